@@ -1,0 +1,71 @@
+"""cstools: shared tools for children's services data.
+
+The public names are loaded when first used, so that ``import cstools`` stays quick.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cstools.context import Check, Context
+    from cstools.dataset import Dataset
+    from cstools.errors import CstoolsError, InputError, OutputError, ToolError, UsageError
+    from cstools.export import Target
+    from cstools.findings import Findings, Flagged
+    from cstools.hookspecs import hookimpl
+    from cstools.panels import Panel
+    from cstools.runner import run
+    from cstools.runner.result import Result
+    from cstools.schema import Schema
+    from cstools.standard import Planted, Sample, Standard
+
+__all__ = [
+    "Check",
+    "Context",
+    "CstoolsError",
+    "Dataset",
+    "Findings",
+    "Flagged",
+    "InputError",
+    "OutputError",
+    "Panel",
+    "Planted",
+    "Result",
+    "Sample",
+    "Schema",
+    "Standard",
+    "Target",
+    "ToolError",
+    "UsageError",
+    "hookimpl",
+    "run",
+]
+
+_HOME = {
+    "cstools.context": ("Check", "Context"),
+    "cstools.dataset": ("Dataset",),
+    "cstools.errors": ("CstoolsError", "InputError", "OutputError", "ToolError", "UsageError"),
+    "cstools.export": ("Target",),
+    "cstools.findings": ("Findings", "Flagged"),
+    "cstools.hookspecs": ("hookimpl",),
+    "cstools.panels": ("Panel",),
+    "cstools.runner": ("run",),
+    "cstools.runner.result": ("Result",),
+    "cstools.schema": ("Schema",),
+    "cstools.standard": ("Planted", "Sample", "Standard"),
+}
+_MODULE = {name: module for module, names in _HOME.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULE:
+        raise AttributeError(f"module 'cstools' has no attribute '{name}'")
+    value = getattr(importlib.import_module(_MODULE[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

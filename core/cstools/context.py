@@ -1,0 +1,76 @@
+"""What a hook is told besides the data: parameters, a progress reporter, a logger."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol, TypeVar
+
+T = TypeVar("T")
+State = Literal["done", "skipped", "failed"]
+
+
+@dataclass(frozen=True)
+class Check:
+    """How one rule of a validation tool went.
+
+    Attributes:
+        rule: the rule's code.
+        title: what it looks for.
+        severity: ``error``, ``query`` or ``info``.
+        state: ``done``, ``skipped`` (what it needs is absent) or ``failed`` (it broke).
+        reason: why it was skipped or how it failed; no cell values.
+        found: number of rows it flags.
+        seconds: how long it took.
+    """
+
+    rule: str
+    title: str
+    severity: str
+    state: State
+    reason: str = ""
+    found: int = 0
+    seconds: float = 0.0
+
+
+class Progress(Protocol):
+    """Tells the person how far the work is."""
+
+    def track(self, items: Iterable[T], label: str, total: int | None = None) -> Iterator[T]:
+        """Yield `items`, showing `label` and how many of `total` are done."""
+        ...
+
+    def say(self, label: str) -> None:
+        """Show what is being done now."""
+        ...
+
+
+class Silent:
+    """A progress reporter that shows nothing."""
+
+    def track(self, items: Iterable[T], label: str, total: int | None = None) -> Iterator[T]:
+        """Yield `items`."""
+        yield from items
+
+    def say(self, label: str) -> None:
+        """Show nothing."""
+
+
+@dataclass
+class Context:
+    """Handed to every hook that asks for it.
+
+    Attributes:
+        params: the tool's parameters, already converted and checked against its manifest.
+        progress: reports progress to the person; shows nothing when nobody watches.
+        log: logger of this tool. Never log a cell value.
+        checks: validation tools add one `Check` per rule, so that reports can list what ran.
+        notes: sentences the person should read beside the results; no cell values.
+    """
+
+    params: Mapping[str, Any] = field(default_factory=dict)
+    progress: Progress = field(default_factory=Silent)
+    log: logging.Logger = field(default_factory=lambda: logging.getLogger("cstools.tool"))
+    checks: list[Check] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)

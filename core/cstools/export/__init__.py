@@ -1,0 +1,111 @@
+"""Exporters: each writes a result in one format, behind the hook ``cstools_export``.
+
+A built-in exporter is a module of this package named after its format. Installed tools with the
+stage ``export`` add the formats they list under ``produces``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cstools import hookspecs, plugins
+from cstools.context import Context, Progress, Silent
+from cstools.errors import ToolError, UsageError
+from cstools.export._receipt import write_receipt
+from cstools.export._staging import Staging
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Sequence
+
+    from cstools.runner.result import Result
+
+__all__ = ["Target", "formats", "write"]
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where an exporter writes, and what.
+
+    Attributes:
+        folder: the folder to write into; it exists, and what is in it appears to the user only
+            when the whole export has succeeded.
+        format: the format asked for, e.g. ``"html"``.
+        database: SQLAlchemy URL for exporters that write to a database, or None.
+    """
+
+    folder: Path
+    format: str
+    database: str | None = None
+
+
+def formats() -> tuple[str, ...]:
+    """The formats that can be asked for: built-in ones and those of installed tools."""
+    return tuple(sorted({*_builtin(), *_of_tools()}))
+
+
+def write(
+    result: Result,
+    folder: str | os.PathLike[str],
+    formats: Sequence[str],
+    *,
+    overwrite: bool = False,
+    database: str | None = None,
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Write a result in several formats, all or nothing, and return the files, receipt last.
+
+    Raises:
+        UsageError: a format is unknown.
+        OutputError: the folder holds a run already, or cannot be written.
+    """
+    chosen = [_exporter(name) for name in dict.fromkeys(formats)]
+    context = Context(params=result.params, progress=progress or Silent())
+    with Staging(Path(folder), overwrite=overwrite) as staging:
+        for name, exporter in chosen:
+            context.progress.say(f"Writing {name}")
+            target = Target(staging.folder, name, database)
+            for path in _call(name, exporter, result, target, context):
+                staging.add(path)
+        staging.add(write_receipt(result, staging))
+        return staging.commit()
+
+
+def _builtin() -> tuple[str, ...]:
+    names = (module.name for module in pkgutil.iter_modules(__path__))
+    return tuple(name for name in names if not name.startswith("_"))
+
+
+def _of_tools() -> dict[str, plugins.Plugin]:
+    found = {}
+    for plugin in plugins.tools():
+        if plugin.manifest is not None and "export" in plugin.manifest.stages:
+            found.update(dict.fromkeys(plugin.manifest.produces, plugin))
+    return found
+
+
+def _exporter(name: str) -> tuple[str, object]:
+    if name in _builtin():
+        return name, importlib.import_module(f"{__name__}.{name}")
+    of_tools = _of_tools()
+    if name in of_tools:
+        return name, plugins.load(of_tools[name])
+    raise UsageError(f"There is no format '{name}'.", f"Choose from {', '.join(formats())}.")
+
+
+def _call(
+    name: str, exporter: object, result: Result, target: Target, context: Context
+) -> list[Path]:
+    import pluggy
+
+    hooks = pluggy.PluginManager(hookspecs.PROJECT)
+    hooks.add_hookspecs(hookspecs)
+    hooks.register(exporter, name)
+    answers = hooks.hook.cstools_export(result=result, target=target, context=context)
+    if len(answers) != 1:
+        raise ToolError(f"The exporter for {name} has no cstools_export hook.")
+    return list(answers[0])

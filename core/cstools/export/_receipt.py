@@ -1,0 +1,43 @@
+"""The receipt ``run.json``: what was run on what, and what came out. No cell values."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from cstools.export._staging import RECEIPT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cstools.export._staging import Staging
+    from cstools.runner.result import Result
+
+
+def write_receipt(result: Result, staging: Staging) -> Path:
+    """Write the receipt of `result` beside the files written so far, and return it."""
+    outputs = [
+        {
+            "path": path.relative_to(staging.folder).as_posix(),
+            "sha256": sha256(path),
+            "bytes": path.stat().st_size,
+        }
+        for path in staging.files
+    ]
+    counts = result.findings["severity"].value_counts()
+    body = {
+        **result.provenance,
+        "findings": {str(name): int(number) for name, number in sorted(counts.items())},
+        "timings": {stage: round(seconds, 3) for stage, seconds in result.timings.items()},
+        "outputs": outputs,
+    }
+    path = staging.folder / RECEIPT
+    path.write_text(json.dumps(body, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return path
+
+
+def sha256(path: Path) -> str:
+    """Digest of a file's bytes, hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,37 @@
+"""Panels: a chart or a table with a sentence that says what it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cstools.errors import ToolError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One thing to look at in a report.
+
+    Attributes:
+        title: a short heading.
+        text: what it says, in a sentence; also the text alternative of a chart.
+        spec: a Vega-Lite specification with its data inside, or None.
+        table: a DataFrame to show as a table, or None. Exactly one of `spec` and `table` is given.
+        caveats: what the reader must know before using it, one sentence each.
+    """
+
+    title: str
+    text: str
+    spec: dict[str, Any] | None = None
+    table: pd.DataFrame | None = None
+    caveats: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if (self.spec is None) == (self.table is None):
+            raise ToolError(
+                f"Panel '{self.title}' needs either a Vega-Lite specification or a table.",
+                "Give exactly one of spec and table.",
+            )

@@ -1,0 +1,179 @@
+"""Discovery of installed tools and standards.
+
+Finding them reads entry-point metadata and manifests only. A plugin's own code is imported when it
+is loaded, and a plugin that cannot be loaded is reported by name while the others go on.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import traceback
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cstools.errors import ToolError, UsageError
+from cstools.hookspecs import PROJECT
+from cstools.manifest import Manifest, read_manifest
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+    from types import ModuleType
+
+    import pluggy
+
+    from cstools.standard import Standard
+
+
+@dataclass(frozen=True)
+class Plugin:
+    """An installed package that belongs to cstools.
+
+    Attributes:
+        name: entry-point name, the same as the manifest's.
+        package: distribution name.
+        version: distribution version.
+        module: the module that holds the hooks.
+        manifest: its manifest, or None when that cannot be read.
+        problem: why it cannot be used, or an empty text.
+    """
+
+    name: str
+    package: str
+    version: str
+    module: str
+    manifest: Manifest | None
+    problem: str = ""
+
+
+@cache
+def installed() -> tuple[Plugin, ...]:
+    """Every installed plugin, by name, broken ones included."""
+    found = [_plugin(point) for point in entry_points(group=PROJECT)]
+    return tuple(sorted(found, key=lambda plugin: plugin.name))
+
+
+def tools() -> tuple[Plugin, ...]:
+    """Installed plugins that implement at least one stage, or are broken."""
+    return tuple(p for p in installed() if p.manifest is None or p.manifest.stages)
+
+
+def find(name: str) -> Plugin:
+    """The installed plugin of that name, with its manifest.
+
+    Raises:
+        UsageError: none has the name; suggests close ones.
+        ToolError: it is broken.
+    """
+    by_name = {plugin.name: plugin for plugin in installed()}
+    if name not in by_name:
+        near = get_close_matches(name, by_name, 3, cutoff=0.5)
+        hint = f"Did you mean {' or '.join(near)}?" if near else "'cstools list' shows what is."
+        raise UsageError(f"No tool called '{name}' is installed.", hint)
+    plugin = by_name[name]
+    if plugin.manifest is None:
+        raise ToolError(f"The tool {name} cannot be used: {plugin.problem}")
+    return plugin
+
+
+def manifest_of(name: str) -> Manifest:
+    """The manifest of an installed plugin; raises as `find` does."""
+    plugin = find(name)
+    assert plugin.manifest is not None
+    return plugin.manifest
+
+
+def load(plugin: Plugin) -> ModuleType:
+    """Import a plugin's module.
+
+    Raises:
+        ToolError: importing it fails; names the tool and the place.
+    """
+    try:
+        return importlib.import_module(plugin.module)
+    except Exception as error:
+        raise ToolError(
+            f"The tool {plugin.name} could not be loaded: {describe(error)}",
+            f"Reinstall {plugin.package}, or tell its maintainer.",
+        ) from error
+
+
+def load_standard(name: str) -> Standard:
+    """The data standard of that name.
+
+    Raises:
+        UsageError: no installed package provides it.
+        ToolError: the package that does is broken.
+    """
+    for plugin in installed():
+        if plugin.manifest is not None and name in plugin.manifest.provides:
+            for standard in load(plugin).cstools_standards():
+                if standard.name == name:
+                    return standard  # type: ignore[no-any-return]
+            raise ToolError(f"{plugin.name} says it provides {name} but does not.")
+    raise UsageError(
+        f"The data standard '{name}' is not installed.", f"Install cstools-{name} and try again."
+    )
+
+
+def manager(*plugins: Plugin) -> pluggy.PluginManager:
+    """A pluggy manager with these plugins loaded and checked against the hook specs.
+
+    Raises:
+        ToolError: a plugin cannot be loaded or a hook takes an argument that does not exist.
+    """
+    import pluggy
+
+    from cstools import hookspecs
+
+    hooks = pluggy.PluginManager(PROJECT)
+    hooks.add_hookspecs(hookspecs)
+    for plugin in plugins:
+        module = load(plugin)
+        try:
+            hooks.register(module, plugin.name)
+        except pluggy.PluginValidationError as error:
+            raise ToolError(f"The tool {plugin.name} does not fit the hooks: {error}") from error
+    return hooks
+
+
+def describe(error: BaseException) -> str:
+    """Type and place of an error, without its message: a message may quote the data."""
+    frames = traceback.extract_tb(error.__traceback__)
+    if isinstance(error, ImportError):
+        return f"{type(error).__name__}: {error}."
+    if not frames:
+        return f"{type(error).__name__}."
+    last = frames[-1]
+    return f"{type(error).__name__} in {Path(last.filename).name}, line {last.lineno}."
+
+
+def _plugin(point: EntryPoint) -> Plugin:
+    package = point.dist.name if point.dist else "?"
+    version = point.dist.version if point.dist else "?"
+    try:
+        manifest = read_manifest(_folder(point.module.split(".")[0]))
+        problem = ""
+        if manifest.name != point.name:
+            raise ToolError(
+                f"The manifest is called '{manifest.name}', the entry point '{point.name}'.",
+                "Give both the same name.",
+            )
+    except ToolError as error:
+        manifest, problem = None, str(error)
+    return Plugin(point.name, package, version, point.module, manifest, problem)
+
+
+def _folder(package: str) -> Path:
+    try:
+        spec = importlib.util.find_spec(package)
+    except (ImportError, ValueError):
+        spec = None
+    places = spec.submodule_search_locations if spec else None
+    if not places:
+        raise ToolError(f"Its package {package} cannot be found.", "Reinstall it.")
+    return Path(next(iter(places)))

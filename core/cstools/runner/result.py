@@ -1,0 +1,82 @@
+"""The outcome of a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from cstools import findings as findings_module
+from cstools.findings import Findings
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from cstools.context import Check, Progress
+    from cstools.dataset import Dataset
+    from cstools.manifest import Manifest
+    from cstools.panels import Panel
+
+
+@dataclass
+class Result:
+    """What a run gave.
+
+    Attributes:
+        tool: manifest of the tool that was run.
+        version: version of the tool's package.
+        params: the parameters used, defaults and inferred ones included; values that are data
+            (a Dataset, a DataFrame) stand as a short description.
+        dataset: the tables as the last stage saw them.
+        findings: DataFrame with the columns of ``cstools.findings.COLUMNS``.
+        panels: charts and tables in reading order.
+        checks: how each rule went.
+        notes: what the reader should know: how files were read, what was inferred or left out.
+        caveats: the tool's own limits, from its manifest.
+        timings: seconds by stage (``read``, ``validate``, ...).
+        provenance: what the receipt ``run.json`` says: versions, inputs, times. No cell values.
+    """
+
+    tool: Manifest
+    version: str
+    params: dict[str, Any]
+    dataset: Dataset
+    findings: Findings = field(default_factory=findings_module.empty)
+    panels: list[Panel] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    caveats: tuple[str, ...] = ()
+    timings: dict[str, float] = field(default_factory=dict)
+    provenance: dict[str, Any] = field(default_factory=dict)
+
+    def export(
+        self,
+        folder: str | os.PathLike[str],
+        formats: Sequence[str] = ("html", "xlsx"),
+        *,
+        overwrite: bool = False,
+        database: str | None = None,
+        progress: Progress | None = None,
+    ) -> list[Path]:
+        """Write the result and its receipt ``run.json`` into a folder.
+
+        Args:
+            folder: where to write; made if it does not exist.
+            formats: any of ``cstools.export.formats()``.
+            overwrite: replace an earlier run in that folder.
+            database: SQLAlchemy URL for the ``sql`` format; an SQLite file in `folder` if None.
+            progress: reports progress.
+
+        Returns:
+            The files written, the receipt last.
+
+        Raises:
+            UsageError: a format is unknown.
+            OutputError: the folder holds a run already, or cannot be written.
+        """
+        from cstools.export import write
+
+        return write(
+            self, folder, formats, overwrite=overwrite, database=database, progress=progress
+        )

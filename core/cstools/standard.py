@@ -1,0 +1,93 @@
+"""A data standard: recognises and loads its files, describes its tables, makes synthetic data."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+    from cstools.context import Progress
+    from cstools.dataset import Dataset
+    from cstools.schema import Schema
+
+
+@dataclass(frozen=True)
+class Planted:
+    """One error a generator put in on purpose.
+
+    Attributes:
+        error: name of the entry in the generator's catalogue.
+        rule: code of the rule that should find it.
+        table: the table it was put in.
+        row: the spreadsheet row.
+        last_year: True when it stands in last year's return.
+    """
+
+    error: str
+    rule: str
+    table: str
+    row: int
+    last_year: bool = False
+
+
+@dataclass
+class Sample:
+    """Synthetic data: a dataset (with its ``last_year`` where the standard has one).
+
+    Attributes:
+        dataset: the tables, as the standard loads them.
+        planted: the errors put in, in no particular order.
+        providers: a provider list that fits the data, or None.
+    """
+
+    dataset: Dataset
+    planted: list[Planted] = field(default_factory=list)
+    providers: pd.DataFrame | None = None
+
+
+class Standard(ABC):
+    """What a package gives from ``cstools_standards``, one per standard."""
+
+    schema: Schema
+
+    @property
+    def name(self) -> str:
+        """The standard's name, as tools list it under ``reads``."""
+        return self.schema.name
+
+    @abstractmethod
+    def load(self, paths: Sequence[Path], progress: Progress | None = None) -> Dataset:
+        """Read files, a folder or an archive of this standard.
+
+        Raises:
+            InputError: a file cannot be read, or nothing in it belongs to the standard.
+        """
+
+    @abstractmethod
+    def adopt(self, dataset: Dataset | Mapping[str, pd.DataFrame]) -> Dataset:
+        """Take in tables given in Python: give them the standard's columns and types.
+
+        Raises:
+            InputError: no table belongs to the standard.
+        """
+
+    @abstractmethod
+    def sample(self, *, children: int, seed: int, errors: float, year: int) -> Sample:
+        """Make synthetic data.
+
+        Args:
+            children: number of children.
+            seed: the same seed and arguments give the same data.
+            errors: share of records to damage, 0 to 1.
+            year: collection year.
+        """
+
+    @abstractmethod
+    def write(self, dataset: Dataset, folder: Path, form: str = "csv") -> list[Path]:
+        """Write a dataset as files of this standard and return them."""
