@@ -97,6 +97,7 @@ class Column:
         codes: name of its code list, or None.
         years: the collection years whose files carry it.
         derived: True when it is worked out on loading and not part of the files.
+        aliases: other headings it is known by; used when the true one is absent.
     """
 
     name: str
@@ -105,6 +106,7 @@ class Column:
     codes: str | None = None
     years: Years = Years()
     derived: bool = False
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -219,6 +221,7 @@ def _table(name: str, body: dict[str, Any]) -> Table:
             entry.get("codes"),
             _years(entry),
             entry.get("derived", False),
+            tuple(entry.get("aliases", ())),
         )
         for heading, entry in body["columns"].items()
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,12 +43,13 @@ class Sample:
     Attributes:
         dataset: the tables, as the standard loads them.
         planted: the errors put in, in no particular order.
-        providers: a provider list that fits the data, or None.
+        params: parameters that go with it (authority, provider list, ...); a run on the sample
+            hands a tool those that its manifest knows.
     """
 
     dataset: Dataset
     planted: list[Planted] = field(default_factory=list)
-    providers: pd.DataFrame | None = None
+    params: dict[str, Any] = field(default_factory=dict)
 
 
 class Standard(ABC):

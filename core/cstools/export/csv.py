@@ -1,0 +1,75 @@
+"""The format ``csv``: findings, how each rule went, tables and table panels.
+
+The files are UTF-8 with a byte order mark, which Excel needs to read accents, and end lines with
+CR LF as RFC 4180 has it. Text that a spreadsheet would take for a formula stands behind an
+apostrophe.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from cstools.export._formula import as_text, guarded
+from cstools.export._names import file_names, slugs
+from cstools.hookspecs import hookimpl
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cstools.context import Check
+    from cstools.export import Target
+    from cstools.findings import Findings
+    from cstools.runner.result import Result
+
+_CHECK = ("rule", "title", "severity", "state", "reason", "found")
+
+
+@hookimpl
+def cstools_export(result: Result, target: Target) -> list[Path]:
+    """Write ``findings.csv`` and what goes with it.
+
+    ``rules.csv`` has one line per rule that was checked, ``tables/`` the tables of a wrangling tool
+    with dates as dd/mm/yyyy, ``panels/`` the panels that are tables.
+    """
+    files = [write_findings(result.findings, target.folder / "findings.csv")]
+    if result.checks:
+        files.append(_write(_rules(result.checks), target.folder / "rules.csv"))
+    if "tables" in result.tool.produces:
+        names = file_names(result.dataset)
+        for table, name in zip(result.dataset, names, strict=True):
+            path = target.folder / "tables" / f"{name}.csv"
+            files.append(_write(result.dataset.typed(table), path))
+    tables = [(panel.title, panel.table) for panel in result.panels if panel.table is not None]
+    names = slugs(title for title, _ in tables)
+    for (_, shown), name in zip(tables, names, strict=True):
+        files.append(_write(shown, target.folder / "panels" / f"{name}.csv"))
+    return files
+
+
+def write_findings(findings: Findings, path: Path) -> Path:
+    """Write findings as one CSV file, one line per finding, and return its path."""
+    return _write(findings, path)
+
+
+def _rules(checks: list[Check]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [[getattr(check, name) for name in _CHECK] for check in checks], columns=_CHECK
+    )
+
+
+def _write(table: pd.DataFrame, path: Path) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    safe = [guarded(table.iloc[:, number]) for number in range(table.shape[1])]
+    headings = [as_text(str(heading)) for heading in table.columns]
+    whole = pd.concat(safe, axis=1) if safe else table
+    whole.to_csv(
+        path,
+        index=False,
+        header=headings,
+        encoding="utf-8-sig",
+        lineterminator="\r\n",
+        errors="replace",
+    )
+    return path

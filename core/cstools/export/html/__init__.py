@@ -1,0 +1,51 @@
+"""Write ``report.html``: one page that opens offline, with everything it needs inside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cstools.export.html import _embedded, _page
+from cstools.hookspecs import hookimpl
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cstools.context import Context
+    from cstools.export import Target
+    from cstools.runner.result import Result
+
+FILE = "report.html"
+FULL_LIST = "findings.csv"
+LIMIT = 100_000
+"""How many findings the page holds; with more, the whole list goes beside it as CSV."""
+
+
+@hookimpl
+def cstools_export(result: Result, target: Target, context: Context) -> list[Path]:
+    """Write the report, and ``findings.csv`` when there are more findings than the page holds.
+
+    Args:
+        result: the finished run.
+        target: the folder to write into.
+        context: its logger hears which panels could not be drawn.
+
+    Returns:
+        The files written. A ``findings.csv`` that another exporter has put there is left as it is
+        and not listed.
+    """
+    held = _embedded.fair_share(result.findings, LIMIT)
+    written = []
+    if len(held) < len(result.findings) and not (target.folder / FULL_LIST).exists():
+        written.append(_write_full_list(result, target.folder / FULL_LIST))
+    beside = sorted(path.name for path in target.folder.glob("*.*") if path.name != FILE)
+    page = target.folder / FILE
+    text = _page.render(result, held, beside, context.log)
+    page.write_text(text, encoding="utf-8", newline="\n")
+    return [page, *written]
+
+
+def _write_full_list(result: Result, path: Path) -> Path:
+    from cstools.export.csv import write_findings
+
+    write_findings(result.findings, path)
+    return path

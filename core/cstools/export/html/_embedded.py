@@ -1,0 +1,61 @@
+"""The findings as the page carries them: compact JSON that no cell can break out of."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from cstools.findings import Findings
+
+_KIND = ["rule", "severity", "title"]
+_UNSAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+def fair_share(findings: Findings, limit: int) -> Findings:
+    """The first `limit` findings taken in turn from every rule, in their own order.
+
+    No rule disappears because another one finds more: each gives its first, then each its second,
+    until the limit is reached.
+    """
+    if len(findings) <= limit:
+        return findings
+    turn = findings.groupby("rule", observed=True).cumcount()
+    chosen = turn.sort_values(kind="stable").index[:limit].sort_values()
+    return findings.loc[chosen].reset_index(drop=True)
+
+
+def columns(findings: Findings) -> dict[str, Any]:
+    """Findings as columns of whole numbers, with a list of the different texts behind each.
+
+    Returns:
+        ``kinds`` (rule, severity, title), ``tables``, ``fields`` and ``children`` list the
+        different texts; ``kind``, ``table``, ``field`` and ``child`` hold each finding's place in
+        them, -1 for a missing one; ``row`` holds the spreadsheet rows.
+    """
+    kind, kinds = pd.MultiIndex.from_frame(findings[_KIND].astype("str")).factorize()
+    table, tables = pd.factorize(findings["table"].astype("str"))
+    field, fields = pd.factorize(findings["fields"].astype("str"))
+    child, children = pd.factorize(findings["child"])
+    return {
+        "kinds": [list(one) for one in kinds],
+        "tables": [str(one) for one in tables],
+        "fields": [str(one) for one in fields],
+        "children": [str(one) for one in children],
+        "kind": kind.tolist(),
+        "table": table.tolist(),
+        "field": field.tolist(),
+        "child": child.tolist(),
+        "row": findings["row"].tolist(),
+    }
+
+
+def script_json(value: object) -> str:
+    """JSON that may stand inside a script element whatever its texts say.
+
+    Everything outside ASCII is escaped too, so line separators that end a JavaScript line cannot
+    occur.
+    """
+    return json.dumps(value, separators=(",", ":")).translate(_UNSAFE)

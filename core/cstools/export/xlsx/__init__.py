@@ -1,0 +1,97 @@
+"""The format ``xlsx``: a workbook to read findings in and to see each one where it stands."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from cstools.export import csv
+from cstools.export._names import sheet_names
+from cstools.export.xlsx._book import describe, opened
+from cstools.export.xlsx._findings import BY_CHILD, add_findings, write_children, write_findings
+from cstools.export.xlsx._layout import lay_out
+from cstools.export.xlsx._limits import Limits, Spent
+from cstools.export.xlsx._overview import NOT_RUN, SUMMARY, write_not_run, write_summary
+from cstools.export.xlsx._panels import PANELS, write_panels
+from cstools.export.xlsx._tables import write_table
+from cstools.hookspecs import hookimpl
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cstools.context import Context
+    from cstools.export import Target
+    from cstools.export.xlsx._book import Book, Sheet
+    from cstools.runner.result import Result
+
+
+@hookimpl
+def cstools_export(result: Result, target: Target, context: Context) -> list[Path]:
+    """Write ``report.xlsx``, and ``findings.csv`` when the workbook cannot hold every finding.
+
+    What Excel's limits leave out is said on the first sheet and added to ``context.notes``.
+    """
+    path = target.folder / "report.xlsx"
+    limits = Limits()
+    context.notes += write_workbook(result, path, limits)
+    if len(result.findings) <= limits.findings:
+        return [path]
+    return [path, csv.write_findings(result.findings, target.folder / "findings.csv")]
+
+
+def write_workbook(result: Result, path: Path, limits: Limits) -> list[str]:
+    """Write a result as a workbook.
+
+    Args:
+        result: the finished run.
+        path: the file to write.
+        limits: the bounds to keep within.
+
+    Returns:
+        What the limits left out, one sentence each.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    spent = Spent(limits)
+    with opened(path, spent) as book:
+        _write_sheets(book, result)
+        describe(book, result.tool.title, _origin(result), _started(result.provenance))
+    return spent.sentences()
+
+
+def _write_sheets(book: Book, result: Result) -> None:
+    found = result.findings
+    checked = "findings" in result.tool.produces or bool(result.checks) or len(found) > 0
+    # Sheets stand in the order they are added; the summary is written last, as it tells of limits.
+    summary = book.add(SUMMARY)
+    lists = add_findings(book, found) if checked else []
+    children = book.add(BY_CHILD) if checked else None
+    if any(check.state != "done" for check in result.checks):
+        write_not_run(book.add(NOT_RUN), result)
+    if result.panels:
+        write_panels(book, book.add(PANELS), result.panels)
+    taken = [sheet.name for sheet in (summary, *lists)] + [BY_CHILD, NOT_RUN, PANELS]
+    names = sheet_names(result.dataset, taken)
+    layouts = {
+        table: lay_out(table, name, result.dataset, found, book.spent)
+        for table, name in zip(result.dataset, names, strict=True)
+    }
+    first = write_findings(lists, found, layouts, book.spent)
+    if children is not None:
+        write_children(children, found, book.spent)
+    for layout in layouts.values():
+        write_table(book, book.add(layout.sheet), layout, result.dataset, found)
+    write_summary(book, summary, result, first, checked)
+
+
+def _origin(result: Result) -> str:
+    return f"Made by {result.tool.name} {result.version} with cstools."
+
+
+def _started(provenance: dict[str, Any]) -> datetime | None:
+    try:
+        started = datetime.fromisoformat(str(provenance.get("started")))
+    except ValueError:
+        return None
+    return started.astimezone(UTC).replace(tzinfo=None) if started.tzinfo else started

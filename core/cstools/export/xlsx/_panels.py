@@ -1,0 +1,95 @@
+"""The sheet of panels: tables as cells, charts as pictures with their text as alternative."""
+
+from __future__ import annotations
+
+import math
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import vl_convert
+
+from cstools.export.xlsx._cells import cells
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from cstools.export.xlsx._book import Book, Sheet
+    from cstools.export.xlsx._limits import Spent
+    from cstools.panels import Panel
+
+PANELS = "Panels"
+_WIDTH = 22
+_SHARPNESS = 2  # picture dots for each dot shown, so that print and large screens stay clear
+_LINE_HEIGHT = 20  # pixels
+_ALTERNATIVE_LENGTH = 1_000
+
+
+def write_panels(book: Book, sheet: Sheet, panels: list[Panel]) -> None:
+    """Write the panels below one another."""
+    sheet.sheet.set_column(0, 25, _WIDTH)
+    line = 0
+    for panel in panels:
+        sheet.put(line, 0, panel.title, "title")
+        sheet.put(line + 1, 0, panel.text)
+        line += 2
+        for caveat in panel.caveats:
+            sheet.put(line, 0, caveat)
+            line += 1
+        if panel.table is not None:
+            line = _write_table(sheet, line + 1, panel, book.spent)
+        else:
+            line = _insert_chart(sheet, line + 1, panel, book.spent)
+        line += 2
+
+
+def _write_table(sheet: Sheet, line: int, panel: Panel, spent: Spent) -> int:
+    table = _fitting(sheet, line, panel, spent)
+    columns = [cells(table.iloc[:, number]) for number in range(table.shape[1])]
+    for column, heading in enumerate(table.columns):
+        sheet.put(line, column, str(heading), "heading")
+    for number in range(len(table)):
+        for column, values in enumerate(columns):
+            value = values.values[number]
+            kind = values.text_kind if isinstance(value, str) else values.kind
+            sheet.put(line + 1 + number, column, value, kind)
+    return line + 1 + len(table)
+
+
+def _fitting(sheet: Sheet, line: int, panel: Panel, spent: Spent) -> pd.DataFrame:
+    assert panel.table is not None
+    room = max(spent.limits.rows - line - 1, 0)
+    shown = panel.table.iloc[:room, : spent.limits.columns]
+    if shown.shape != panel.table.shape:
+        spent.say(f"The panel '{panel.title}' is longer than the sheet {sheet.name} and is cut.")
+    return shown
+
+
+def _insert_chart(sheet: Sheet, line: int, panel: Panel, spent: Spent) -> int:
+    picture = _picture(panel)
+    if picture is None:
+        sentence = f"The chart '{panel.title}' could not be drawn."
+        sheet.put(line, 0, sentence)
+        spent.say(sentence)
+        return line + 1
+    scale = {"x_scale": 1 / _SHARPNESS, "y_scale": 1 / _SHARPNESS}
+    alternative = f"{panel.title}. {panel.text}"[:_ALTERNATIVE_LENGTH]
+    sheet.sheet.insert_image(
+        line, 0, "chart.png", {"image_data": BytesIO(picture), "description": alternative, **scale}
+    )
+    return line + math.ceil(_height(picture) / _SHARPNESS / _LINE_HEIGHT) + 1
+
+
+def _picture(panel: Panel) -> bytes | None:
+    assert panel.spec is not None
+    try:
+        # A chart carries its data; nothing is fetched from anywhere.
+        picture: bytes = vl_convert.vegalite_to_png(
+            panel.spec, scale=_SHARPNESS, allowed_base_urls=[]
+        )
+    except ValueError:
+        return None
+    return picture
+
+
+def _height(picture: bytes) -> int:
+    return int.from_bytes(picture[20:24], "big")

@@ -1,0 +1,62 @@
+"""The looks of cells: kinds of value, and colours for what is flagged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+
+Kind = Literal[
+    "text", "number", "date", "moment", "unread", "heading", "title", "section", "link", "wrapped"
+]
+
+# Dark text on a light fill; bold and italic say the same to those who cannot tell the colours.
+FLAGGED: dict[str, dict[str, Any]] = {
+    "error": {"bg_color": "#F8CBAD", "font_color": "#000000", "bold": True},
+    "query": {"bg_color": "#FFE699", "font_color": "#000000", "italic": True},
+    "info": {"bg_color": "#DDEBF7", "font_color": "#000000"},
+}
+MEANING = {
+    "error": "Error (bold on orange): breaks a rule and has to be put right.",
+    "query": "Query (italic on yellow): unlikely; check it and put it right or confirm it.",
+    "info": "Information (on blue): worth knowing.",
+}
+
+_KINDS: dict[Kind, dict[str, Any]] = {
+    # The format of text keeps a code such as 007 or =1 as it is when somebody edits the cell.
+    "text": {"num_format": "@"},
+    "number": {},
+    "date": {"num_format": "dd/mm/yyyy", "align": "left"},
+    "moment": {"num_format": "dd/mm/yyyy hh:mm", "align": "left"},
+    # What cannot be read as a date is text now, but becomes a date when it is put right.
+    "unread": {"num_format": "dd/mm/yyyy", "align": "left", "quote_prefix": True},
+    "heading": {
+        "bold": True,
+        "bg_color": "#1F3864",
+        "font_color": "#FFFFFF",
+        "num_format": "@",
+        "valign": "top",
+    },
+    "title": {"bold": True, "font_size": 16, "num_format": "@"},
+    "section": {"bold": True, "font_size": 12, "font_color": "#1F3864", "bottom": 1},
+    "link": {"font_color": "#0563C1", "underline": 1},
+    "wrapped": {"text_wrap": True, "valign": "top", "num_format": "@"},
+}
+
+
+class Styles:
+    """Makes each look once, when it is first wanted."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[Kind, str | None], Format] = {}
+
+    def __call__(self, kind: Kind, severity: str | None = None) -> Format:
+        """Give the format of a kind of value, coloured for a severity."""
+        key = (kind, severity)
+        if key not in self._made:
+            look = {**_KINDS[kind], **(FLAGGED[severity] if severity else {})}
+            self._made[key] = self._book.add_format(look)
+        return self._made[key]

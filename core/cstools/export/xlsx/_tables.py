@@ -1,0 +1,95 @@
+"""The sheets that show the tables, flagged cells coloured where they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cstools.export.xlsx._cells import cells
+from cstools.export.xlsx._marks import comment, marks
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from cstools.dataset import Dataset
+    from cstools.export.xlsx._book import Book, Sheet
+    from cstools.export.xlsx._cells import Cells
+    from cstools.export.xlsx._layout import Layout
+    from cstools.export.xlsx._marks import Mark
+    from cstools.findings import Findings
+
+_SLICE = 20_000
+_NARROWEST, _WIDEST, _LOOKED_AT = 9, 40, 200
+
+
+def write_table(
+    book: Book, sheet: Sheet, layout: Layout, dataset: Dataset, findings: Findings
+) -> None:
+    """Write one table, each record in its own row, and mark what is flagged."""
+    table = dataset[layout.table]
+    marked = marks(layout, findings)
+    sheet.headings(0, layout.columns, _widths(table, layout))
+    for start in range(0, len(layout.positions), _SLICE):
+        part = slice(start, start + _SLICE)
+        columns = _cells(dataset, layout, layout.positions[part].tolist())
+        for number, line in enumerate(layout.lines[part].tolist()):
+            _write_record(sheet, line, number, columns)
+            _mark(book, sheet, line, number, columns, )
+    last = int(layout.lines[-1]) if len(layout.lines) else 0
+    sheet.filtered(0, last, len(layout.columns))
+    if len(layout.lines) and layout.columns:
+        # Codes and identifiers are text on purpose; no green corner should ask to change that.
+        sheet.sheet.ignore_errors({"number_stored_as_text": _all(layout, last)})
+
+
+def _write_record(
+    book: Book,
+    sheet: Sheet,
+    line: int,
+    number: int,
+    columns: list[Cells],
+    flagged: dict[int, Mark],
+) -> None:
+    for column, values in enumerate(columns):
+        value = values.values[number]
+        mark = flagged.get(column)
+        kind = values.text_kind if isinstance(value, str) else values.kind
+        sheet.put(line, column, value, kind, mark.severity if mark else None)
+        if mark is not None and book.spent.take_comment():
+            text, look = comment(mark, book.spent.limits.rules_in_comment)
+            sheet.sheet.write_comment(line, column, text, look)
+
+
+def _cells(dataset: Dataset, layout: Layout, positions: list[int]) -> list[Cells]:
+    table = dataset[layout.table].iloc[positions]
+    place = {position: number for number, position in enumerate(positions)}
+    found = []
+    for heading in layout.columns:
+        typed = dataset.unread.get((layout.table, heading))
+        unread = {} if typed is None else dict(zip(typed.index, typed, strict=True))
+        here = {place[one]: str(text) for one, text in unread.items() if one in place}
+        found.append(cells(_column(table, heading), here))
+    return found
+
+
+def _column(table: pd.DataFrame, heading: str) -> pd.Series:
+    return table.iloc[:, [str(one) for one in table.columns].index(heading)]
+
+
+def _widths(table: pd.DataFrame, layout: Layout) -> list[float]:
+    sample = table.iloc[layout.positions[:_LOOKED_AT]]
+    longest = [
+        max(
+            [
+                len(heading) + 3,
+                *(len(str(value)) for value in cells(_column(sample, heading)).values),
+            ]
+        )
+        for heading in layout.columns
+    ]
+    return [min(max(length + 1, _NARROWEST), _WIDEST) for length in longest]
+
+
+def _all(layout: Layout, last: int) -> str:
+    from xlsxwriter.utility import xl_range
+
+    return str(xl_range(0, 0, last, len(layout.columns) - 1))

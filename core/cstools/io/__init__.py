@@ -1,0 +1,1 @@
+"""Readers of plain formats: delimited text, archives, workbooks. They know nothing of returns."""

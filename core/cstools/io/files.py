@@ -1,0 +1,172 @@
+"""Gather the files a person points at: single files, folders, zip archives."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from cstools.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# A return of 100,000 children is about 100 MB; compressed text rarely exceeds 50 to 1.
+MAX_MEMBER = 2 * 1024**3
+MAX_TOTAL = 4 * 1024**3
+MAX_RATIO = 200
+MAX_MEMBERS = 1000
+_RATIO_FROM = 10 * 1024**2
+_IGNORED = {"thumbs.db", "desktop.ini"}
+
+
+@dataclass(frozen=True)
+class Content:
+    """One file's content.
+
+    Attributes:
+        name: the file as the user would name it; ``archive.zip/member.csv`` inside an archive.
+        data: its bytes.
+        folder: names of the folders between what the user pointed at and the file.
+    """
+
+    name: str
+    data: bytes
+    folder: tuple[str, ...] = ()
+
+    @property
+    def suffix(self) -> str:
+        """The file's extension in lower case, e.g. ``.csv``."""
+        return PurePosixPath(self.name.replace("\\", "/")).suffix.lower()
+
+    @property
+    def sha256(self) -> str:
+        """Digest of the bytes, hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def gather(paths: Sequence[Path], subfolders: Sequence[str] = ()) -> list[Content]:
+    """Read files, the files directly in folders, and the members of zip archives.
+
+    Args:
+        paths: what the user pointed at.
+        subfolders: names of sub-folders of a folder that are read as well.
+
+    Raises:
+        InputError: a path does not exist or cannot be read, a folder is empty, an archive is
+            broken or unsafe.
+    """
+    contents = []
+    for path in paths:
+        if path.is_dir():
+            contents.extend(_of_folder(path, subfolders))
+        elif path.exists():
+            contents.extend(_of_file(path, str(path), ()))
+        else:
+            raise InputError(f"There is no file or folder {path}.", "Check the path.")
+    return contents
+
+
+def _of_folder(folder: Path, subfolders: Sequence[str]) -> Iterator[Content]:
+    places = [(folder, ())] + [
+        (sub, (sub.name.lower(),))
+        for sub in _listed(folder)
+        if sub.is_dir() and sub.name.lower() in subfolders
+    ]
+    files = [
+        (file, trail)
+        for place, trail in places
+        for file in _listed(place)
+        if file.is_file() and not _hidden(file.name)
+    ]
+    if not files:
+        raise InputError(f"The folder {folder} holds no files.", "Point at the folder with the data.")
+    for file, trail in files:
+        yield from _of_file(file, str(file), trail)
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+
+
+def _of_file(path: Path, name: str, trail: tuple[str, ...]) -> Iterator[Content]:
+    try:
+        if path.suffix.lower() == ".zip":
+            yield from _of_archive(path, name)
+        else:
+            yield Content(name, path.read_bytes(), trail)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _of_archive(path: Path, name: str) -> Iterator[Content]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [m for m in archive.infolist() if not m.is_dir() and not _hidden(m.filename)]
+            _check_members(members, name)
+            for member in members:
+                trail = tuple(part.lower() for part in PurePosixPath(member.filename).parts[:-1])
+                yield Content(f"{name}/{member.filename}", _member(archive, member, name), trail)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+        raise InputError(
+            f"The archive {name} is broken or not a zip file.", "Make it again, or unpack it first."
+        ) from error
+
+
+def _check_members(members: list[zipfile.ZipInfo], name: str) -> None:
+    if not members:
+        raise InputError(f"The archive {name} holds no files.", "Check that it is the right one.")
+    if len(members) > MAX_MEMBERS:
+        raise InputError(f"The archive {name} holds over {MAX_MEMBERS} files.", "Unpack it first.")
+    for member in members:
+        parts = PurePosixPath(member.filename.replace("\\", "/")).parts
+        if ".." in parts or member.filename.startswith("/") or ":" in member.filename:
+            raise InputError(
+                f"The archive {name} has a member whose path leaves the archive; it is unsafe.",
+                "Do not use it. Ask its sender for a plain zip of the files.",
+            )
+        if stat.S_ISLNK(member.external_attr >> 16):
+            raise InputError(f"The archive {name} holds a link; it is unsafe.", "Zip the files.")
+        if member.flag_bits & 1:
+            raise InputError(f"The archive {name} is protected by a password.", "Unpack it first.")
+    if sum(member.file_size for member in members) > MAX_TOTAL or any(_bomb(m) for m in members):
+        raise InputError(
+            f"The archive {name} unpacks to far more than a return can hold; it is unsafe.",
+            "Do not use it. If it is yours, unpack it and point at the folder.",
+        )
+
+
+def _bomb(member: zipfile.ZipInfo) -> bool:
+    large = member.file_size > _RATIO_FROM
+    return member.file_size > MAX_MEMBER or (
+        large and member.file_size > MAX_RATIO * max(member.compress_size, 1)
+    )
+
+
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bytes:
+    # The directory of an archive can lie about sizes, so reading is bounded as well.
+    with archive.open(member) as file:
+        data = file.read(member.file_size + 1)
+    if len(data) > member.file_size:
+        raise InputError(f"The archive {name} is larger than it says; it is unsafe.", "Zip it anew.")
+    return data
+
+
+def _hidden(name: str) -> bool:
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return (
+        parts[-1].startswith((".", "~$")) or parts[-1].lower() in _IGNORED or "__MACOSX" in parts
+    )
+
+
+def _unreadable(path: Path, error: OSError) -> InputError:
+    return InputError(
+        f"{path} cannot be read: {(error.strerror or type(error).__name__).lower()}.",
+        "Check that you may read it and that it is not open elsewhere.",
+    )

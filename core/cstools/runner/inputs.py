@@ -1,0 +1,143 @@
+"""Turn what the user points at into a Dataset."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from cstools import plugins
+from cstools.dataset import Dataset, Source
+from cstools.errors import InputError, UsageError
+from cstools.io.delimited import read_delimited
+from cstools.io.files import gather
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from cstools.context import Progress
+    from cstools.io.files import Content
+    from cstools.manifest import Manifest
+    from cstools.standard import Standard
+
+
+def read(manifest: Manifest, data: Any, progress: Progress) -> Dataset:
+    """Read paths, or take in tables given in Python, by the standards the tool reads.
+
+    Raises:
+        UsageError: no input was given.
+        InputError: it cannot be read.
+    """
+    if data is None or (isinstance(data, Sequence) and not isinstance(data, str) and not data):
+        raise UsageError(
+            f"{manifest.name} needs something to read.",
+            "Give files or a folder, or --sample to try it on generated data.",
+        )
+    standards = [plugins.load_standard(name) for name in manifest.reads]
+    if isinstance(data, Mapping):
+        return _adopt(standards, data)
+    paths = _paths(data)
+    if not standards:
+        return load_tables(paths)
+    return load_with(standards, paths, progress)
+
+
+def load_with(standards: Sequence[Standard], paths: list[Path], progress: Progress) -> Dataset:
+    """Load paths by the first standard that recognises them."""
+    failures = []
+    for standard in standards:
+        try:
+            return standard.load(paths, progress)
+        except InputError as error:
+            failures.append(error)
+    raise failures[0]
+
+
+def _adopt(standards: Sequence[Standard], data: Mapping[str, pd.DataFrame]) -> Dataset:
+    if isinstance(data, Dataset) and data.adopted:
+        return data
+    for name, frame in data.items():
+        if not hasattr(frame, "columns"):
+            raise InputError(f"The table {name} is not a DataFrame.", "Give a pandas DataFrame.")
+    named = data.standard if isinstance(data, Dataset) else None
+    for standard in standards:
+        if named in (None, standard.name):
+            return standard.adopt(data)
+    if named is not None and standards:
+        known = ", ".join(standard.name for standard in standards)
+        raise InputError(f"The data are of the standard {named}.", f"This tool reads {known}.")
+    if isinstance(data, Dataset):
+        return data
+    return Dataset({name: _with_rows(frame) for name, frame in data.items()}, adopted=True)
+
+
+def _paths(data: Any) -> list[Path]:
+    several = [data] if isinstance(data, str | os.PathLike) else data
+    try:
+        return [Path(one) for one in several]
+    except TypeError:
+        raise UsageError(
+            f"The input is {type(data).__name__}, which cannot be read.",
+            "Give a path, several paths, a Dataset, or a mapping of table name to DataFrame.",
+        ) from None
+
+
+def load_tables(paths: list[Path]) -> Dataset:
+    """Read CSV files and workbooks that belong to no standard, one table a file or sheet."""
+    tables: dict[str, pd.DataFrame] = {}
+    sources = []
+    for content in gather(paths):
+        found = _tables(content)
+        for name in found:
+            if name in tables:
+                raise InputError(f"Two files give a table called {name}.", "Rename one of them.")
+        tables.update(found)
+        rows = sum(len(frame) for frame in found.values())
+        sources.append(Source(content.name, content.sha256, rows, tuple(found)))
+    return Dataset(tables, sources=tuple(sources), adopted=True)
+
+
+def _tables(content: Content) -> dict[str, pd.DataFrame]:
+    stem = PurePosixPath(content.name.replace("\\", "/")).stem
+    if content.suffix in {".csv", ".txt"}:
+        read = read_delimited(content.data, content.name)
+        frame = read.table.rename_columns(_distinct(read.headings)).to_pandas()
+        frame = frame.astype("str").replace("", None)
+        frame["row"] = read.rows
+        return {stem: frame}
+    if content.suffix in {".xlsx", ".xlsm", ".xls", ".ods"}:
+        return _sheets(content)
+    raise InputError(f"{content.name} is neither CSV nor a workbook.", "Give .csv or .xlsx files.")
+
+
+def _sheets(content: Content) -> dict[str, pd.DataFrame]:
+    import io
+
+    import pandas as pd
+
+    try:
+        sheets = pd.read_excel(io.BytesIO(content.data), sheet_name=None, engine="calamine")
+    except Exception as error:
+        raise InputError(
+            f"{content.name} cannot be read as a workbook.",
+            "Open it in Excel, save it as .xlsx without a password, and try again.",
+        ) from error
+    return {str(name): _with_rows(frame) for name, frame in sheets.items()}
+
+
+def _with_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    if "row" in frame.columns:
+        return frame
+    return frame.assign(row=np.arange(2, len(frame) + 2))
+
+
+def _distinct(headings: Sequence[str]) -> list[str]:
+    seen: dict[str, int] = {}
+    names = []
+    for heading in headings:
+        seen[heading] = seen.get(heading, 0) + 1
+        names.append(heading if seen[heading] == 1 else f"{heading} {seen[heading]}")
+    return names

@@ -1,0 +1,224 @@
+"""The run itself: read, wrangle, validate, visualise."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from cstools import findings as findings_module
+from cstools import plugins
+from cstools.context import Context, Progress, Silent
+from cstools.dataset import Dataset
+from cstools.errors import CstoolsError, ToolError, UsageError
+from cstools.panels import Panel
+from cstools.runner import inputs, parameters
+from cstools.runner.provenance import provenance
+from cstools.runner.result import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from cstools.manifest import Manifest
+    from cstools.plugins import Plugin
+    from cstools.standard import Sample
+
+SAMPLE_CHILDREN = 200
+SAMPLE_ERRORS = 0.02
+SAMPLE_SEED = 1
+
+
+def run(
+    tool: str,
+    data: Any = None,
+    *,
+    sample: bool = False,
+    also: Sequence[str] = (),
+    progress: Progress | None = None,
+    **params: Any,
+) -> Result:
+    """Run a tool.
+
+    Args:
+        tool: name of an installed tool.
+        data: a path, several paths, a Dataset, or a mapping of table name to DataFrame.
+        sample: run on generated data of the standard the tool reads, instead of `data`.
+        also: further tools to run on the same data; each stage runs for all before the next.
+        progress: reports progress; nothing is shown by default.
+        **params: the tool's parameters; `cstools info TOOL` lists them.
+
+    Returns:
+        A `Result`; its ``findings`` is a DataFrame and its ``export`` writes reports.
+
+    Raises:
+        UsageError: the tool or a parameter is unknown, missing or wrong.
+        InputError: the data cannot be read.
+        ToolError: a tool broke or broke its contract.
+    """
+    started = dt.datetime.now().astimezone()
+    clock = time.perf_counter()
+    job = _Job([plugins.find(name) for name in (tool, *also)], progress or Silent())
+    values = parameters.convert(job.manifest, params)
+    with job.timed("read"):
+        dataset = job.sampled(params, values) if sample else job.read(data)
+        dataset = job.complete(dataset, values)
+    dataset, findings, panels = job.stages(dataset, values)
+    main = job.tools[0]
+    return Result(
+        tool=job.manifest,
+        version=main.version,
+        params=parameters.describe(values),
+        dataset=dataset,
+        findings=findings,
+        panels=panels,
+        checks=[check for context in job.contexts.values() for check in context.checks],
+        notes=[*job.notes, *(n for context in job.contexts.values() for n in context.notes)],
+        caveats=tuple(c for p in job.tools for c in (p.manifest.caveats if p.manifest else ())),
+        timings=job.timings,
+        provenance=provenance(
+            job.tools, values, dataset, started, time.perf_counter() - clock
+        ),
+    )
+
+
+@dataclass
+class _Job:
+    """One run in progress."""
+
+    tools: list[Plugin]
+    progress: Progress
+    notes: list[str] = field(default_factory=list)
+    timings: dict[str, float] = field(default_factory=dict)
+    contexts: dict[str, Context] = field(default_factory=dict)
+
+    @property
+    def manifest(self) -> Manifest:
+        manifest = self.tools[0].manifest
+        assert manifest is not None
+        return manifest
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        clock = time.perf_counter()
+        yield
+        self.timings[stage] = time.perf_counter() - clock
+
+    def read(self, data: Any) -> Dataset:
+        self.progress.say("Reading")
+        return inputs.read(self.manifest, data, self.progress)
+
+    def sampled(self, given: Mapping[str, Any], values: dict[str, Any]) -> Dataset:
+        """Generate data, and take the parameters that go with it where none were given."""
+        if not self.manifest.reads:
+            raise UsageError(f"{self.manifest.name} reads any table, so it has no sample.")
+        self.progress.say("Generating a sample")
+        standard = plugins.load_standard(self.manifest.reads[0])
+        year = values.get("collection_year") or standard.schema.last_year - 1
+        sample = standard.sample(
+            children=SAMPLE_CHILDREN, seed=SAMPLE_SEED, errors=SAMPLE_ERRORS, year=year
+        )
+        self._use_params_of(sample, given, values)
+        self.notes.append(
+            f"The data are a generated sample of {SAMPLE_CHILDREN} made-up children with "
+            "deliberate errors; no real child is in it."
+        )
+        return standard.adopt(sample.dataset)
+
+    def _use_params_of(
+        self, sample: Sample, given: Mapping[str, Any], values: dict[str, Any]
+    ) -> None:
+        for name, value in sample.params.items():
+            if name in self.manifest.params and given.get(name) is None:
+                values[name] = value
+
+    def complete(self, dataset: Dataset, values: dict[str, Any]) -> Dataset:
+        """Infer what can be inferred, load further datasets, and check what is required."""
+        for name, param in self.manifest.params.items():
+            if param.infer == "period" and values[name] is None and dataset.period is not None:
+                values[name] = dataset.period
+                self.notes.append(f"{name} was not given; the data say {dataset.period}.")
+            if param.load == "standard" and values[name] is not None:
+                values[name] = inputs.read(self.manifest, values[name], self.progress)
+        parameters.require(self.manifest, values)
+        self.notes.extend(dataset.notes)
+        return dataset
+
+    def stages(
+        self, dataset: Dataset, values: Mapping[str, Any]
+    ) -> tuple[Dataset, findings_module.Findings, list[Panel]]:
+        """Run every stage for every tool that has it."""
+        for plugin in self.tools:
+            assert plugin.manifest is not None
+            own = {n: v for n, v in values.items() if n in plugin.manifest.params}
+            self.contexts[plugin.name] = Context(
+                params={**parameters.convert(plugin.manifest, {}), **own},
+                progress=self.progress,
+                log=logging.getLogger(f"cstools.tool.{plugin.name}"),
+            )
+        for plugin in self._with("wrangle"):
+            dataset = self._wrangled(plugin, dataset)
+        found = [
+            findings_module.check(
+                self._call(plugin, "validate", dataset=dataset), plugin.name
+            )
+            for plugin in self._with("validate")
+        ]
+        findings = findings_module.merge(found)
+        panels = [
+            panel
+            for plugin in self._with("visualise")
+            for panel in self._panels(plugin, dataset, findings)
+        ]
+        return dataset, findings, panels
+
+    def _with(self, stage: str) -> list[Plugin]:
+        return [p for p in self.tools if p.manifest is not None and stage in p.manifest.stages]
+
+    def _wrangled(self, plugin: Plugin, dataset: Dataset) -> Dataset:
+        answer = self._call(plugin, "wrangle", dataset=dataset)
+        if not isinstance(answer, Dataset):
+            raise _wrong_type(plugin, "wrangle", answer, "a Dataset")
+        return answer
+
+    def _panels(
+        self, plugin: Plugin, dataset: Dataset, findings: findings_module.Findings
+    ) -> list[Panel]:
+        answer = self._call(plugin, "visualise", dataset=dataset, findings=findings)
+        if not isinstance(answer, list) or not all(isinstance(one, Panel) for one in answer):
+            raise _wrong_type(plugin, "visualise", answer, "a list of Panel")
+        return answer
+
+    def _call(self, plugin: Plugin, stage: str, **arguments: Any) -> Any:
+        """Call one hook of one tool; whatever it raises becomes one clear error."""
+        hook: Callable[..., list[Any]] = getattr(
+            plugins.manager(plugin).hook, f"cstools_{stage}"
+        )
+        with self.timed(stage):
+            try:
+                answers = hook(**arguments, context=self.contexts[plugin.name])
+            except CstoolsError:
+                raise
+            except Exception as error:
+                raise ToolError(
+                    f"The tool {plugin.name} failed while running {stage}: "
+                    f"{plugins.describe(error)}",
+                    "Nothing was written. Tell its maintainer"
+                    f" ({plugin.manifest.maintainer if plugin.manifest else plugin.package}).",
+                ) from error
+        if not answers:
+            raise ToolError(
+                f"The tool {plugin.name} lists the stage {stage} but has no cstools_{stage} hook.",
+                "Implement the hook or take the stage out of cstools.toml.",
+            )
+        return answers[0]
+
+
+def _wrong_type(plugin: Plugin, stage: str, answer: object, expected: str) -> ToolError:
+    return ToolError(
+        f"The tool {plugin.name} returned {type(answer).__name__} from cstools_{stage}.",
+        f"Expected {expected}.",
+    )

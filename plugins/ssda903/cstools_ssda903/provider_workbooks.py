@@ -1,0 +1,286 @@
+"""Recognise Ofsted's provider workbooks by their sheets and pick out the columns needed."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from cstools.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_LARGEST = 500 * 1024**2
+_HEADING_WITHIN = 20
+_SAVE_AS = "Open it in Excel and save it as an 'Excel Workbook (*.xlsx)'"
+_POSTCODES = ("setting postcode", "setting address postcode")
+
+
+@dataclass(frozen=True)
+class ProviderList:
+    """One workbook as read.
+
+    Attributes:
+        name: its file name.
+        kind: ``"CH"``, ``"SCP"`` or ``"CH and SCP"``.
+        rows: its settings, cells as they stand, under the names of the result's columns.
+    """
+
+    name: str
+    kind: str
+    rows: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The headings of one sheet: for each result column those it may have, the usual one first."""
+
+    needed: Mapping[str, tuple[str, ...]]
+    optional: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def take(self, sheet: pd.DataFrame, where: str) -> pd.DataFrame:
+        """The sheet's columns under the result's names.
+
+        Raises:
+            InputError: needed ones are not there; lists them.
+        """
+        found = {
+            name: next((heading for heading in headings if heading in sheet), None)
+            for name, headings in {**self.optional, **self.needed}.items()
+        }
+        lacking = [names[0] for name, names in self.needed.items() if found[name] is None]
+        if lacking:
+            raise InputError(
+                f"{where} lacks the column{'s' if len(lacking) > 1 else ''} {', '.join(lacking)}.",
+                "Use the list as Ofsted sends it; capitals in headings do not matter.",
+            )
+        return pd.DataFrame({n: sheet[heading] for n, heading in found.items() if heading})
+
+
+# The homes list calls placement codes 'Provider Code' and provider codes 'Provider Placement Code'.
+_HOMES_SETTINGS = {
+    "URN": ("urn",),
+    "LA_NAME_FROM_FILE": ("local authority",),
+    "PLACE_CODES": ("provider code",),
+    "PROVIDER_CODES": ("provider placement code",),
+    "REG_END": ("closed date",),
+}
+_HOMES = Layout({**_HOMES_SETTINGS, "POSTCODE": _POSTCODES})
+_HOMES_INSPECTION = Layout(_HOMES_SETTINGS)
+_HOMES_ADDRESS = Layout({"URN": ("urn",), "POSTCODE": _POSTCODES})
+_PROVIDERS = {
+    "URN": ("urn",),
+    "LA_NAME_FROM_FILE": ("local authority",),
+    "PLACE_CODES": ("placement code",),
+    "PROVIDER_CODES": ("placement provider code",),
+    "POSTCODE": _POSTCODES,
+}
+_CURRENT = Layout(_PROVIDERS)
+_CLOSED = Layout({**_PROVIDERS, "REG_END": ("deregistration date", "closed date")})
+_COMBINED = Layout(
+    {
+        **_PROVIDERS,
+        "REG_END": ("deregistration date",),
+        "POSTCODE": ("setting address postcode", "setting postcode", "provider postcode"),
+    }
+)
+_SUPPORTED = Layout(
+    {
+        "URN": ("urn",),
+        "REG_END": ("closed date",),
+        "POSTCODE": ("setting address postcode", "setting postcode"),
+    },
+    {"PROVIDER_CODES": ("placement provider code",)},
+)
+
+_ONE_SHEET = "provider information"
+_INSPECTION = "settings and inspection info"
+_ADDRESS = "address details"
+_FIRST = "providers"
+_SECOND = "sa providers"
+
+
+def read_workbook(path: Path) -> ProviderList:
+    """Read one workbook.
+
+    Raises:
+        InputError: it is no readable .xlsx workbook, is neither of the lists, or lacks sheets or
+            columns; names the file, the sheet and what is lacking.
+    """
+    book = _Book(path.name, _sheets(path))
+    if _FIRST in book.sheets and _SECOND in book.sheets:
+        return ProviderList(book.name, "CH and SCP", _source(_two_combined(book), "CH and SCP"))
+    if _ONE_SHEET in book.sheets or {_INSPECTION, _ADDRESS} & set(book.sheets):
+        return ProviderList(book.name, "CH", _source(_homes(book), "CH"))
+    if _is_combined(book.first):
+        rows = _COMBINED.take(book.first, book.where(0))
+        return ProviderList(book.name, "CH and SCP", _source(rows, "CH and SCP"))
+    if "provider placement code" in book.first:
+        return ProviderList(book.name, "CH", _source(_HOMES.take(book.first, book.where(0)), "CH"))
+    if {"placement code", "placement provider code"} & set(book.first):
+        return ProviderList(book.name, "SCP", _source(_social_care(book), "SCP"))
+    raise InputError(
+        f"{book.name} is not one of Ofsted's provider lists: its sheets are {book.titles}.",
+        "Expected 'Provider information', or 'Settings and Inspection Info' with 'Address Details', "
+        "or 'Providers' with 'SA Providers', or a sheet with a column 'Placement code'.",
+    )
+
+
+class _Book:
+    """The sheets of a workbook by name in small letters, headings in small letters."""
+
+    def __init__(self, name: str, sheets: Mapping[str, pd.DataFrame]) -> None:
+        self.name = name
+        self.titles = ", ".join(f"'{title}'" for title in sheets)
+        self.sheets = {_plain(title): _headed(sheet) for title, sheet in sheets.items()}
+        self._places = list(self.sheets)
+
+    @property
+    def first(self) -> pd.DataFrame:
+        return self.sheets[self._places[0]]
+
+    @property
+    def count(self) -> int:
+        return len(self._places)
+
+    def at(self, place: int) -> pd.DataFrame:
+        return self.sheets[self._places[place]]
+
+    def where(self, place: int | str) -> str:
+        title = place if isinstance(place, str) else self._places[place]
+        return f"{self.name}, sheet '{title}',"
+
+    def needs(self, title: str, beside: str) -> pd.DataFrame:
+        if title not in self.sheets:
+            raise InputError(
+                f"{self.name} has a sheet '{beside}' but no sheet '{title}'; it has {self.titles}.",
+                "Use the workbook as Ofsted sends it, with both sheets.",
+            )
+        return self.sheets[title]
+
+
+def _homes(book: _Book) -> pd.DataFrame:
+    if _ONE_SHEET in book.sheets:
+        return _HOMES.take(book.sheets[_ONE_SHEET], book.where(_ONE_SHEET))
+    settings = _HOMES_INSPECTION.take(book.needs(_INSPECTION, _ADDRESS), book.where(_INSPECTION))
+    address = _HOMES_ADDRESS.take(book.needs(_ADDRESS, _INSPECTION), book.where(_ADDRESS))
+    # The same URN may be a number on one sheet and text on the other.
+    left = settings.assign(key=settings["URN"].map(_key)).dropna(subset="key")
+    right = address.assign(key=address["URN"].map(_key)).dropna(subset="key")
+    right = right.drop_duplicates(["key", "POSTCODE"]).drop(columns="URN")
+    return left.merge(right, on="key").drop(columns="key")
+
+
+def _social_care(book: _Book) -> pd.DataFrame:
+    if book.count == 1:
+        raise InputError(
+            f"{book.name} has one sheet; the social care providers list has two: current providers, "
+            "then those that closed.",
+            "Use the workbook as Ofsted sends it, with both sheets.",
+        )
+    current = _CURRENT.take(book.first, book.where(0))
+    closed = _CLOSED.take(book.at(1), book.where(1))
+    return pd.concat([current.astype(object), closed.astype(object)], ignore_index=True)
+
+
+def _two_combined(book: _Book) -> pd.DataFrame:
+    first = _COMBINED.take(book.sheets[_FIRST], book.where(_FIRST))
+    second = _SUPPORTED.take(book.sheets[_SECOND], book.where(_SECOND)).assign(PLACE_CODES="K3")
+    if "PROVIDER_CODES" not in second:
+        second["PROVIDER_CODES"] = "PR4"
+    return pd.concat([first.astype(object), second.astype(object)], ignore_index=True)
+
+
+def _is_combined(sheet: pd.DataFrame) -> bool:
+    if "placement provider code" not in sheet or "provider type" not in sheet:
+        return False
+    types = sheet["provider type"].map(_plain).str.replace("’", "'")
+    return bool(types.isin(["children's home", "childrens home"]).any())
+
+
+def _source(rows: pd.DataFrame, kind: str) -> pd.DataFrame:
+    return rows.astype(object).assign(source=kind)
+
+
+def _plain(cell: object) -> str:
+    return " ".join(str(cell).split()).lower()
+
+
+def _key(cell: Any) -> str | None:
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    word = _plain("" if cell is None or cell != cell else cell)  # noqa: PLR0124
+    return word.removesuffix(".0") or None
+
+
+def _headed(sheet: pd.DataFrame) -> pd.DataFrame:
+    """The sheet below its headings; a title may stand above them."""
+    for row in range(min(_HEADING_WITHIN, len(sheet))):
+        headings = [_plain(cell) for cell in sheet.iloc[row]]
+        if "urn" in headings:
+            below = sheet.iloc[row + 1 :].set_axis(headings, axis=1)
+            return below.loc[:, ~below.columns.duplicated()].reset_index(drop=True)
+    return pd.DataFrame()
+
+
+def _sheets(path: Path) -> dict[str, pd.DataFrame]:
+    content = _content(path)
+    try:
+        _check_size(path.name, zipfile.ZipFile(BytesIO(content)).infolist())
+        sheets = pd.read_excel(
+            BytesIO(content),
+            sheet_name=None,
+            header=None,
+            dtype=object,
+            keep_default_na=False,
+            engine="calamine",
+        )
+    except InputError:
+        raise
+    # The reader raises errors of its own and of the zip and XML inside; all say it is broken.
+    except Exception:
+        raise InputError(
+            f"{path.name} cannot be read as an Excel workbook: it is damaged or cut off.",
+            "Open it in Excel and save it again, or download it anew.",
+        ) from None
+    return {str(title): sheet for title, sheet in sheets.items()}
+
+
+def _content(path: Path) -> bytes:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise InputError(
+            f"{path} cannot be read: {reason}.",
+            "Check the path, and that the workbook is not open in Excel.",
+        ) from None
+    if content.startswith(b"PK\x03\x04"):
+        return content
+    if not content:
+        raise InputError(f"{path.name} is empty.", "Download the provider list anew.")
+    if content.startswith(_OLD_EXCEL):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise InputError(
+                f"{path.name} is protected by a password.",
+                f"{_SAVE_AS} without a password.",
+            )
+        raise InputError(f"{path.name} is in the old Excel form (.xls).", f"{_SAVE_AS}.")
+    raise InputError(
+        f"{path.name} is not an Excel workbook.",
+        "Provider lists are read as Ofsted sends them, as .xlsx; a CSV copy lacks the sheets.",
+    )
+
+
+def _check_size(name: str, members: Iterable[zipfile.ZipInfo]) -> None:
+    if sum(member.file_size for member in members) > _LARGEST:
+        raise InputError(
+            f"{name} unpacks to more than any provider list holds; it is unsafe.",
+            "Do not use it. Download the list anew.",
+        )

@@ -1,0 +1,157 @@
+"""Bring tables into the standard's shape: its columns, its types, blanks missing.
+
+Text from files is trimmed and put in capitals. Tables given in Python are taken as they stand.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    from cstools.schema import Column, Table
+
+_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+NO_DATE = np.datetime64("NaT", "D")
+
+
+@dataclass
+class Shaped:
+    """One table in the standard's shape.
+
+    Attributes:
+        frame: the schema's columns (derived ones only if they were given) and ``row``.
+        unread: for each date column, typed text that is no date, by position.
+        lacking: columns of the files that were not there; they are blank in `frame`.
+        extra: headings the schema does not know; they are left out.
+    """
+
+    frame: pd.DataFrame
+    unread: dict[str, pd.Series] = field(default_factory=dict)
+    lacking: list[str] = field(default_factory=list)
+    extra: list[str] = field(default_factory=list)
+
+
+def shape(schema: Table, columns: dict[str, pa.Array], rows: np.ndarray) -> Shaped:
+    """Put text columns, by heading, into the standard's shape."""
+    found = {heading.strip().upper(): values for heading, values in columns.items()}
+    shaped = Shaped(pd.DataFrame(index=range(len(rows))))
+    made: dict[str, Any] = {}
+    for column in schema.columns:
+        values = _take(found, column)
+        if values is None:
+            if column.derived:
+                continue
+            shaped.lacking.append(column.name)
+            values = pa.nulls(len(rows), pa.large_string())
+        made[column.name] = _typed(column, values, shaped)
+    shaped.extra = sorted(found)
+    shaped.frame = pd.DataFrame({**made, "row": rows.astype(np.int64)})
+    return shaped
+
+
+def _take(found: dict[str, pa.Array], column: Column) -> pa.Array | None:
+    for heading in (column.name, *column.aliases):
+        if heading in found:
+            return found.pop(heading)
+    return None
+
+
+def _typed(column: Column, values: Any, shaped: Shaped) -> pd.Series | np.ndarray:
+    if isinstance(values, np.ndarray):  # dates or numbers given as such in Python
+        return values
+    if column.type == "number":
+        return pd.to_numeric(values.to_pandas(), errors="coerce").to_numpy(dtype=np.float64)
+    if column.type != "date":
+        return pd.Series(values.to_pandas(), dtype="str")
+    dates, odd = read_dates(values)
+    if len(odd):
+        shaped.unread[column.name] = odd
+    return dates.astype("datetime64[s]")
+
+
+def read_dates(values: pa.Array) -> tuple[np.ndarray, pd.Series]:
+    """Read dd/mm/yyyy text.
+
+    Returns:
+        Days, blank where the text is blank or no date; and the texts that are no date, by position.
+    """
+    encoded = values.dictionary_encode()
+    lookup = np.array([*(read_date(word) for word in encoded.dictionary.to_pylist()), NO_DATE])
+    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    dates = lookup.astype("datetime64[D]")[codes]
+    odd = np.flatnonzero(np.isnat(dates) & (codes >= 0))
+    return dates, pd.Series(values.take(pa.array(odd)).to_pylist(), index=odd, dtype="str")
+
+
+def read_date(text: str) -> np.datetime64:
+    """The day that dd/mm/yyyy text names, blank if it names none (SSDA903: rule 102 and others)."""
+    parts = _DATE.fullmatch(text)
+    if parts is None:
+        return NO_DATE
+    try:
+        day, month, year = map(int, parts.groups())
+        return np.datetime64(dt.date(year, month, day), "D")
+    except ValueError:
+        return NO_DATE
+
+
+def tidy(column: pa.ChunkedArray) -> pa.Array:
+    """Trim text read from a file, put it in capitals and make empty cells missing."""
+    joined = column.combine_chunks()
+    if isinstance(joined, pa.ChunkedArray):
+        joined = pa.concat_arrays(joined.chunks) if joined.num_chunks else pa.array([], pa.string())
+    if not pa.types.is_dictionary(joined.type):
+        joined = joined.dictionary_encode()
+    words = pc.utf8_upper(pc.utf8_trim_whitespace(joined.dictionary)).cast(pa.large_string())
+    words = pc.if_else(pc.equal(words, ""), None, words)
+    return words.take(joined.indices)
+
+
+def of_frame(frame: pd.DataFrame) -> dict[str, Any]:
+    """The columns of a DataFrame given in Python, as text; dates and numbers as they are.
+
+    Where a table marks blanks as missing values, an empty text in it is something typed; in a table
+    without any missing value an empty text is the blank, as in a CSV file.
+    """
+    empty_is_blank = not bool(frame.isna().to_numpy().any())
+    return {
+        str(name): _column(frame.iloc[:, place], empty_is_blank)
+        for place, name in enumerate(frame.columns)
+    }
+
+
+def _column(series: pd.Series, empty_is_blank: bool) -> Any:
+    kind = series.dtype.kind if isinstance(series.dtype, np.dtype) else "O"
+    if pd.api.types.is_datetime64_any_dtype(series.dtype):
+        return series.dt.tz_localize(None).to_numpy().astype("datetime64[s]")
+    if kind == "O" or isinstance(series.dtype, pd.CategoricalDtype):
+        words = [_text(value) for value in series.astype(object)]
+    elif isinstance(series.dtype, pd.StringDtype):
+        words = series.astype(object).where(series.notna(), None).tolist()
+    else:
+        words = [_text(value) for value in series.tolist()]
+    if empty_is_blank:
+        words = [word or None for word in words]
+    return pa.array(words, pa.large_string())
+
+
+def _text(value: Any) -> str | None:
+    if value is None or value is pd.NaT or value is pd.NA:
+        return None
+    if isinstance(value, bool | np.bool_):
+        return str(int(value))
+    if isinstance(value, float | np.floating):
+        if np.isnan(value):
+            return None
+        return str(int(value)) if float(value).is_integer() else str(float(value))
+    if isinstance(value, dt.date | dt.datetime | np.datetime64):
+        return pd.Timestamp(value).strftime("%d/%m/%Y")
+    return str(value)

@@ -1,0 +1,47 @@
+"""Write a return as CSV tables or in the XML form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cstools.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from cstools.dataset import Dataset
+    from cstools.schema import Schema
+
+
+def write_return(schema: Schema, dataset: Dataset, folder: Path, form: str) -> list[Path]:
+    """Write one year's tables into a folder and return the files.
+
+    Args:
+        schema: the SSDA903 schema.
+        dataset: the tables.
+        folder: made if it does not exist.
+        form: ``"csv"`` gives one file a table, ``"xml"`` one file for all.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    typed = {name: _official(schema, dataset, name) for name in dataset}
+    if form == "xml":
+        from cstools_ssda903.returns_xml import write_xml
+
+        path = folder / "ssda903.xml"
+        write_xml(typed, path)
+        return [path]
+    if form != "csv":
+        raise UsageError(f"The SSDA903 return has no form '{form}'.", "Choose csv or xml.")
+    paths = []
+    for name, table in typed.items():
+        path = folder / f"{name.lower()}.csv"
+        table.to_csv(path, index=False, encoding="utf-8", lineterminator="\r\n")
+        paths.append(path)
+    return paths
+
+
+def _official(schema: Schema, dataset: Dataset, name: str) -> pd.DataFrame:
+    table = dataset.typed(name)
+    return table[[heading for heading in schema.tables[name].headings if heading in table]]

@@ -1,0 +1,1 @@
+"""Pre-validator for the SSDA903 return."""

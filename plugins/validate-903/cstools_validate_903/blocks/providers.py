@@ -1,0 +1,99 @@
+"""Building blocks on Ofsted's provider lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cstools_validate_903.engine import Codes, Return, shared
+from cstools_validate_903.engine.columns import DAY, take_dates
+from cstools_validate_903.engine.view import any_at, expand
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cstools_validate_903.engine import Mask, View
+
+PLACEHOLDER = "XXXXXXX"
+
+
+def urn_given(episodes: View) -> Mask:
+    """Episodes with a URN that is not the placeholder of seven X (block URN_GIVEN)."""
+    filled: Mask = episodes.URN.filled & (episodes.URN != PLACEHOLDER)
+    return filled
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Episodes paired with every row of the provider list of the same URN (block PROVIDER_LOOKUP).
+
+    An episode whose URN is not listed is paired with blanks.
+
+    Attributes:
+        episodes: the episode of each pair.
+        known: whether the URN is listed.
+        place_codes: allowed placement codes, separated by commas.
+        provider_codes: allowed provider codes, separated by commas.
+        postcode: postcode of the setting, without spaces.
+        closed: the day it closed or was deregistered.
+        authority: code of the authority it lies in.
+    """
+
+    episodes: View
+    known: Mask
+    place_codes: Codes
+    provider_codes: Codes
+    postcode: Codes
+    closed: NDArray[np.datetime64]
+    authority: Codes
+
+
+@shared
+def listed(ret: Return) -> Listed:
+    """This year's episodes with a URN, beside the provider list; skipped without a list."""
+    providers = ret.providers
+    episodes = ret.Episodes.where(urn_given(ret.Episodes))
+    left, right = _pairs(episodes.URN, Codes.of(providers["URN"]))
+
+    def codes(column: str) -> Codes:
+        return Codes.of(providers[column]).take(right)
+
+    closed = providers["REG_END"].to_numpy().astype(DAY)
+    return Listed(
+        episodes.take(left),
+        right >= 0,
+        codes("PLACE_CODES"),
+        codes("PROVIDER_CODES"),
+        codes("POSTCODE"),
+        take_dates(closed, right),
+        codes("LA_CODE_INFERRED"),
+    )
+
+
+def in_list(values: Codes, lists: Codes) -> Mask:
+    """Rows whose value is one of the pieces of a comma-separated list; never when either is blank."""
+    pieces = {text: frozenset(p.strip() for p in text.split(",")) for text in lists.words}
+    table = np.array(
+        [[value in pieces[text] for text in lists.words] + [False] for value in values.words]
+        + [[False] * (len(lists.words) + 1)],
+        dtype=bool,
+    )
+    return table[values.codes, lists.codes]  # type: ignore[no-any-return]
+
+
+def all_of_episode(listed_: Listed, fails: Mask) -> Mask:
+    """Pairs of episodes for which every listed row fails: one row that fits is enough."""
+    position = listed_.episodes.index
+    return ~any_at(position, ~fails, position.max(initial=-1) + 1)[position]
+
+
+def _pairs(wanted: Codes, offered: Codes) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Positions of every pair with the same text; -1 where a wanted text is not offered."""
+    place = {word: number for number, word in enumerate(offered.words)}
+    target = wanted.map(lambda word: place.get(word, -2), -2, np.int64)
+    order = np.argsort(offered.codes, kind="stable")
+    first = np.searchsorted(offered.codes[order], target, side="left")
+    count = np.searchsorted(offered.codes[order], target, side="right") - first
+    return expand(first, count, order, keep_all=True)

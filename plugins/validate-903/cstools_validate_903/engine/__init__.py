@@ -1,0 +1,24 @@
+"""The rule engine: prepare a return once, then run each rule on it."""
+
+from cstools_validate_903.engine.columns import Codes, Mask, add_years, days
+from cstools_validate_903.engine.prepared import Return, Skip, shared
+from cstools_validate_903.engine.rule import Rule, rule
+from cstools_validate_903.engine.view import ChildSet, Flags, View, any_at, both, flag
+
+__all__ = [
+    "ChildSet",
+    "Codes",
+    "Flags",
+    "Mask",
+    "Return",
+    "Rule",
+    "Skip",
+    "View",
+    "add_years",
+    "any_at",
+    "both",
+    "days",
+    "flag",
+    "rule",
+    "shared",
+]

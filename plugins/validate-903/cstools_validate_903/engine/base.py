@@ -1,0 +1,121 @@
+"""One table of the prepared return: typed columns, made when first asked for and then shared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from cstools_validate_903.engine.columns import DAY, Codes, Mask
+from cstools_validate_903.engine.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from cstools.schema import Table
+
+    Derive = Callable[[str, str], pd.Series]
+
+
+class Base:
+    """A whole table.
+
+    Attributes:
+        name: the table's name.
+        last_year: True for a table of last year's return.
+        child: the number of each row's child, -1 where CHILD is blank.
+        children: how many children the return knows, both years together.
+        rows: spreadsheet row of each record.
+    """
+
+    def __init__(
+        self,
+        schema: Table,
+        frame: pd.DataFrame,
+        unread: dict[str, pd.Series],
+        child: NDArray[np.int32],
+        children: int,
+        *,
+        last_year: bool,
+        derive: Derive,
+    ) -> None:
+        self.name = schema.name
+        self.last_year = last_year
+        self.child = child
+        self.children = children
+        self.rows = frame["row"].to_numpy(dtype=np.int64)
+        self._types = {column.name: column.type for column in schema.columns}
+        self.headings = frozenset(self._types)
+        self._frame = frame
+        self._unread = unread
+        self._derive = derive
+        self._columns: dict[str, Any] = {}
+        self._orders: dict[tuple[str, ...], View] = {}
+
+    def __len__(self) -> int:
+        return len(self._frame)
+
+    @property
+    def given(self) -> frozenset[str]:
+        """The columns that came with the data."""
+        return frozenset(map(str, self._frame.columns))
+
+    def column(self, name: str) -> Any:
+        """A typed column: `Codes`, or an array of days or numbers; read-only."""
+        if name not in self._columns:
+            self._columns[name] = self._make(name)
+        return self._columns[name]
+
+    def filled(self, name: str) -> Mask:
+        """Rows where the cell holds anything."""
+        values = self.column(name)
+        if isinstance(values, Codes):
+            return values.filled
+        known: Mask = ~(np.isnat(values) if values.dtype.kind == "M" else np.isnan(values))
+        if name in self._unread:
+            known[self._unread[name].index.to_numpy()] = True
+        return known
+
+    def typed(self, name: str) -> Codes:
+        """A date column as typed text."""
+        key = f"{name} as typed"
+        if key not in self._columns:
+            text = self._frame[name].dt.strftime("%d/%m/%Y").astype("str")
+            if name in self._unread:
+                odd = self._unread[name]
+                text.iloc[odd.index.to_numpy()] = odd.to_numpy()
+            self._columns[key] = Codes.of(text)
+        return self._columns[key]  # type: ignore[no-any-return]
+
+    def ordered(self, keys: tuple[str, ...]) -> View:
+        """The whole table by child and then these date columns."""
+        if keys not in self._orders:
+            whole = View(self)
+            order = whole._order([getattr(whole, key) for key in keys])  # noqa: SLF001
+            order.flags.writeable = False
+            self._orders[keys] = View(self, order)
+        return self._orders[keys]
+
+    def names(self, rows: NDArray[np.intp]) -> pd.Series:
+        """The child identifiers at these positions."""
+        return self._frame["CHILD"].iloc[rows]
+
+    def _make(self, name: str) -> Any:
+        if name not in self._types:
+            raise KeyError(f"{self.name} has no column {name}")
+        series = self._frame[name] if name in self._frame else self._derive(self.name, name)
+        if self._types[name] == "date":
+            return _locked(series.to_numpy().astype(DAY))
+        if self._types[name] == "number":
+            return _locked(pd.to_numeric(series, errors="coerce").to_numpy(dtype=np.float64))
+        return Codes.of(series)
+
+
+def _locked(values: NDArray[Any]) -> NDArray[Any]:
+    # No rule may change what another sees.
+    values = values.copy() if not values.flags.owndata else values
+    values.flags.writeable = False
+    return values

@@ -1,0 +1,186 @@
+"""A return prepared for the rules: made once, everything in it lazy and shared."""
+
+from __future__ import annotations
+
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+import pyarrow as pa
+
+from cstools_validate_903.engine.base import Base
+from cstools_validate_903.engine.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from cstools.dataset import Dataset
+    from cstools.schema import Schema
+
+T = TypeVar("T")
+
+
+class Skip(Exception):  # noqa: N818 - it is a message to the engine, not an error
+    """Raised by a rule, or by what it asks for, when what it needs is not there."""
+
+
+class Reference:
+    """The look-ups rules may ask for, loaded when first asked.
+
+    Attributes:
+        local_authority: code of the authority whose return it is, or None.
+        derive: gives a derived column of Episodes.
+        providers: gives the provider list, or None when there is none.
+    """
+
+    def __init__(
+        self,
+        local_authority: str | None,
+        derive: Callable[[pd.DataFrame, str], pd.Series],
+        providers: Callable[[], pd.DataFrame | None],
+    ) -> None:
+        self.local_authority = local_authority
+        self.derive = derive
+        self._read_providers = providers
+
+    @cached_property
+    def providers(self) -> pd.DataFrame | None:
+        """The provider list, one row per listed setting."""
+        return self._read_providers()
+
+
+class Return:
+    """This year's return (``ret.Episodes``, ``ret.Header``, ...) and last year's (``ret.last``).
+
+    Attributes:
+        year: collection year the data belong to, the year it ends in.
+        ruleset: collection year whose rules are used.
+        start: 1 April that opens the collection year.
+        end: 31 March that closes it.
+        format: ``"csv"``, ``"xml"`` or None when unknown.
+        last: last year's return, with no tables when it was not given.
+    """
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        schema: Schema,
+        reference: Reference,
+        *,
+        year: int,
+        ruleset: int | None = None,
+    ) -> None:
+        self.schema = schema
+        self.reference = reference
+        self.ruleset = year if ruleset is None else ruleset
+        self._set_year(year)
+        datasets = [dataset, *([dataset.last_year] if dataset.last_year is not None else [])]
+        numbers, self.children = _number_children(datasets)
+        self._fill(dataset, numbers, last_year=False)
+        self.last = object.__new__(Return)
+        self.last.schema, self.last.reference = schema, reference
+        self.last.ruleset, self.last.children = self.ruleset, self.children
+        self.last._set_year(year - 1)
+        self.last._fill(dataset.last_year, numbers, last_year=True)
+        self.last.last = self.last
+
+    def _set_year(self, year: int) -> None:
+        self.year = year
+        self.start = np.datetime64(f"{year - 1}-04-01", "D")
+        self.end = np.datetime64(f"{year}-03-31", "D")
+        self.shared: dict[Any, Any] = {}
+
+    def _fill(
+        self, dataset: Dataset | None, numbers: dict[int, NDArray[np.int32]], *, last_year: bool
+    ) -> None:
+        self.format = dataset.format if dataset is not None else None
+        self._frames = dict(dataset) if dataset is not None else {}
+        self._bases: dict[str, Base] = {}
+        for name, frame in self._frames.items():
+            assert dataset is not None
+            unread = {column: odd for (table, column), odd in dataset.unread.items() if table == name}
+            self._bases[name] = Base(
+                self.schema.tables[name],
+                frame,
+                unread,
+                numbers[id(frame)],
+                self.children,
+                last_year=last_year,
+                derive=self._derive,
+            )
+
+    def __getattr__(self, name: str) -> View:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if name not in self._bases:
+            raise Skip(f"{name} was not given.")
+        return View(self._bases[name])
+
+    def has(self, table: str) -> bool:
+        """Whether a table was given, be it with no rows."""
+        return table in self._bases
+
+    @property
+    def tables(self) -> Iterable[str]:
+        """The tables given."""
+        return self._bases
+
+    def has_column(self, table: str, column: str) -> bool:
+        """Whether a table was given with, or can be given, a derived column."""
+        return self.has(table) and (
+            column in self._bases[table].given or column.startswith("PL_")
+        )
+
+    def allowed(self, table: str, column: str) -> tuple[str, ...]:
+        """The codes a column may hold under the ruleset in use."""
+        return self.schema.allowed(table, column, self.ruleset)
+
+    @property
+    def local_authority(self) -> str:
+        """Code of the authority; raises Skip when it was not given."""
+        if self.reference.local_authority is None:
+            raise Skip("It needs the local authority: give --local-authority.")
+        return self.reference.local_authority
+
+    @property
+    def providers(self) -> pd.DataFrame:
+        """The provider list; raises Skip when it was not given."""
+        if self.reference.providers is None:
+            raise Skip("It needs Ofsted's provider lists: give --providers.")
+        return self.reference.providers
+
+    def _derive(self, table: str, column: str) -> pd.Series:
+        if table != "Episodes":
+            raise Skip(f"{table} has no {column} marker: it needs the UASC table as well.")
+        return self.reference.derive(self._frames[table], column)
+
+
+def shared(function: Callable[[Return], T]) -> Callable[[Return], T]:
+    """Mark a building block: worked out once for a return and then shared by the rules."""
+
+    @wraps(function)
+    def once(ret: Return) -> T:
+        if function not in ret.shared:
+            ret.shared[function] = function(ret)
+        return ret.shared[function]  # type: ignore[no-any-return]
+
+    return once
+
+
+def _number_children(datasets: Iterable[Dataset]) -> tuple[dict[int, NDArray[np.int32]], int]:
+    """One number per child over all tables of both years; keyed by the table's id."""
+    frames = [frame for dataset in datasets for frame in dataset.values()]
+    columns = [pa.array(frame["CHILD"], type=pa.large_string(), from_pandas=True) for frame in frames]
+    if not columns:
+        return {}, 0
+    encoded = pa.chunked_array(columns).combine_chunks().dictionary_encode()
+    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
+    codes.flags.writeable = False
+    ends = np.cumsum([len(frame) for frame in frames])[:-1]
+    parts = np.split(codes, ends)
+    return {id(frame): part for frame, part in zip(frames, parts, strict=True)}, len(
+        encoded.dictionary
+    )

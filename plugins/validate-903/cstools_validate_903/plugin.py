@@ -1,0 +1,33 @@
+"""The hook of the SSDA903 pre-validator."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cstools import findings
+from cstools.hookspecs import hookimpl
+
+if TYPE_CHECKING:
+    from cstools.context import Context
+    from cstools.dataset import Dataset
+    from cstools.findings import Findings
+
+
+@hookimpl
+def cstools_validate(dataset: Dataset, context: Context) -> Findings:
+    """Check a return by the rules of its collection year."""
+    from cstools_validate_903.catalogue import chosen
+    from cstools_validate_903.engine.execute import execute
+    from cstools_validate_903.settings import prepare
+
+    ret = prepare(dataset, context)
+    rules = chosen(ret.ruleset, context.params["rules"], context.params["exclude"])
+    parts = []
+    for check, flagged in context.progress.track(
+        execute(ret, rules), "Checking rules", total=len(rules)
+    ):
+        context.checks.append(check)
+        if check.state == "failed":
+            context.log.error("rule %s failed: %s", check.rule, check.reason)
+        parts.extend(flagged)
+    return findings.collect(parts)

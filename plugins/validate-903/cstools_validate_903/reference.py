@@ -1,0 +1,78 @@
+"""The look-ups the rules rely on: authority, postcodes, provider lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from cstools.errors import UsageError
+from cstools_validate_903.engine.prepared import Skip
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from cstools.context import Context
+    from cstools.dataset import Dataset
+
+
+def authority_code(given: str | None, dataset: Dataset, context: Context) -> str | None:
+    """The authority's code, from its code or name.
+
+    Raises:
+        UsageError: a return read from files is said to be of an authority that does not exist.
+    """
+    if given is None:
+        context.notes.append(
+            "The local authority was not given, so the rules that need it were skipped."
+        )
+        return None
+    from cstools_ssda903.authorities import check_authority
+
+    try:
+        authority = check_authority(given)
+    except UsageError:
+        if dataset.sources:
+            raise
+        # Tables made in Python may be of an invented authority, in a test or a lesson.
+        context.notes.append("The local authority given is not a known one.")
+        return given
+    if authority.retired:
+        context.notes.append(
+            f"{authority.name} ({authority.code}) no longer exists; no postcode lies in it. "
+            f"Use {' or '.join(authority.replaced_by)} instead."
+        )
+    return str(authority.code)
+
+
+def derivation(authority: str | None) -> Callable[[pd.DataFrame, str], pd.Series]:
+    """How a derived column of Episodes (PL_LA, PL_LOCATION, PL_DISTANCE) is worked out.
+
+    The columns come together, so each table is looked up once.
+    """
+    done: dict[int, pd.DataFrame] = {}
+
+    def derive(episodes: pd.DataFrame, column: str) -> pd.Series:
+        if column == "PL_LOCATION" and authority is None and column not in episodes:
+            raise Skip("It needs the local authority: give --local-authority.")
+        if id(episodes) not in done:
+            from cstools_ssda903 import postcodes
+
+            done[id(episodes)] = postcodes.derive(episodes, authority)
+        return done[id(episodes)][column]
+
+    return derive
+
+
+def provider_list(given: Any) -> Callable[[], pd.DataFrame | None]:
+    """How the provider list is read; None when none was given."""
+
+    def read() -> pd.DataFrame | None:
+        if given is None:
+            return None
+        from cstools_ssda903 import providers
+
+        if hasattr(given, "columns"):
+            return providers.adopt_providers(given)
+        return providers.read_providers(given)
+
+    return read

@@ -1,0 +1,78 @@
+"""Who the child is: sex, date of birth, ethnicity, UPN (Header), this year and against last year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cstools_validate_903.engine import add_years, rule
+
+if TYPE_CHECKING:
+    from cstools_validate_903.engine import Flags, Return
+
+
+@rule(
+    "101",
+    "Sex of the child is blank or not an allowed code",
+    tables=["Header"],
+    fields=["SEX"],
+    fix="Give the child's sex: M, F or U (up to 2024: 1 or 2).",
+)
+def sex_code(ret: Return) -> Flags:
+    """SEX is blank or not in the year's code list (1, 2 to 2024; M, F, U from 2025)."""
+    header = ret.Header
+    return header.flag(~header.SEX.isin(*ret.allowed("Header", "SEX")))
+
+
+@rule(
+    "102",
+    "Child's date of birth is blank or cannot be read as a date",
+    tables=["Header"],
+    fields=["DOB"],
+    fix="Give the date of birth as dd/mm/yyyy.",
+)
+def date_of_birth(ret: Return) -> Flags:
+    """DOB is blank or no date."""
+    return ret.Header.flag(np.isnat(ret.Header.DOB))
+
+
+@rule(
+    "202",
+    "Sex differs from the one reported last year",
+    tables=["Header"],
+    fields=["SEX"],
+    last_year=["Header"],
+    fix="Check which return is right; correct this one, or tell the Department about last year's.",
+)
+def sex_changed(ret: Return) -> Flags:
+    """SEX is not what last year's Header says for the same child; 1 and M, 2 and F are the same."""
+    now, then = ret.Header.join(ret.last.Header)
+    same = now.SEX.same(then.SEX)
+    for number, letter in (("1", "M"), ("2", "F")):
+        same |= now.SEX.isin(number, letter) & then.SEX.isin(number, letter)
+    return now.flag(~same)
+
+
+@rule(
+    "301",
+    "Date of birth later than 31 March of the collection year",
+    tables=["Header"],
+    fields=["DOB"],
+    fix="Correct the date of birth, or leave out a child who was not born in the year.",
+)
+def born_after_the_year(ret: Return) -> Flags:
+    """DOB is after the last day of the collection year."""
+    return ret.Header.flag(ret.Header.DOB > ret.end)
+
+
+@rule(
+    "351",
+    "Older than 25 when the collection year began",
+    tables=["Header"],
+    fields=["DOB"],
+    fix="Correct the date of birth, or leave out a person who is no longer in the return's scope.",
+)
+def older_than_25(ret: Return) -> Flags:
+    """The 25th birthday is before 1 April that opens the collection year."""
+    return ret.Header.flag(add_years(ret.Header.DOB, 25) < ret.start)

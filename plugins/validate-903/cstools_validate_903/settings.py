@@ -1,0 +1,49 @@
+"""Turn the run's parameters into a prepared return."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cstools.errors import UsageError
+from cstools_ssda903.standard import SSDA903
+from cstools_validate_903.engine.prepared import Reference, Return
+from cstools_validate_903.reference import authority_code, derivation, provider_list
+
+if TYPE_CHECKING:
+    from cstools.context import Context
+    from cstools.dataset import Dataset
+
+
+
+def prepare(dataset: Dataset, context: Context) -> Return:
+    """Prepare the return for the rules.
+
+    Raises:
+        UsageError: the collection year has no rules, or the authority is unknown.
+    """
+    schema = SSDA903.schema
+    year = context.params["collection_year"]
+    ruleset = context.params["ruleset"] or year
+    if ruleset not in schema.years:
+        known = f"{schema.first_year} to {schema.last_year}"
+        raise UsageError(
+            f"There are no SSDA903 rules for collection year {ruleset}.",
+            f"Rules exist for {known}. For a return of another year give --ruleset with one of "
+            "these years as well.",
+        )
+    last_year = context.params["last_year"]
+    if last_year is not None:
+        dataset.last_year = last_year
+    _note_other_year(dataset, year, context)
+    authority = authority_code(context.params["local_authority"], dataset, context)
+    reference = Reference(
+        authority, derivation(authority), provider_list(context.params["providers"])
+    )
+    return Return(dataset, schema, reference, year=year, ruleset=ruleset)
+
+
+def _note_other_year(dataset: Dataset, year: int, context: Context) -> None:
+    if dataset.period is not None and dataset.period != year:
+        context.notes.append(
+            f"The collection year is {year}, but the dates look like those of {dataset.period}."
+        )
