@@ -20,6 +20,12 @@ TYPES = ("str", "int", "float", "bool", "date", "choice", "file", "files", "dire
 STATUSES = ("submitted", "reviewed", "recommended", "retired")
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
+# What every run takes besides the tool's own parameters, on the command line or in Python.
+RESERVED = frozenset(
+    "also as_json ask data database fail_on format formats help inputs json out overwrite progress "
+    "quiet sample tool verbose with".split()
+)
+
 _REQUIRED = ("name", "title", "summary", "stages", "reads", "produces", "maintainer", "licence")
 _KEYS: dict[str, type | tuple[type, ...]] = {
     "name": str,
@@ -214,6 +220,8 @@ def _param(path: Path, name: str, body: object) -> Param:
         raise ToolError(f"{path}: [{section}] is not a table.")
     if not name.isidentifier() or not name.islower():
         raise ToolError(f"{path}: [{section}] is not a name Python can use.", "Use lower_case.")
+    if name in RESERVED:
+        raise ToolError(f"{path}: [{section}] is a name every run uses.", "Choose another.")
     _check_keys(path, section, body, _PARAM_KEYS, ("type", "help"))
     if body["type"] not in TYPES:
         raise ToolError(f"{path}: [{section}] has an unknown type.", f"Types: {', '.join(TYPES)}.")

@@ -92,3 +92,7 @@ class Standard(ABC):
     @abstractmethod
     def write(self, dataset: Dataset, folder: Path, form: str = "csv") -> list[Path]:
         """Write a dataset as files of this standard and return them."""
+
+    def write_extras(self, sample: Sample, folder: Path) -> dict[str, Any]:
+        """Write what goes with a sample, and give its parameters as a person would type them."""
+        return {name: value for name, value in sample.params.items() if isinstance(value, str | int)}

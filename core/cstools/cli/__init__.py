@@ -1,1 +1,63 @@
-def main() -> None: ...
+"""The command line. Every command is one module in `cstools.cli.commands`."""
+
+from __future__ import annotations
+
+import sys
+
+from cstools.cli.group import cli
+
+
+def main() -> None:
+    """Entry point of the ``cstools`` command.
+
+    Exits 0 when the command completed, 1 when ``--fail-on`` says so, 2 on wrong usage, unreadable
+    input or an interruption. A user never sees a traceback without ``--verbose``.
+    """
+    sys.exit(run_command(sys.argv[1:]))
+
+
+def run_command(arguments: list[str]) -> int:
+    """Run one command line and give its exit code."""
+    import click
+
+    from cstools.errors import CstoolsError
+
+    try:
+        cli.main(arguments, prog_name="cstools", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return _stop("Interrupted. Nothing was written.")
+    except CstoolsError as error:
+        _trace(arguments, error)
+        return _stop(error.problem, error.advice)
+    except Exception as error:
+        from cstools.plugins import describe
+
+        _trace(arguments, error)
+        return _stop(
+            f"cstools itself failed: {describe(error)}",
+            "Please report this line; add --verbose to see more. It holds none of your data.",
+        )
+    return 0
+
+
+def _stop(problem: str, advice: str = "") -> int:
+    import click
+
+    click.secho(f"Error: {problem}", fg="red", err=True)
+    if advice:
+        click.echo(advice, err=True)
+    return 2
+
+
+def _trace(arguments: list[str], error: BaseException) -> None:
+    if "--verbose" in arguments or "-v" in arguments:
+        import traceback
+
+        # Places only: an exception's message may quote the data.
+        for frame in traceback.extract_tb((error.__cause__ or error).__traceback__):
+            sys.stderr.write(f"  {frame.filename}, line {frame.lineno}, in {frame.name}\n")

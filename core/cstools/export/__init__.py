@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from cstools.runner.result import Result
 
-__all__ = ["Target", "formats", "write"]
+__all__ = ["Target", "check", "formats", "write"]
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,19 @@ class Target:
 def formats() -> tuple[str, ...]:
     """The formats that can be asked for: built-in ones and those of installed tools."""
     return tuple(sorted({*_builtin(), *_of_tools()}))
+
+
+def check(formats: Sequence[str], folder: Path, *, overwrite: bool = False) -> None:
+    """Find out before a long run whether its results can be written.
+
+    Raises:
+        UsageError: a format is unknown.
+        OutputError: the folder holds a run already, or cannot be written.
+    """
+    for name in formats:
+        _exporter(name)
+    with Staging(folder, overwrite=overwrite) as staging:
+        staging.abandon()
 
 
 def write(

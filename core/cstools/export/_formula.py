@@ -34,7 +34,7 @@ def guarded(column: pd.Series) -> pd.Series:
         risky = column.str.startswith(FIRST).fillna(False).astype(bool)
         risky &= ~column.str.fullmatch(_NEGATIVE).fillna(False).astype(bool)
         return column.where(~risky, "'" + column)
-    if column.dtype == object:
+    if pd.api.types.is_object_dtype(column.dtype):
         return column.map(_guarded_value)
     return column
 

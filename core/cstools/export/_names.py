@@ -46,6 +46,7 @@ def distinct(
         clean: makes a name acceptable, its length apart.
         longest: most UTF-16 units a name may have.
         taken: names that may not be used again.
+
     """
     used = {_key(name) for name in taken}
     given = []

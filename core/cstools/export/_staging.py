@@ -72,6 +72,11 @@ class Staging:
             final.append(target)
         return final
 
+    def abandon(self) -> None:
+        """Leave everything as it was."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self._remove_made()
+
     def _check_free(self) -> None:
         if self.place.exists() and not self.place.is_dir():
             raise OutputError(

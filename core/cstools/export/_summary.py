@@ -27,6 +27,7 @@ class RuleLine:
         children: number of children it flags.
         state: ``done``, ``skipped`` or ``failed``.
         reason: why it was skipped or how it failed.
+
     """
 
     rule: str

@@ -110,7 +110,7 @@ def _iso(dataset: Dataset, name: str) -> pd.DataFrame:
 
 
 def _plain(value: Any) -> Any:
-    """The value in what JSON has: an endless or missing number is null, other things are text."""
+    """Put a value into what JSON has: an endless or missing number is null, the rest text."""
     if isinstance(value, dict):
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):

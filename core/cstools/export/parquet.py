@@ -56,10 +56,10 @@ def _write(frame: pd.DataFrame, path: Path, about: bytes) -> Path:
 
 
 def _uniform(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with columns of mixed values as text: a Parquet column has one type."""
+    """Turn columns of mixed values into text: a Parquet column has one type."""
     whole = table.copy()
     whole.columns = [str(heading) for heading in table.columns]
     for number, dtype in enumerate(table.dtypes):
-        if dtype == object:
+        if pd.api.types.is_object_dtype(dtype):
             whole.isetitem(number, table.iloc[:, number].astype("str").array)
     return whole

@@ -35,6 +35,7 @@ def cstools_export(result: Result, target: Target, context: Context) -> list[Pat
     Raises:
         OutputError: the database cannot be reached or refuses the lines, or holds this run
             already; nothing of the run is left in it.
+
     """
     if "tables" in result.tool.produces:
         context.notes += missing_dates(result.dataset, "Database")
@@ -47,7 +48,7 @@ def cstools_export(result: Result, target: Target, context: Context) -> list[Pat
 
 
 def run_id(result: Result) -> str:
-    """The run's identifier: the same for the same run, so that it is not added twice."""
+    """Give the run an identifier: the same for the same run, so that it is not added twice."""
     if "started" not in result.provenance:
         return str(uuid.uuid4())
     about = sorted((key, repr(value)) for key, value in result.provenance.items())
@@ -63,7 +64,7 @@ def _write(result: Result, url: sa.URL) -> None:
     except (sa.exc.ArgumentError, ImportError):
         raise OutputError(
             f"There is no driver for the database {_shown(url)}.",
-            "Install the SQLAlchemy driver it needs, or leave --database out to get an SQLite file.",
+            "Install the SQLAlchemy driver it needs, or leave --database out for an SQLite file.",
         ) from None
     if engine.dialect.name == "sqlite":
         _begin_before_everything(engine)

@@ -29,13 +29,18 @@ def convert(manifest: Manifest, given: Mapping[str, Any]) -> dict[str, Any]:
     for name in given:
         if name not in manifest.params:
             raise _unknown(manifest, name)
-    values = {}
+    values: dict[str, Any] = {}
     for name, param in manifest.params.items():
         value = given.get(name)
         if value is None:
             value = list(param.default) if isinstance(param.default, tuple) else param.default
-        values[name] = None if value is None else _convert(param, value)
+        values.update(convert_one(param, value))
     return values
+
+
+def convert_one(param: Param, value: Any) -> dict[str, Any]:
+    """One parameter, converted, ready to update the others with; None stays None."""
+    return {param.name: None if value is None else _convert(param, value)}
 
 
 def require(manifest: Manifest, values: Mapping[str, Any]) -> None:

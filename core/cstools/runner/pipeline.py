@@ -23,7 +23,7 @@ from cstools.runner.result import Result
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from cstools.manifest import Manifest
+    from cstools.manifest import Manifest, Param
     from cstools.plugins import Plugin
     from cstools.standard import Sample
 
@@ -39,6 +39,7 @@ def run(
     sample: bool = False,
     also: Sequence[str] = (),
     progress: Progress | None = None,
+    ask: Callable[[Param], Any] | None = None,
     **params: Any,
 ) -> Result:
     """Run a tool.
@@ -49,6 +50,8 @@ def run(
         sample: run on generated data of the standard the tool reads, instead of `data`.
         also: further tools to run on the same data; each stage runs for all before the next.
         progress: reports progress; nothing is shown by default.
+        ask: asked for each required parameter that was neither given nor told by the data; may
+            answer None.
         **params: the tool's parameters; `cstools info TOOL` lists them.
 
     Returns:
@@ -65,7 +68,7 @@ def run(
     values = parameters.convert(job.manifest, params)
     with job.timed("read"):
         dataset = job.sampled(params, values) if sample else job.read(data)
-        dataset = job.complete(dataset, values)
+        dataset = job.complete(dataset, values, ask)
     dataset, findings, panels = job.stages(dataset, values)
     main = job.tools[0]
     return Result(
@@ -135,7 +138,12 @@ class _Job:
             if name in self.manifest.params and given.get(name) is None:
                 values[name] = value
 
-    def complete(self, dataset: Dataset, values: dict[str, Any]) -> Dataset:
+    def complete(
+        self,
+        dataset: Dataset,
+        values: dict[str, Any],
+        ask: Callable[[Param], Any] | None,
+    ) -> Dataset:
         """Infer what can be inferred, load further datasets, and check what is required."""
         for name, param in self.manifest.params.items():
             if param.infer == "period" and values[name] is None and dataset.period is not None:
@@ -143,6 +151,8 @@ class _Job:
                 self.notes.append(f"{name} was not given; the data say {dataset.period}.")
             if param.load == "standard" and values[name] is not None:
                 values[name] = inputs.read(self.manifest, values[name], self.progress)
+            if param.required and values[name] is None and ask is not None:
+                values.update(parameters.convert_one(param, ask(param)))
         parameters.require(self.manifest, values)
         self.notes.extend(dataset.notes)
         return dataset
@@ -209,12 +219,15 @@ class _Job:
                     "Nothing was written. Tell its maintainer"
                     f" ({plugin.manifest.maintainer if plugin.manifest else plugin.package}).",
                 ) from error
-        if not answers:
+        if answers:
+            return answers[0]
+        # pluggy leaves out an answer of None, so a hook that returned nothing looks like no hook.
+        if not hook.get_hookimpls():  # type: ignore[attr-defined]
             raise ToolError(
                 f"The tool {plugin.name} lists the stage {stage} but has no cstools_{stage} hook.",
                 "Implement the hook or take the stage out of cstools.toml.",
             )
-        return answers[0]
+        return None
 
 
 def _wrong_type(plugin: Plugin, stage: str, answer: object, expected: str) -> ToolError:

@@ -127,8 +127,8 @@ def read_workbook(path: Path) -> ProviderList:
         return ProviderList(book.name, "SCP", _source(_social_care(book), "SCP"))
     raise InputError(
         f"{book.name} is not one of Ofsted's provider lists: its sheets are {book.titles}.",
-        "Expected 'Provider information', or 'Settings and Inspection Info' with 'Address Details', "
-        "or 'Providers' with 'SA Providers', or a sheet with a column 'Placement code'.",
+        "Expected 'Provider information', or 'Settings and Inspection Info' with 'Address "
+        "Details', or 'Providers' with 'SA Providers', or a sheet with a column 'Placement code'.",
     )
 
 
@@ -180,8 +180,8 @@ def _homes(book: _Book) -> pd.DataFrame:
 def _social_care(book: _Book) -> pd.DataFrame:
     if book.count == 1:
         raise InputError(
-            f"{book.name} has one sheet; the social care providers list has two: current providers, "
-            "then those that closed.",
+            f"{book.name} has one sheet; the social care providers list has two: current "
+            "providers, then those that closed.",
             "Use the workbook as Ofsted sends it, with both sheets.",
         )
     current = _CURRENT.take(book.first, book.where(0))
@@ -215,7 +215,7 @@ def _plain(cell: object) -> str:
 def _key(cell: Any) -> str | None:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    word = _plain("" if cell is None or cell != cell else cell)  # noqa: PLR0124
+    word = _plain("" if pd.isna(cell) else cell)
     return word.removesuffix(".0") or None
 
 
@@ -232,7 +232,8 @@ def _headed(sheet: pd.DataFrame) -> pd.DataFrame:
 def _sheets(path: Path) -> dict[str, pd.DataFrame]:
     content = _content(path)
     try:
-        _check_size(path.name, zipfile.ZipFile(BytesIO(content)).infolist())
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            _check_size(path.name, archive.infolist())
         sheets = pd.read_excel(
             BytesIO(content),
             sheet_name=None,

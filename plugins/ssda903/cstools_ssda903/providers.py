@@ -86,6 +86,7 @@ def adopt_providers(providers: pd.DataFrame, *, infer_authority: bool = False) -
         InputError: there is no column URN.
     """
     given = providers.rename(columns=_known_headings(providers))
+    given = given.loc[:, ~given.columns.duplicated()]
     if "URN" not in given:
         raise InputError(
             "The provider table has no column URN.", f"Its columns are {', '.join(COLUMNS)}."
@@ -171,26 +172,28 @@ def _word(cell: Any) -> str:
 
 
 def _urn(cells: pd.Series) -> pd.Series:
-    return _text(cells).str.upper().str.replace(r"\.0+$", "", regex=True)
+    urns: pd.Series = _text(cells).str.upper().str.replace(r"\.0+$", "", regex=True)
+    return urns
 
 
 def _codes(cells: pd.Series) -> pd.Series:
-    parts = _text(cells).str.upper().str.replace(r"[\s,;/]+", ",", regex=True).str.strip(",")
+    parts: pd.Series = (
+        _text(cells).str.upper().str.replace(r"[\s,;/]+", ",", regex=True).str.strip(",")
+    )
     return parts.where(parts.ne(""))
 
 
 def _dates(cells: pd.Series) -> pd.Series:
     if pd.api.types.is_datetime64_any_dtype(cells.dtype):
-        days = cells.dt.tz_localize(None).dt.normalize()
+        days: pd.Series = cells.dt.tz_localize(None).dt.normalize()
         return days.astype("datetime64[s]").reset_index(drop=True)
     return pd.Series([_date(cell) for cell in cells.astype(object)], dtype="datetime64[s]")
 
 
 def _date(cell: Any) -> dt.datetime | None:
     """The day a cell names, or None; text may be dd/mm/yyyy or yyyy-mm-dd."""
-    if isinstance(cell, dt.date):
-        # NaT passes for a date as well, and equals nothing.
-        return dt.datetime(cell.year, cell.month, cell.day) if cell == cell else None  # noqa: PLR0124
+    if isinstance(cell, dt.date):  # NaT passes for one as well
+        return None if pd.isna(cell) else dt.datetime(cell.year, cell.month, cell.day)
     if isinstance(cell, int | float) and cell in _EXCEL_DAYS:
         return _EXCEL_START + dt.timedelta(days=int(cell))
     word = _word(cell)

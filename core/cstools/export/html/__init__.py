@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cstools.export.csv import write_findings
 from cstools.export.html import _embedded, _page
 from cstools.hookspecs import hookimpl
 
@@ -32,20 +33,19 @@ def cstools_export(result: Result, target: Target, context: Context) -> list[Pat
     Returns:
         The files written. A ``findings.csv`` that another exporter has put there is left as it is
         and not listed.
+
     """
     held = _embedded.fair_share(result.findings, LIMIT)
     written = []
     if len(held) < len(result.findings) and not (target.folder / FULL_LIST).exists():
-        written.append(_write_full_list(result, target.folder / FULL_LIST))
-    beside = sorted(path.name for path in target.folder.glob("*.*") if path.name != FILE)
+        written.append(write_findings(result.findings, target.folder / FULL_LIST))
+    beside = _files(target.folder)
     page = target.folder / FILE
     text = _page.render(result, held, beside, context.log)
-    page.write_text(text, encoding="utf-8", newline="\n")
+    page.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     return [page, *written]
 
 
-def _write_full_list(result: Result, path: Path) -> Path:
-    from cstools.export.csv import write_findings
-
-    write_findings(result.findings, path)
-    return path
+def _files(folder: Path) -> list[str]:
+    files = (path for path in folder.rglob("*") if path.is_file() and path != folder / FILE)
+    return sorted(path.relative_to(folder).as_posix() for path in files)

@@ -15,7 +15,7 @@ _UNSAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
 def fair_share(findings: Findings, limit: int) -> Findings:
-    """The first `limit` findings taken in turn from every rule, in their own order.
+    """Take the first findings of every rule in turn, `limit` in all, in their own order.
 
     No rule disappears because another one finds more: each gives its first, then each its second,
     until the limit is reached.
@@ -28,12 +28,13 @@ def fair_share(findings: Findings, limit: int) -> Findings:
 
 
 def columns(findings: Findings) -> dict[str, Any]:
-    """Findings as columns of whole numbers, with a list of the different texts behind each.
+    """Put findings as columns of whole numbers, with a list of the different texts behind each.
 
     Returns:
         ``kinds`` (rule, severity, title), ``tables``, ``fields`` and ``children`` list the
         different texts; ``kind``, ``table``, ``field`` and ``child`` hold each finding's place in
         them, -1 for a missing one; ``row`` holds the spreadsheet rows.
+
     """
     kind, kinds = pd.MultiIndex.from_frame(findings[_KIND].astype("str")).factorize()
     table, tables = pd.factorize(findings["table"].astype("str"))

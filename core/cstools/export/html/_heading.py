@@ -29,6 +29,7 @@ class About:
         children: number of different children in the tables, or None when no column holds them.
         last_year: rows of last year's return, or None when it was not read.
         titles: table name to what the standard calls it.
+
     """
 
     standard: str | None
@@ -61,7 +62,7 @@ def about(result: Result) -> About:
 
 
 def children(dataset: Dataset) -> int | None:
-    """Number of different children in a dataset, or None when no column identifies them."""
+    """Count the different children in a dataset; None when no column identifies them."""
     found: set[object] = set()
     known = False
     for table in dataset.values():

@@ -21,6 +21,7 @@ class Outcomes:
         ran: number of rules that ran.
         skipped: rules that could not run, by reason, largest group first.
         failed: rules that broke, by reason, largest group first.
+
     """
 
     total: int

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cstools.runner.result import Result
 
 PAGE_SIZE = 50
-PRINTED_ROWS = 200
+PRINTED_ROWS = 100
 _HERE = Path(__file__).parent
 _SCRIPTS = ("findings.js", "explorer.js")
 # Settings stand in a list of their own.
@@ -40,9 +40,10 @@ def render(result: Result, held: Findings, beside: Sequence[str], log: logging.L
         held: the findings the page carries.
         beside: names of the other files of this run written so far.
         log: hears which panels could not be drawn.
+
     """
     style, script = _asset("report.css"), "\n".join(map(_asset, _SCRIPTS))
-    counts = tally(result.findings, result.dataset)
+    counts = tally(result)
     return (
         _environment()
         .get_template("page.html")

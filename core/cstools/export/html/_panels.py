@@ -30,6 +30,7 @@ class Shown:
         numeric: for each column, whether it holds numbers.
         rows: the cells, at most as many rows as the page shows.
         total: rows the whole table has.
+
     """
 
     headings: list[str]
@@ -48,6 +49,7 @@ class View:
         table: a table panel's table, or None.
         figures: the data behind a chart, when it is short, or None.
         problem: why the panel cannot be shown, or an empty text.
+
     """
 
     panel: Panel
@@ -72,7 +74,7 @@ def view(panel: Panel, place: int, log: logging.Logger) -> View:
 
 
 def shown(table: pd.DataFrame, most: int) -> Shown:
-    """A table's first rows as text."""
+    """Put a table's first rows as text."""
     whole = table if isinstance(table.index, pd.RangeIndex) else table.reset_index()
     head = whole.head(most)
     columns = [head.iloc[:, place] for place in range(head.shape[1])]

@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 
 _SVG = "http://www.w3.org/2000/svg"
 _LINK = "{http://www.w3.org/1999/xlink}href"
-_KEPT = frozenset(
-    "svg g path rect circle ellipse line polyline polygon text tspan title defs clipPath mask "
-    "linearGradient radialGradient stop pattern image".split()
-)
+_SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "image"}
+_PAINT = {"defs", "clipPath", "mask", "linearGradient", "radialGradient", "stop", "pattern"}
+_KEPT = {"svg", "g", "text", "tspan", "title"} | _SHAPES | _PAINT
 _DROPPED_ATTRIBUTES = re.compile(r"on.*|aria-.*|role|style|tabindex|class|cursor")
 _CONFIG: dict[str, Any] = {
     "background": "#ffffff",
@@ -48,6 +47,7 @@ def draw(spec: dict[str, Any], name: str) -> str:
     Raises:
         ValueError: the specification cannot be drawn.
         TypeError: it holds a value that JSON has no form for.
+
     """
     text = vl_convert.vegalite_to_svg(spec, config=_CONFIG, allowed_base_urls=[])
     root: ET.Element = fromstring(text)

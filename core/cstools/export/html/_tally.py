@@ -5,32 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cstools.findings import SEVERITIES
+from cstools.export._summary import RuleLine, by_rule, by_severity
 
 if TYPE_CHECKING:
     from cstools.dataset import Dataset
     from cstools.findings import Findings
-
-
-@dataclass(frozen=True)
-class RuleLine:
-    """What one rule found.
-
-    Attributes:
-        rule: the rule's code.
-        title: what is wrong.
-        severity: the gravest severity it was given.
-        rows: number of rows it flags.
-        children: number of different children among them.
-        share: `rows` as a percentage of the largest rule's, for a bar.
-    """
-
-    rule: str
-    title: str
-    severity: str
-    rows: int
-    children: int
-    share: float
+    from cstools.runner.result import Result
 
 
 @dataclass(frozen=True)
@@ -43,6 +23,7 @@ class TableLine:
         flagged: number of different rows with a finding.
         children: number of different children among them.
         counts: number of findings by severity.
+
     """
 
     table: str
@@ -63,6 +44,7 @@ class Tally:
         counts: number of findings by severity.
         rules: one line per rule that found something, gravest and largest first.
         tables: one line per table, those without findings included.
+
     """
 
     findings: int
@@ -72,43 +54,27 @@ class Tally:
     rules: list[RuleLine]
     tables: list[TableLine]
 
+    @property
+    def largest(self) -> int:
+        """Rows that the rule with most of them flags."""
+        return max((line.rows for line in self.rules), default=0)
 
-def tally(findings: Findings, dataset: Dataset) -> Tally:
+
+def tally(result: Result) -> Tally:
     """Count the findings of a run."""
+    findings = result.findings
     return Tally(
         findings=len(findings),
         flagged=_different_rows(findings),
         children=int(findings["child"].nunique()),
-        counts=_by_severity(findings),
-        rules=_by_rule(findings),
-        tables=_by_table(findings, dataset),
+        counts=by_severity(findings),
+        rules=[line for line in by_rule(result) if line.rows],
+        tables=_by_table(findings, result.dataset),
     )
 
 
 def _different_rows(findings: Findings) -> int:
     return int((~findings.duplicated(["table", "row"])).sum())
-
-
-def _by_severity(findings: Findings) -> dict[str, int]:
-    counts = findings["severity"].value_counts()
-    return {severity: int(counts.get(severity, 0)) for severity in SEVERITIES}
-
-
-def _by_rule(findings: Findings) -> list[RuleLine]:
-    groups = findings.groupby("rule", observed=True)
-    largest = int(groups.size().max()) if len(findings) else 1
-    lines = [
-        RuleLine(
-            rule=str(rule),
-            title=str(part["title"].iloc[0]),
-            severity=min(part["severity"].unique(), key=SEVERITIES.index),
-            rows=len(part),
-            children=int(part["child"].nunique()),
-            share=round(100 * len(part) / largest, 1),
-        )
-        for rule, part in groups
-    ]
-    return sorted(lines, key=lambda line: (SEVERITIES.index(line.severity), -line.rows))  # type: ignore[arg-type]
 
 
 def _by_table(findings: Findings, dataset: Dataset) -> list[TableLine]:
@@ -121,7 +87,7 @@ def _by_table(findings: Findings, dataset: Dataset) -> list[TableLine]:
             read=read.get(name),
             flagged=_different_rows(parts.get(name, nothing)),
             children=int(parts.get(name, nothing)["child"].nunique()),
-            counts=_by_severity(parts.get(name, nothing)),
+            counts=by_severity(parts.get(name, nothing)),
         )
         for name in dict.fromkeys([*read, *parts])
     ]

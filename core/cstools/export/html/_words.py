@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 # Not strftime("%B"): that follows the machine's language, the report is in English.
 MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 SEVERITY = {"error": "Error", "query": "Query", "info": "Information"}
 SEVERITY_COUNTED = {
@@ -23,45 +26,45 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d\S*)?")
 
 
 def number(value: float) -> str:
-    """A number with thousands separators and at most two decimals."""
+    """Write a number with thousands separators and at most two decimals."""
     text = f"{value:,.2f}" if isinstance(value, float) else f"{value:,}"
     return text.removesuffix(".00")
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:
-    """A count with its noun: ``1 row``, ``2,000 rows``."""
+    """Write a count with its noun: ``1 row``, ``2,000 rows``."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
 def severities(counts: Mapping[str, int]) -> str:
-    """Counts by severity in words: ``3 errors and 1 query``; those of zero are left out."""
+    """Write counts by severity: ``3 errors and 1 query``; those of zero are left out."""
     return listing(
         [counted(counts[name], *words) for name, words in SEVERITY_COUNTED.items() if counts[name]]
     )
 
 
 def listing(parts: Sequence[str]) -> str:
-    """Words as a list in a sentence: ``a, b and c``."""
+    """Put words as a list in a sentence: ``a, b and c``."""
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def day(value: date) -> str:
-    """A date, and its time when it has one: ``31 March 2026, 14:05``."""
+    """Write a date, and its time when it has one: ``31 March 2026, 14:05``."""
     text = f"{value.day} {MONTHS[value.month - 1]} {value.year}"
     return f"{text}, {value:%H:%M}" if isinstance(value, datetime) else text
 
 
 def label(key: str) -> str:
-    """A key of a receipt or a parameter's name as a label: ``collection_year``."""
+    """Write a key of a receipt or a parameter's name as a label: ``collection_year``."""
     words = [_WORDS.get(word, word) for word in key.replace("-", "_").split("_") if word]
     text = " ".join(words)
     return text[:1].upper() + text[1:]
 
 
 def plain(value: Any, key: str = "") -> str:
-    """One value of a receipt or a parameter, as text; a whole number is a year if `key` says so."""
+    """Write one value of a receipt or a parameter; a whole number is a year if `key` says so."""
     if value is None or value == "":
         return "not given"
     if isinstance(value, bool):

@@ -96,6 +96,7 @@ function rank(texts) {
 }
 
 function quoted(text) {
-  const safe = /^[=+\-@\t\r]/.test(text) ? "'" + text : text;
+  const formula = /^[=+\-@\t\r\n＝＋－＠]/.test(text) && !/^-(\d+(\.\d*)?|\.\d+)$/.test(text);
+  const safe = formula ? "'" + text : text;
   return /[",\r\n]/.test(safe) ? '"' + safe.replaceAll('"', '""') + '"' : safe;
 }

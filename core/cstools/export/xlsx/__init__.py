@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from cstools.context import Context
     from cstools.export import Target
-    from cstools.export.xlsx._book import Book, Sheet
+    from cstools.export.xlsx._book import Book
     from cstools.runner.result import Result
 
 
@@ -52,6 +52,7 @@ def write_workbook(result: Result, path: Path, limits: Limits) -> list[str]:
 
     Raises:
         OSError: it cannot be written.
+
     """
     spent = Spent(limits)
     with opened(path, spent) as book:
@@ -70,7 +71,7 @@ def _write_sheets(book: Book, result: Result) -> None:
     if any(check.state != "done" for check in result.checks):
         write_not_run(book.add(NOT_RUN), result)
     if result.panels:
-        write_panels(book, book.add(PANELS), result.panels)
+        write_panels(book.add(PANELS), result.panels, book.spent)
     taken = [sheet.name for sheet in (summary, *lists)] + [BY_CHILD, NOT_RUN, PANELS]
     names = sheet_names(result.dataset, taken)
     layouts = {
@@ -81,7 +82,7 @@ def _write_sheets(book: Book, result: Result) -> None:
     if children is not None:
         write_children(children, found, book.spent)
     for layout in layouts.values():
-        write_table(book, book.add(layout.sheet), layout, result.dataset, found)
+        write_table(book.add(layout.sheet), layout, result.dataset, found)
     write_summary(book, summary, result, first, checked)
 
 

@@ -12,6 +12,7 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from cstools.export.xlsx._limits import CELL_LENGTH, Spent
+from cstools.export.xlsx._marks import Mark, comment
 from cstools.export.xlsx._styles import Kind, Styles
 
 if TYPE_CHECKING:
@@ -82,6 +83,12 @@ class Sheet:
         self.sheet.write_url(line, column, f"internal:{place}", string="")
         self.put(line, column, value, "link")
 
+    def comment(self, line: int, column: int, mark: Mark) -> None:
+        """Say in a comment what a cell is flagged for, as long as the workbook can hold more."""
+        if self._spent.take_comment():
+            text, look = comment(mark, self._spent.limits.rules_in_comment)
+            self.sheet.write_comment(line, column, self._fitting(text), look)
+
     def _put_text(self, line: int, column: int, text: str, look: object) -> None:
         whole = self._fitting(text)
         if whole.startswith("<r>") and whole.endswith("</r>"):
@@ -122,6 +129,7 @@ def opened(path: Path, spent: Spent) -> Iterator[Book]:
 
     Raises:
         OSError: it cannot be written.
+
     """
     packed = BytesIO()
     # What is put down meanwhile is part of the data and stays inside the output folder.

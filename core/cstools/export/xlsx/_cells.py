@@ -28,11 +28,17 @@ class Cells:
         values: one per record, in the order of the table; None where missing.
         kind: how values of the column look.
         text_kind: how text among them looks, e.g. a date that cannot be read.
+
     """
 
     values: list[Value]
     kind: Kind
     text_kind: Kind = "text"
+
+    def at(self, number: int) -> tuple[Value, Kind]:
+        """Give one value and how it looks."""
+        value = self.values[number]
+        return value, self.text_kind if isinstance(value, str) else self.kind
 
 
 def cells(column: pd.Series, unread: Mapping[int, str] | None = None) -> Cells:
@@ -41,6 +47,7 @@ def cells(column: pd.Series, unread: Mapping[int, str] | None = None) -> Cells:
     Args:
         column: of any dtype.
         unread: for a date column, by position, what was typed where it cannot be read.
+
     """
     if types.is_datetime64_any_dtype(column.dtype):
         return _dates(column, unread or {})

@@ -30,6 +30,7 @@ class Layout:
         lines: for each of `positions`, the line it stands on, counting from 0.
         line_of: for each spreadsheet row number that findings use, its line.
         child: number of the column that names the child.
+
     """
 
     table: str

@@ -19,6 +19,7 @@ class Limits:
         comments: comments in the workbook; more make Excel very slow to open it.
         table_rows: records of a table shown whole; of a longer one only flagged records are shown.
         rules_in_comment: rules a comment lists.
+
     """
 
     rows: int = 1_048_576
@@ -45,6 +46,7 @@ class Spent:
         comments_left_out: flagged cells that are coloured but have no comment.
         cut: cells whose text was too long.
         said: sentences, in the order the limits were met.
+
     """
 
     limits: Limits

@@ -23,6 +23,7 @@ class Mark:
     Attributes:
         severity: the worst of its findings.
         rules: one line for each of its findings: code, severity and title.
+
     """
 
     severity: str

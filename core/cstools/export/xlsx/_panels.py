@@ -13,7 +13,7 @@ from cstools.export.xlsx._cells import cells
 if TYPE_CHECKING:
     import pandas as pd
 
-    from cstools.export.xlsx._book import Book, Sheet
+    from cstools.export.xlsx._book import Sheet
     from cstools.export.xlsx._limits import Spent
     from cstools.panels import Panel
 
@@ -24,7 +24,7 @@ _LINE_HEIGHT = 20  # pixels
 _ALTERNATIVE_LENGTH = 1_000
 
 
-def write_panels(book: Book, sheet: Sheet, panels: list[Panel]) -> None:
+def write_panels(sheet: Sheet, panels: list[Panel], spent: Spent) -> None:
     """Write the panels below one another."""
     sheet.sheet.set_column(0, 25, _WIDTH)
     line = 0
@@ -36,9 +36,9 @@ def write_panels(book: Book, sheet: Sheet, panels: list[Panel]) -> None:
             sheet.put(line, 0, caveat)
             line += 1
         if panel.table is not None:
-            line = _write_table(sheet, line + 1, panel, book.spent)
+            line = _write_table(sheet, line + 1, panel, spent)
         else:
-            line = _insert_chart(sheet, line + 1, panel, book.spent)
+            line = _insert_chart(sheet, line + 1, panel, spent)
         line += 2
 
 
@@ -49,8 +49,7 @@ def _write_table(sheet: Sheet, line: int, panel: Panel, spent: Spent) -> int:
         sheet.put(line, column, str(heading), "heading")
     for number in range(len(table)):
         for column, values in enumerate(columns):
-            value = values.values[number]
-            kind = values.text_kind if isinstance(value, str) else values.kind
+            value, kind = values.at(number)
             sheet.put(line + 1 + number, column, value, kind)
     return line + 1 + len(table)
 

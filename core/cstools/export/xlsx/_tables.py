@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xlsxwriter.utility import xl_range
+
 from cstools.export.xlsx._cells import cells
-from cstools.export.xlsx._marks import comment, marks
+from cstools.export.xlsx._marks import marks
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from cstools.dataset import Dataset
-    from cstools.export.xlsx._book import Book, Sheet
+    from cstools.export.xlsx._book import Sheet
     from cstools.export.xlsx._cells import Cells
     from cstools.export.xlsx._layout import Layout
     from cstools.export.xlsx._marks import Mark
@@ -21,9 +23,7 @@ _SLICE = 20_000
 _NARROWEST, _WIDEST, _LOOKED_AT = 9, 40, 200
 
 
-def write_table(
-    book: Book, sheet: Sheet, layout: Layout, dataset: Dataset, findings: Findings
-) -> None:
+def write_table(sheet: Sheet, layout: Layout, dataset: Dataset, findings: Findings) -> None:
     """Write one table, each record in its own row, and mark what is flagged."""
     table = dataset[layout.table]
     marked = marks(layout, findings)
@@ -32,8 +32,7 @@ def write_table(
         part = slice(start, start + _SLICE)
         columns = _cells(dataset, layout, layout.positions[part].tolist())
         for number, line in enumerate(layout.lines[part].tolist()):
-            _write_record(sheet, line, number, columns)
-            _mark(book, sheet, line, number, columns, )
+            _write_record(sheet, line, number, columns, marked.get(line, {}))
     last = int(layout.lines[-1]) if len(layout.lines) else 0
     sheet.filtered(0, last, len(layout.columns))
     if len(layout.lines) and layout.columns:
@@ -42,21 +41,14 @@ def write_table(
 
 
 def _write_record(
-    book: Book,
-    sheet: Sheet,
-    line: int,
-    number: int,
-    columns: list[Cells],
-    flagged: dict[int, Mark],
+    sheet: Sheet, line: int, number: int, columns: list[Cells], flagged: dict[int, Mark]
 ) -> None:
     for column, values in enumerate(columns):
-        value = values.values[number]
+        value, kind = values.at(number)
         mark = flagged.get(column)
-        kind = values.text_kind if isinstance(value, str) else values.kind
         sheet.put(line, column, value, kind, mark.severity if mark else None)
-        if mark is not None and book.spent.take_comment():
-            text, look = comment(mark, book.spent.limits.rules_in_comment)
-            sheet.sheet.write_comment(line, column, text, look)
+        if mark is not None:
+            sheet.comment(line, column, mark)
 
 
 def _cells(dataset: Dataset, layout: Layout, positions: list[int]) -> list[Cells]:
@@ -77,19 +69,14 @@ def _column(table: pd.DataFrame, heading: str) -> pd.Series:
 
 def _widths(table: pd.DataFrame, layout: Layout) -> list[float]:
     sample = table.iloc[layout.positions[:_LOOKED_AT]]
-    longest = [
-        max(
-            [
-                len(heading) + 3,
-                *(len(str(value)) for value in cells(_column(sample, heading)).values),
-            ]
-        )
-        for heading in layout.columns
-    ]
-    return [min(max(length + 1, _NARROWEST), _WIDEST) for length in longest]
+    return [_width(heading, cells(_column(sample, heading))) for heading in layout.columns]
+
+
+def _width(heading: str, values: Cells) -> float:
+    # The filter's button takes the room of about three characters.
+    longest = max([len(heading) + 3, *(len(str(value)) for value in values.values)])
+    return min(max(longest + 1, _NARROWEST), _WIDEST)
 
 
 def _all(layout: Layout, last: int) -> str:
-    from xlsxwriter.utility import xl_range
-
     return str(xl_range(0, 0, last, len(layout.columns) - 1))

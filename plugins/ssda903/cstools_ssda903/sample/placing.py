@@ -121,6 +121,7 @@ class Moves:
         legal: legal statuses of the period, by day.
         end: last day of the period.
         asylum: unaccompanied asylum-seeking child.
+        at_home: placement with own parents is possible.
     """
 
     def __init__(
@@ -132,6 +133,7 @@ class Moves:
         end: int,
         *,
         asylum: bool = False,
+        at_home: bool = True,
     ) -> None:
         self.chance = chance
         self.dob = dob
@@ -139,6 +141,8 @@ class Moves:
         self.legal = legal
         self.end = end
         self.asylum = asylum
+        self.at_home = at_home
+        self._break_taken = False
 
     def stays(self, first: str | None = None) -> list[Stay]:
         """Placements from the first day on.
@@ -152,6 +156,8 @@ class Moves:
         for day in self._move_days(start):
             before = made[-1].placement
             kind = self._kind(day)
+            if kind == before.kind == "P1":
+                kind = "U6"
             found = another(self.chance, kind, self.home, before)
             made.append(Stay(day, found, self._why(day, kind)))
         return self._settled(made)
@@ -159,6 +165,8 @@ class Moves:
     def _kind(self, day: int) -> str:
         status = next(status for since, status in reversed(self.legal) if since <= day)
         kind = choose_kind(self.chance, age_at(self.dob, day), status, asylum=self.asylum)
+        if kind == "P1" and not self.at_home:
+            return "U6"
         if kind == "P2" and day >= REGISTRATION:
             return "K3"
         # A year's margin keeps codes that have a lowest age clear of the birthday itself.
@@ -220,7 +228,10 @@ class Moves:
         days = self.chance.between(1, _TEMPORARY_DAYS[kind])
         out = stay.start + self.chance.between(30, 400)
         back = out + days
-        if back >= until - 5 or any(out <= since <= back for since, _ in self.legal):
+        if self._break_taken or back >= until - 5:
             return
+        if any(out <= since <= back for since, _ in self.legal):
+            return
+        self._break_taken = True
         away = Placement(kind, None, self.chance.one_of(_postcodes(False)))
         made += [Stay(out, away), Stay(back, stay.placement)]

@@ -1,4 +1,4 @@
-"""Who the child is: sex, date of birth, ethnicity, UPN (Header), this year and against last year."""
+"""Who the child is: sex, date of birth and ethnicity (Header), this year and against last year."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools_validate_903.blocks.last_year import same_ignoring_case
 from cstools_validate_903.engine import add_years, rule
 
 if TYPE_CHECKING:
@@ -38,6 +39,19 @@ def date_of_birth(ret: Return) -> Flags:
 
 
 @rule(
+    "103",
+    "Ethnicity is blank or not one of the allowed codes",
+    tables=["Header"],
+    fields=["ETHNIC"],
+    fix="Give the child's ethnicity as one of the return's codes; NOBT while it is not known.",
+)
+def ethnicity_code(ret: Return) -> Flags:
+    """ETHNIC is blank or not in the code list."""
+    header = ret.Header
+    return header.flag(~header.ETHNIC.isin(*ret.allowed("Header", "ETHNIC")))
+
+
+@rule(
     "202",
     "Sex differs from the one reported last year",
     tables=["Header"],
@@ -52,6 +66,57 @@ def sex_changed(ret: Return) -> Flags:
     for number, letter in (("1", "M"), ("2", "F")):
         same |= now.SEX.isin(number, letter) & then.SEX.isin(number, letter)
     return now.flag(~same)
+
+
+@rule(
+    "203",
+    "Date of birth differs from the one reported last year",
+    tables=["Header"],
+    fields=["DOB"],
+    last_year=["Header"],
+    fix="Check which return is right; correct this one, or tell the Department about last year's.",
+    differs="A child with several rows in last year's Header is compared with each of them, where "
+    "the existing tool stops.",
+)
+def birth_date_changed(ret: Return) -> Flags:
+    """DOB is another day than in last year's Header, or a date in only one of the two years.
+
+    A date that cannot be read counts as no date.
+    """
+    now, then = ret.Header.join(ret.last.Header)
+    neither = np.isnat(now.DOB) & np.isnat(then.DOB)
+    return now.flag((now.DOB != then.DOB) & ~neither)
+
+
+@rule(
+    "204",
+    "Ethnicity differs from the one reported last year",
+    tables=["Header"],
+    fields=["ETHNIC"],
+    last_year=["Header"],
+    severity="query",
+    fix="Confirm the ethnicity with the child's record; correct it if this year's is wrong.",
+    differs="A child with several rows in last year's Header is compared with each of them, where "
+    "the existing tool stops.",
+)
+def ethnicity_changed(ret: Return) -> Flags:
+    """ETHNIC is not what last year's Header says for the same child; blank in one year differs."""
+    now, then = ret.Header.join(ret.last.Header)
+    return now.flag(~same_ignoring_case(now.ETHNIC, then.ETHNIC))
+
+
+@rule(
+    "232",
+    "Child's sex is reported as unknown",
+    tables=["Header"],
+    fields=["SEX"],
+    severity="query",
+    since=2025,
+    fix="Give M or F if the sex is known.",
+)
+def sex_unknown(ret: Return) -> Flags:
+    """SEX is U."""
+    return ret.Header.flag(ret.Header.SEX.isin("U", "u"))
 
 
 @rule(

@@ -9,10 +9,10 @@ from cstools_validate_903.blocks.integrity import (
     repeated_child,
     unknown_to_header,
 )
-from cstools_validate_903.engine import rule
+from cstools_validate_903.engine import Skip, both, rule
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools_validate_903.engine import ChildSet, Flags, Return
 
 _RECORDS = {
     "AD1": "an adoption",
@@ -53,6 +53,19 @@ def _birth_date(code: str, table: str) -> None:
         return other_birth_date(ret, table)
 
 
+def _repeated(code: str, table: str) -> None:
+    @rule(
+        code,
+        f"Child has more than one {_RECORDS[table].split(maxsplit=1)[1]} record",
+        tables=[table],
+        fields=["CHILD"],
+        fix="Keep one record a child.",
+    )
+    def repeated(ret: Return) -> Flags:
+        """CHILD occurs on more than one row of the table."""
+        return repeated_child(ret, table)
+
+
 for _code, _table in (
     ("INT01", "AD1"),
     ("INT02", "PlacedAdoption"),
@@ -78,6 +91,29 @@ for _code, _table in (
 ):
     _birth_date(_code, _table)
 
+for _code, _table in (
+    ("INT31", "AD1"),
+    ("INT33", "OC2"),
+    ("INT34", "OC3"),
+    ("INT35", "PrevPerm"),
+    ("INT36", "UASC"),
+):
+    _repeated(_code, _table)
+
+
+@rule(
+    "INT21",
+    "Sex on the asylum-seeker (UASC) record disagrees with Header",
+    tables=["Header", "UASC"],
+    fields=["SEX"],
+    fix="Give the child the same sex, in the same code, in both tables.",
+)
+def sex_differs(ret: Return) -> Flags:
+    """SEX is filled in here and in Header and is not the same code; 1 and M are not the same."""
+    uasc, header = ret.UASC.join(ret.Header)
+    given = uasc.SEX.filled & header.SEX.filled
+    return uasc.flag(given & ~uasc.SEX.same(header.SEX))
+
 
 @rule(
     "INT32",
@@ -89,3 +125,48 @@ for _code, _table in (
 def child_twice_in_header(ret: Return) -> Flags:
     """CHILD occurs on more than one row of Header."""
     return repeated_child(ret, "Header")
+
+
+@rule(
+    "EPI",
+    "Child in Header has neither an episode nor a care leaver record",
+    tables=["Header", "Episodes", "OC3"],
+    fields=["CHILD"],
+    optional=["Episodes", "OC3"],
+    severity="query",
+    fix="Add the child's episodes or care leaver record, or take the child out of Header.",
+)
+def nothing_but_header(ret: Return) -> Flags:
+    """CHILD is in neither Episodes nor OC3; a table that was not given counts as empty."""
+    header = ret.Header
+    missing = ~header.among(_children(ret, "Episodes") | _children(ret, "OC3"))
+    return header.flag(missing)
+
+
+def _children(ret: Return, table: str) -> ChildSet:
+    if ret.has(table):
+        return getattr(ret, table).children()  # type: ignore[no-any-return]
+    return ret.Header.children() - ret.Header.children()
+
+
+_NEED_EPISODE = ("PlacedAdoption", "Missing", "Reviews", "AD1", "PrevPerm", "OC2")
+
+
+@rule(
+    "1012",
+    "Other records returned for a child without an episode this year",
+    tables=["Episodes", *_NEED_EPISODE],
+    fields=["CHILD"],
+    optional=_NEED_EPISODE,
+    fix="Add the child's episodes, or take the record out.",
+)
+def record_without_episode(ret: Return) -> Flags:
+    """CHILD of an adoption, missing, review, permanence or health (OC2) record has no episode.
+
+    Tables that were not given are passed over.
+    """
+    cared_for = ret.Episodes.children()
+    given = [getattr(ret, table) for table in _NEED_EPISODE if ret.has(table)]
+    if not given:
+        raise Skip(f"None of {', '.join(_NEED_EPISODE)} was given.")
+    return both(*(records.flag(~records.among(cared_for)) for records in given))

@@ -1,0 +1,29 @@
+"""Check this installation and say what to do about each problem."""
+
+from __future__ import annotations
+
+import click
+
+from cstools.cli import console
+
+
+@click.command()
+@console.json_option
+def command(as_json: bool) -> None:
+    """Check this installation and say what to do about each problem.
+
+    Exits 1 when there is a problem.
+    """
+    from cstools.registry.doctor import examine
+
+    found = examine()
+    if as_json:
+        console.print_json([one._asdict() for one in found])
+    else:
+        console.print_table(
+            "",
+            ["What", "State", "Found", "What to do"],
+            [(one.what, "ok" if one.ok else "PROBLEM", one.found, one.advice) for one in found],
+        )
+    if not all(one.ok for one in found):
+        raise click.exceptions.Exit(1)

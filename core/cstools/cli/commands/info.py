@@ -1,0 +1,176 @@
+"""Show what a tool or data standard is, reads and takes."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cstools import plugins
+from cstools.cli import console
+from cstools.errors import UsageError
+
+if TYPE_CHECKING:
+    from cstools.manifest import Manifest
+    from cstools.plugins import Plugin
+    from cstools.schema import Schema
+
+
+@click.command()
+@click.argument("name")
+@click.option("--collection-year", type=int, metavar="YEAR", help="Show one collection year only.")
+@click.option("--rules", is_flag=True, help="List the rules of a validation tool.")
+@click.option("--rule", "code", metavar="CODE", help="Explain one rule.")
+@console.json_option
+def command(
+    name: str, collection_year: int | None, rules: bool, code: str | None, as_json: bool
+) -> None:
+    """Show what a tool or data standard is, reads and takes.
+
+    For a data standard: its tables, columns and code lists, all years or one.
+    """
+    plugin = plugins.find(name)
+    manifest = plugin.manifest
+    assert manifest is not None
+    if rules or code:
+        found = _rules(manifest, collection_year)
+        return _one_rule(found, code, as_json) if code else _all_rules(found, as_json)
+    schema = _schema(manifest)
+    if as_json:
+        return console.print_json(_plain(plugin, schema, collection_year))
+    _about(plugin, manifest)
+    if schema is not None:
+        _show_schema(schema, collection_year)
+    return None
+
+
+def _about(plugin: Plugin, manifest: Manifest) -> None:
+    facts = [
+        ("Package", f"{plugin.package} {plugin.version}"),
+        ("Stages", ", ".join(manifest.stages)),
+        ("Reads", ", ".join(manifest.reads) or ("" if manifest.provides else "any table")),
+        ("Produces", ", ".join(manifest.produces)),
+        ("Provides", ", ".join(manifest.provides)),
+        ("Status", manifest.status),
+        ("Maintainer", manifest.maintainer),
+        ("Licence", manifest.licence),
+        ("Personal data", manifest.personal_data),
+        ("Network", "uses the network" if manifest.network else "never uses the network"),
+        *(("Caveat", caveat) for caveat in manifest.caveats),
+    ]
+    click.secho(f"{manifest.title} ({manifest.name})", bold=True)
+    click.echo(manifest.summary)
+    console.print_table("", ["", ""], [fact for fact in facts if fact[1]])
+    if manifest.params:
+        console.print_table(
+            "Parameters",
+            ["Option", "Type", "What it means"],
+            [
+                (p.option, p.type, p.help + (" Required." if p.required else ""))
+                for p in manifest.params.values()
+            ],
+        )
+    if manifest.stages:
+        click.echo(f"Try it: cstools run {manifest.name} --sample")
+
+
+def _schema(manifest: Manifest) -> Schema | None:
+    if manifest.schema is None:
+        return None
+    from cstools.schema import read_schema
+
+    return read_schema(manifest.folder / manifest.schema)
+
+
+def _show_schema(schema: Schema, year: int | None) -> None:
+    if year is not None and year not in schema.years:
+        raise UsageError(
+            f"{schema.name} knows no collection year {year}.",
+            f"Choose {schema.first_year} to {schema.last_year}.",
+        )
+    for table in schema.tables.values():
+        if year is None or year in table.years:
+            console.print_table(
+                f"{table.name}: {table.title} ({table.years})",
+                ["Column", "Type", "What it holds", "Codes"],
+                [(c.name, c.type, c.title, c.codes) for c in table.columns],
+            )
+    for codes in schema.codes.values():
+        console.print_table(
+            f"Code list {codes.name}: {codes.title}",
+            ["Code", "Means", "Years"],
+            [
+                (code.value, code.means, code.years)
+                for code in codes.codes
+                if year is None or year in code.years
+            ],
+        )
+
+
+def _plain(plugin: Plugin, schema: Schema | None, year: int | None) -> dict[str, Any]:
+    manifest = asdict(plugin.manifest)  # type: ignore[arg-type]
+    manifest.pop("folder")
+    body = {**manifest, "package": plugin.package, "version": plugin.version}
+    if schema is not None:
+        body["tables"] = {
+            table.name: {"title": table.title, "columns": [asdict(c) for c in table.columns]}
+            for table in schema.tables.values()
+            if year is None or year in table.years
+        }
+        body["codes"] = {
+            codes.name: {
+                code.value: code.means for code in codes.codes if year is None or year in code.years
+            }
+            for codes in schema.codes.values()
+        }
+    return body
+
+
+def _rules(manifest: Manifest, year: int | None) -> list[dict[str, Any]]:
+    """The tool's own list of its rules; only this imports the tool."""
+    if manifest.catalogue is None:
+        raise UsageError(f"{manifest.name} lists no rules.", "Only validation tools have them.")
+    import importlib
+
+    module, _, function = manifest.catalogue.partition(":")
+    found: list[dict[str, Any]] = getattr(importlib.import_module(module), function)(year)
+    if not found:
+        raise UsageError(f"{manifest.name} has no rules for collection year {year}.")
+    return found
+
+
+def _all_rules(rules: list[dict[str, Any]], as_json: bool) -> None:
+    if as_json:
+        return console.print_json(rules)
+    console.print_table(
+        f"{len(rules)} rules",
+        ["Rule", "Severity", "What is wrong", "Tables"],
+        [(r["code"], r["severity"], r["title"], " ".join(r["tables"])) for r in rules],
+    )
+    return None
+
+
+def _one_rule(rules: list[dict[str, Any]], code: str, as_json: bool) -> None:
+    found = [rule for rule in rules if rule["code"].upper() == code.upper()]
+    exact = [rule for rule in found if rule["code"] == code]
+    if not found:
+        raise UsageError(f"There is no rule {code}.", "--rules lists them.")
+    rule = (exact or found)[0]
+    if as_json:
+        return console.print_json(rule)
+    click.secho(f"Rule {rule['code']}: {rule['title']}", bold=True)
+    for version in rule["versions"]:
+        until = version["to"] or "now"
+        click.echo(f"\nCollection years {version['from']} to {until}:")
+        click.echo("  " + version["logic"].replace("\n", "\n  "))
+    click.echo(f"\nSeverity: {rule['severity']}")
+    click.echo(f"Tables: {', '.join([*rule['tables'], *(f'last year’s {t}' for t in rule['last_year'])])}")
+    click.echo(f"Fields: {', '.join(rule['fields'])}")
+    if rule["needs"]:
+        click.echo(f"Needs: {', '.join(rule['needs']).replace('_', ' ')}")
+    if rule["fix"]:
+        click.echo(f"What to do: {rule['fix']}")
+    if rule["differs"]:
+        click.echo(f"Differs from the sector's existing validator: {rule['differs']}")
+    return None

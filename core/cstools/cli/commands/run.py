@@ -1,0 +1,156 @@
+"""Run a tool on files, a folder or a generated sample."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cstools import plugins
+from cstools.cli import console, parameters
+from cstools.errors import CstoolsError
+
+if TYPE_CHECKING:
+    from cstools.plugins import Plugin
+    from cstools.runner.result import Result
+
+
+class ToolGroup(click.Group):
+    """A group whose commands are the installed tools, built from their manifests."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of the installed tools."""
+        return [plugin.name for plugin in plugins.tools()]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of one tool; an unknown or broken one is an error that says so."""
+        return tool_command(plugins.find(cmd_name))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the tools with their titles."""
+        rows = [
+            (plugin.name, plugin.manifest.title if plugin.manifest else "(broken: cstools doctor)")
+            for plugin in plugins.tools()
+        ]
+        with formatter.section("Tools"):
+            formatter.write_dl(rows or [("(none)", "cstools search finds tools to install.")])
+
+
+@click.group(cls=ToolGroup, subcommand_metavar="TOOL [INPUT]... [OPTIONS]")
+def command() -> None:
+    """Run a tool on files, a folder or a generated sample.
+
+    'cstools run TOOL --help' shows a tool's own options.
+    """
+
+
+def tool_command(plugin: Plugin) -> click.Command:
+    """The command-line form of a tool."""
+    manifest = plugin.manifest
+    assert manifest is not None
+    if not manifest.stages:
+        raise CstoolsError(
+            f"{plugin.name} is a data standard, not a tool.",
+            f"'cstools info {plugin.name}' shows it; 'cstools sample {plugin.name}' makes data.",
+        )
+    own = parameters.options(manifest)
+    shared = [param for param in _shared.params if param.name != "inputs"]
+
+    def callback(inputs: tuple[str, ...], **values: Any) -> None:
+        params = {option.name: values.pop(str(option.name)) for option in own}
+        _run(plugin, inputs, parameters.given(params), **values)  # type: ignore[arg-type]
+
+    return click.Command(
+        plugin.name,
+        callback=callback,
+        params=[click.Argument(["inputs"], nargs=-1, metavar="[INPUT]..."), *own, *shared],
+        help=f"{manifest.title}: {manifest.summary}",
+    )
+
+
+@click.command()
+@click.option("--out", metavar="FOLDER", help="Where to write; default: a new folder here.")
+@click.option(
+    "--format",
+    "formats",
+    metavar="FORMAT,...",
+    default="html,xlsx",
+    show_default=True,
+    help="What to write: html, xlsx, csv, parquet, json, sql.",
+)
+@click.option("--sample", is_flag=True, help="Run on generated data instead of your own.")
+@click.option("--overwrite", is_flag=True, help="Replace an earlier run in the folder.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "query", "never"]),
+    default="never",
+    show_default=True,
+    help="Exit 1 when there are findings this severe.",
+)
+@click.option("--with", "also", multiple=True, metavar="TOOL", help="Run another tool as well.")
+@click.option("--database", metavar="URL", help="SQLAlchemy URL for --format sql.")
+@console.quiet_option
+@console.verbose_option
+@console.json_option
+def _shared(**_: Any) -> None:
+    """Options every tool has."""
+
+
+def _run(
+    plugin: Plugin,
+    inputs: tuple[str, ...],
+    params: dict[str, Any],
+    *,
+    out: str | None,
+    formats: str,
+    sample: bool,
+    overwrite: bool,
+    fail_on: str,
+    also: tuple[str, ...],
+    database: str | None,
+    quiet: bool,
+    verbose: bool,
+    as_json: bool,
+) -> None:
+    from cstools.cli import summary
+    from cstools.export import check
+    from cstools.runner.pipeline import run
+
+    folder = Path(out) if out else _new_folder(plugin.name)
+    wanted = [name.strip() for name in formats.split(",") if name.strip()]
+    check(wanted, folder, overwrite=overwrite)
+    progress = console.TerminalProgress() if console.TerminalProgress.wanted(quiet=quiet) else None
+    try:
+        result = run(
+            plugin.name,
+            list(inputs),
+            sample=sample,
+            also=also,
+            progress=progress,
+            ask=parameters.ask,
+            **params,
+        )
+        files = result.export(
+            folder, wanted, overwrite=overwrite, database=database, progress=progress
+        )
+    finally:
+        if progress is not None:
+            progress.close()
+    if as_json:
+        console.print_json(summary.as_json(result, folder, files))
+    elif not quiet:
+        summary.show(result, files, verbose=verbose)
+    if _fails(result, fail_on):
+        raise click.exceptions.Exit(1)
+
+
+def _new_folder(tool: str) -> Path:
+    stamp = dt.datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+    return Path(f"{tool}-{stamp}")
+
+
+def _fails(result: Result, fail_on: str) -> bool:
+    severe = {"error": {"error"}, "query": {"error", "query"}, "never": set()}[fail_on]
+    return bool(result.findings["severity"].isin(severe).any())

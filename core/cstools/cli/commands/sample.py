@@ -1,0 +1,59 @@
+"""Make a synthetic data set of a standard, clean or with known errors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cstools.cli import console
+
+
+@click.command()
+@click.argument("standard")
+@click.option("--children", type=click.IntRange(1), default=200, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True, help="Same seed, same data.")
+@click.option(
+    "--errors",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    show_default=True,
+    help="Share of records to damage, 0 to 1.",
+)
+@click.option("--year", type=int, help="Collection year; default: the last one but one known.")
+@click.option("--form", default="csv", show_default=True, help="Form of the files, csv or xml.")
+@click.option("--out", required=True, metavar="FOLDER", help="Where to write.")
+@click.option("--overwrite", is_flag=True, help="Replace files already there.")
+@console.quiet_option
+def command(
+    standard: str,
+    children: int,
+    seed: int,
+    errors: float,
+    year: int | None,
+    form: str,
+    out: str,
+    overwrite: bool,
+    quiet: bool,
+) -> None:
+    """Make a synthetic data set of a standard, clean or with known errors.
+
+    No real child is in it. Last year's data are written to the sub-folder last-year; the sub-folder
+    extras says which errors were put in where.
+    """
+    from cstools import plugins
+    from cstools.runner.samples import write_sample
+
+    made = plugins.load_standard(standard)
+    files = write_sample(
+        made,
+        Path(out),
+        children=children,
+        seed=seed,
+        errors=errors,
+        year=year or made.schema.last_year - 1,
+        form=form,
+        overwrite=overwrite,
+    )
+    if not quiet:
+        click.echo(f"{len(files)} files of made-up data written to {out}.")

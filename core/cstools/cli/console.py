@@ -1,0 +1,135 @@
+"""What commands print with: tables and text on standard output, progress and notes on error.
+
+Rich is imported when something is printed, not when a command is looked up.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+
+T = TypeVar("T")
+
+_SOON = 0.5
+
+
+def quiet_option(command: Any) -> Any:
+    """Add ``--quiet``."""
+    return click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")(command)
+
+
+def verbose_option(command: Any) -> Any:
+    """Add ``--verbose``."""
+    return click.option("-v", "--verbose", is_flag=True, help="Print more detail.")(command)
+
+
+def json_option(command: Any) -> Any:
+    """Add ``--json``."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")(
+        command
+    )
+
+
+def print_json(body: Any) -> None:
+    """Print a value as JSON, in ASCII so that every terminal and pipe takes it."""
+    click.echo(json.dumps(body, indent=2, default=str))
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A rich console; plain text without colour when output is no terminal or NO_COLOR is set."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() or "COLUMNS" in os.environ else 100
+    return Console(stderr=stderr, width=width, highlight=False, soft_wrap=False)
+
+
+def print_table(
+    title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], right: Sequence[int] = ()
+) -> None:
+    """Print a table; the columns in `right` are aligned to the right."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold")
+    for place, heading in enumerate(headings):
+        table.add_column(
+            heading,
+            justify="right" if place in right else "left",
+            overflow="fold",
+            no_wrap=place == 0,
+        )
+    for row in rows:
+        table.add_row(*(Text(_cell(value)) for value in row))
+    console().print(table)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
+    return "" if value is None else str(value)
+
+
+class TerminalProgress:
+    """Progress on the terminal, shown once work has taken half a second."""
+
+    def __init__(self) -> None:
+        self._label = ""
+        self._task: TaskID | None = None
+
+    @classmethod
+    def wanted(cls, *, quiet: bool) -> bool:
+        """Whether to show any: only to a person who watches."""
+        return not quiet and sys.stderr.isatty()
+
+    @cached_property
+    def _bar(self) -> Progress:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            console=console(stderr=True),
+            transient=True,
+        )
+        bar.start()
+        return bar
+
+    def say(self, label: str) -> None:
+        """Show what is being done now, without a count."""
+        self._label = label
+        if self._task is not None:
+            self._bar.update(self._task, description=label, total=None, completed=0)
+
+    def track(self, items: Iterable[T], label: str, total: int | None = None) -> Iterator[T]:
+        """Yield `items`, showing how many are done."""
+        started = time.monotonic()
+        if total is None and isinstance(items, Sequence):
+            total = len(items)
+        for number, item in enumerate(items, start=1):
+            yield item
+            if self._task is not None or time.monotonic() - started > _SOON:
+                self._show(label, number, total)
+
+    def _show(self, label: str, number: int, total: int | None) -> None:
+        if self._task is None:
+            self._task = self._bar.add_task(label, total=total)
+        self._bar.update(self._task, description=label, total=total, completed=number)
+
+    def close(self) -> None:
+        """Take the progress off the terminal."""
+        if "_bar" in self.__dict__:
+            self._bar.stop()

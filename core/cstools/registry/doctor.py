@@ -1,0 +1,95 @@
+"""Examine an installation: Python, packages, tools, folders."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+from typing import NamedTuple
+
+from packaging.requirements import Requirement
+
+from cstools import plugins
+from cstools.errors import CstoolsError
+
+CORE = "childrens-services-tools"
+_LEAST_SPACE = 500 * 1024**2
+
+
+class Examined(NamedTuple):
+    """One thing looked at: what, whether it is in order, what was found, what to do about it."""
+
+    what: str
+    ok: bool
+    found: str
+    advice: str = ""
+
+
+def examine() -> list[Examined]:
+    """Look at everything and report each."""
+    return [_python(), *_packages(), *_tools(), *_folders()]
+
+
+def _python() -> Examined:
+    found = sys.version.split()[0]
+    if sys.version_info < (3, 11):
+        return Examined("Python", False, found, "Install Python 3.11 or later.")
+    return Examined("Python", True, found)
+
+
+def _packages() -> list[Examined]:
+    found = [Examined(CORE, True, version(CORE))]
+    for text in requires(CORE) or ():
+        requirement = Requirement(text)
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+            found.append(_package(requirement))
+    return found
+
+
+def _package(requirement: Requirement) -> Examined:
+    advice = f"Run: python -m pip install '{requirement}'"
+    try:
+        installed = version(requirement.name)
+    except PackageNotFoundError:
+        return Examined(requirement.name, False, "not installed", advice)
+    fits = requirement.specifier.contains(installed, prereleases=True)
+    return Examined(requirement.name, fits, installed, "" if fits else advice)
+
+
+def _tools() -> list[Examined]:
+    found = [_tool(plugin) for plugin in plugins.installed()]
+    if not found:
+        advice = "'cstools search' shows what there is to install."
+        return [Examined("tools", False, "none is installed", advice)]
+    return found
+
+
+def _tool(plugin: plugins.Plugin) -> Examined:
+    what = f"tool {plugin.name}"
+    if plugin.manifest is None:
+        return Examined(what, False, plugin.problem, f"Reinstall {plugin.package}.")
+    try:
+        plugins.manager(plugin)
+    except CstoolsError as error:
+        return Examined(what, False, error.problem, error.advice)
+    return Examined(what, True, plugin.version)
+
+
+def _folders() -> list[Examined]:
+    places = {"this folder": Path.cwd(), "temporary folder": Path(tempfile.gettempdir())}
+    return [_folder(name, path) for name, path in places.items()]
+
+
+def _folder(name: str, path: Path) -> Examined:
+    try:
+        with tempfile.TemporaryFile(dir=path):
+            pass
+        free = shutil.disk_usage(path).free
+    except OSError as error:
+        advice = "Give --out with a folder you may write to."
+        return Examined(name, False, f"not writable: {error.strerror}", advice)
+    if free < _LEAST_SPACE:
+        return Examined(name, False, f"{free // 1024**2} MB free", "Make space.")
+    return Examined(name, True, f"writable, {free // 1024**3} GB free")

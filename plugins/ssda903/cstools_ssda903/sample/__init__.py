@@ -1,0 +1,69 @@
+"""Synthetic SSDA903 returns: invented children with plausible histories, and planted errors.
+
+Children are simulated, not tables: each has a history of care over the years, and this year's and
+last year's returns are cut out of it, so that they agree with each other.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cstools.errors import UsageError
+
+if TYPE_CHECKING:
+    from cstools.standard import Sample
+
+
+def make(*, children: int, seed: int, errors: float, year: int) -> Sample:
+    """Make a synthetic return with last year's beside it.
+
+    Args:
+        children: number of children in this year's return.
+        seed: the same seed and arguments give the same data.
+        errors: share of records to damage, 0 to 1; never two errors in one child.
+        year: collection year.
+
+    Returns:
+        The returns as text, the errors planted, and the parameters to go with them:
+        ``local_authority`` and the list of ``providers``.
+
+    Raises:
+        UsageError: an argument is out of range.
+    """
+    import numpy as np
+
+    from cstools.dataset import Dataset
+    from cstools.schema import read_schema
+    from cstools.standard import Sample
+    from cstools_ssda903.sample.chance import Chance
+    from cstools_ssda903.sample.dates import Collection
+    from cstools_ssda903.sample.places import provider_list, read_areas
+    from cstools_ssda903.sample.population import Population
+    from cstools_ssda903.sample.returns import Return
+
+    schema = read_schema(Path(__file__).parent.with_name("schema.toml"))
+    if year not in schema.years:
+        raise UsageError(
+            f"There is no collection year {year} in the SSDA903 standard.",
+            f"Choose one from {schema.first_year} to {schema.last_year}.",
+        )
+    chance = Chance(np.random.default_rng(seed))
+    this_year, last_year = Return(schema, year, chance), Return(schema, year - 1, chance)
+    found = 0
+    population = Population(chance, Collection.of(year)).children()
+    while found < children:
+        child = next(population)
+        found += this_year.add(child)
+        last_year.add(child)
+    dataset = Dataset(
+        this_year.frames(),
+        standard=schema.name,
+        period=year,
+        format="csv",
+        last_year=Dataset(
+            last_year.frames(), standard=schema.name, period=year - 1, format="csv"
+        ),
+    )
+    params = {"local_authority": read_areas()[0].code, "providers": provider_list(year)}
+    return Sample(dataset, [], params)

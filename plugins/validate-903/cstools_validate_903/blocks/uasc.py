@@ -1,0 +1,67 @@
+"""Building blocks on unaccompanied asylum-seeking children (UASC): who is marked as one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cstools_validate_903.engine import ChildSet, Skip, shared
+
+if TYPE_CHECKING:
+    from cstools_validate_903.engine import Mask, Return, View
+
+
+@shared
+def known_uasc(ret: Return) -> ChildSet:
+    """Children known to be, or last year to have been, UASC (block KNOWN_UASC).
+
+    Raises:
+        Skip: neither year's tables tell.
+    """
+    known = [_known_in(year) for year in (ret, ret.last) if tells_uasc(year)]
+    if not known:
+        raise Skip("It needs to know who is UASC: give the UASC table, or an XML return.")
+    return known[0] | known[-1]
+
+
+def tells_uasc(year: Return) -> bool:
+    """Whether a year's tables tell who is UASC: Header's marker or, without Header, UASC."""
+    if year.has("Header"):
+        return year.has_column("Header", "UASC")
+    return year.has("UASC")
+
+
+def _known_in(year: Return) -> ChildSet:
+    if year.has("Header"):
+        return year.Header.children(year.Header.UASC == "1")
+    uasc = year.UASC
+    return uasc.children(uasc.filled("SEX") | uasc.filled("DOB") | uasc.filled("DUC"))
+
+
+def marked_rows(year: Return) -> View:
+    """The rows that carry a year's marker (block UASC_FLAG): Header, else UASC; see `is_uasc`.
+
+    Raises:
+        Skip: neither table was given for that year.
+    """
+    if year.has("Header"):
+        return year.Header
+    if year.has("UASC"):
+        return year.UASC
+    which = "last year's" if year.last is year else "this year's"
+    raise Skip(f"Neither {which} Header nor {which} UASC was given.")
+
+
+def is_uasc(rows: View) -> Mask:
+    """Rows whose marker is 1: as Header says; a row of UASC when its SEX or DUC is filled in."""
+    if rows.base.name == "Header":
+        marked: Mask = rows.UASC == "1"
+        return marked
+    return rows.filled("SEX") | rows.filled("DUC")
+
+
+def is_not_uasc(rows: View) -> Mask:
+    """Rows whose marker is 0 or blank, and absent rows; an unknown marker is neither."""
+    if rows.base.name == "Header":
+        unmarked: Mask = rows.UASC.blank | (rows.UASC == "0")
+        return unmarked
+    return ~is_uasc(rows)

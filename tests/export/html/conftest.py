@@ -1,0 +1,187 @@
+"""Invented runs, their reports, and a browser to open them in."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+
+from cstools.context import Check, Context
+from cstools.dataset import Dataset
+from cstools.export import Target, html
+from cstools.findings import Flagged, collect
+from cstools.manifest import Manifest, read_manifest
+from cstools.panels import Panel
+from cstools.runner.result import Result
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
+
+MANIFEST = """
+[tool]
+name = "check-returns"
+title = "Return checker"
+summary = "Checks a return."
+stages = ["validate", "visualise"]
+reads = []
+produces = ["findings", "panels"]
+maintainer = "Bramley data team"
+licence = "MIT"
+personal_data = "reads child-level records; outputs name child identifiers"
+caveats = ["It does not replace the official check."]
+[params.collection_year]
+type = "int"
+help = "the year the collection ends in"
+infer = "period"
+[params.local_authority]
+type = "str"
+help = "code of the authority"
+"""
+CHART: dict[str, Any] = {
+    "data": {"values": [{"placement": "foster", "children": 3}, {"placement": "kin", "children": 1}]},
+    "mark": "bar",
+    "encoding": {
+        "x": {"field": "children", "type": "quantitative"},
+        "y": {"field": "placement", "type": "nominal"},
+        "color": {"field": "children", "type": "quantitative"},
+    },
+}
+
+
+class Report:
+    """A written report."""
+
+    def __init__(self, files: list[Path]) -> None:
+        self.files = files
+        self.path = next(path for path in files if path.name == "report.html")
+        self.html = self.path.read_text(encoding="utf-8")
+
+    @property
+    def text(self) -> str:
+        """What the page says, without its script and stylesheet."""
+        shown = re.sub(r"(?s)<(script|style)\b.*?</\1>", "", self.html)
+        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", shown))
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The findings inside the page."""
+        found = re.search(r'<script id="data" type="application/json">(.*?)</script>', self.html)
+        assert found
+        data: dict[str, Any] = json.loads(found[1])
+        return data
+
+
+def flagged(rule: str, count: int, **other: Any) -> Flagged:
+    """Give `count` rows that a rule flags, each of another child."""
+    parts = {
+        "severity": "error",
+        "table": "Episodes",
+        "rows": pd.RangeIndex(2, count + 2).to_numpy(),
+        "children": [f"C{place:05}" for place in range(count)],
+        "fields": ("DECOM", "DEC"),
+        "title": f"What rule {rule} says is wrong",
+    }
+    return Flagged(rule=rule, **(parts | other))
+
+
+@pytest.fixture(name="flagged")
+def flagged_fixture() -> Callable[..., Flagged]:
+    return flagged
+
+
+@pytest.fixture(scope="session")
+def manifest(tmp_path_factory: pytest.TempPathFactory) -> Manifest:
+    folder = tmp_path_factory.mktemp("tool")
+    (folder / "cstools.toml").write_text(MANIFEST, encoding="utf-8")
+    return read_manifest(folder)
+
+
+@pytest.fixture
+def run(manifest: Manifest) -> Callable[..., Result]:
+    """Make a result out of flagged rows; anything else of it may be given by name."""
+
+    def make(*parts: Flagged, **other: Any) -> Result:
+        episodes = pd.DataFrame({"row": range(2, 302), "CHILD": [f"C{n:05}" for n in range(300)]})
+        header = pd.DataFrame({"row": [2, 3], "CHILD": ["C00000", "C00001"]})
+        values: dict[str, Any] = {
+            "params": {"collection_year": 2026, "local_authority": "E09000027"},
+            "dataset": Dataset({"Episodes": episodes, "Header": header}, "returns", 2026),
+            "findings": collect(parts),
+            "caveats": manifest.caveats,
+        }
+        return Result(manifest, "1.2.0", **(values | other))
+
+    return make
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Callable[[Result], Report]:
+    def write(result: Result) -> Report:
+        target = Target(tmp_path, "html")
+        return Report(html.cstools_export(result=result, target=target, context=Context()))
+
+    return write
+
+
+@pytest.fixture
+def whole(run: Callable[..., Result]) -> Result:
+    """A run with something in every part of the report."""
+    return run(
+        flagged("101", 120),
+        flagged("102", 30, severity="query", table="Header", fields=("DOB",)),
+        flagged("9x", 1, severity="info", children=[None]),
+        panels=[
+            Panel("By placement", "Most live in foster care.", spec=CHART, caveats=("Few rows.",)),
+            Panel("By kin", "The same again.", spec=CHART),
+            Panel("By year", "Rising.", table=pd.DataFrame({"year": [2025], "count": [1200.5]})),
+            Panel("Not a chart", "Cannot be drawn.", spec={"nonsense": 1}),
+        ],
+        checks=[
+            Check("101", "One", "error", "done", found=120),
+            *(Check(f"5{n}", "Looks back", "error", "skipped", "No last year.") for n in range(3)),
+            Check("66", "Breaks", "error", "failed", "KeyError in rules.py, line 3."),
+            Check("77", "Finds nothing", "query", "done"),
+        ],
+        notes=["Two rows had no child."],
+        timings={"read": 0.01, "validate": 2.34},
+        provenance={
+            "started": "2026-03-31T14:05:00",
+            "environment": {"python": "3.12.1"},
+            "inputs": [{"path": "episodes.csv", "sha256": "ab" * 32, "rows": 4300}],
+        },
+    )
+
+
+@pytest.fixture(scope="session")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    """Give a headless Chromium driven by the driver of the same machine."""
+    pytest.importorskip("selenium", reason="selenium is not installed")
+    from selenium import webdriver
+
+    names = ("chromium", "chromium-browser", "google-chrome")
+    browser = next(filter(None, map(shutil.which, names)), None)
+    control = shutil.which("chromedriver")
+    if browser is None or control is None:
+        pytest.skip("Chromium and chromedriver are not on this machine")
+    options = webdriver.ChromeOptions()
+    options.binary_location = browser
+    quiet = ("background-networking", "component-update", "sync", "gpu", "quic")
+    for argument in (
+        "--headless=new",
+        "--no-sandbox",
+        "--no-first-run",
+        "--window-size=1280,1000",
+        f"--user-data-dir={tmp_path_factory.mktemp('browser')}",
+        *(f"--disable-{part}" for part in quiet),
+    ):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    chrome = webdriver.Chrome(options=options, service=webdriver.ChromeService(control))
+    yield chrome
+    chrome.quit()
