@@ -122,11 +122,18 @@ class Loader:
             read_delimited(content.data, content.name)  # says why it is not text
         name = recognise(self.schema, headings)
         if name is None:
-            self.notes.append(
-                f"{_short(content)} is not a table of the return: left out. "
-                f"Its headings: {', '.join(headings[:8])}{' …' if len(headings) > 8 else ''}."
-            )
+            self.notes.append(self._unknown(content, headings))
         return name
+
+    def _unknown(self, content: Content, headings: list[str]) -> str:
+        # Only headings the schema knows are repeated: without a heading row they are data.
+        known = {heading for table in self.schema.tables.values() for heading in table.headings}
+        found = [heading.upper() for heading in headings if heading.upper() in known]
+        which = f"only {', '.join(found[:8])}" if found else "none"
+        return (
+            f"{_short(content)} is not a table of the return: left out. Of its {len(headings)} "
+            f"headings the return knows {which}."
+        )
 
     def _load_table(self, dataset: Dataset, name: str, content: Content) -> int:
         read = read_delimited(content.data, content.name)

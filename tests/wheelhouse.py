@@ -1,0 +1,40 @@
+"""Build the wheels of this checkout and fetch what they depend on, into one folder.
+
+The tests that make fresh virtual environments install from that folder with the index switched
+off. Run once, while there is a network: ``python tests/wheelhouse.py FOLDER``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = (ROOT, ROOT / "plugins" / "ssda903", ROOT / "plugins" / "validate-903")
+# The projects are built again by pip in the tests, from the sources a reader of the README has.
+BUILD = ("hatchling>=1.25",)
+
+
+def fingerprint() -> str:
+    """A digest of what the wheels depend on: when it has not changed, nothing is fetched again."""
+    digest = hashlib.sha256(sys.version.encode())
+    for package in PACKAGES:
+        digest.update((package / "pyproject.toml").read_bytes())
+    return digest.hexdigest()
+
+
+def main(folder: Path) -> None:
+    """Fill `folder`, unless it is filled for these dependencies already."""
+    stamp = folder / "fingerprint"
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == fingerprint():
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--wheel-dir", str(folder)]
+    subprocess.run([*command, *map(str, PACKAGES), *BUILD], check=True)
+    stamp.write_text(fingerprint(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
