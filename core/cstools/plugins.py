@@ -141,9 +141,13 @@ def manager(*plugins: Plugin) -> pluggy.PluginManager:
     return hooks
 
 
-def describe(error: BaseException) -> str:
-    """Type and place of an error, without its message: a message may quote the data."""
-    frames = traceback.extract_tb(error.__traceback__)
+def describe(error: BaseException, package: str = "") -> str:
+    """Type and place of an error, without its message: a message may quote the data.
+
+    The place is the innermost line of `package`, where one is given and the error passed it.
+    """
+    frames = list(traceback.extract_tb(error.__traceback__))
+    frames = [one for one in frames if package in Path(one.filename).parts] or frames
     if isinstance(error, ImportError):
         return f"{type(error).__name__}: {error}."
     if not frames:

@@ -23,9 +23,8 @@ def run_command(arguments: list[str]) -> int:
     from cstools.errors import CstoolsError
 
     try:
-        cli.main(arguments, prog_name="cstools", standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
+        # Without standalone mode click gives the code of an Exit instead of raising it.
+        code = cli.main(arguments, prog_name="cstools", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return 2
@@ -42,7 +41,7 @@ def run_command(arguments: list[str]) -> int:
             f"cstools itself failed: {describe(error)}",
             "Please report this line; add --verbose to see more. It holds none of your data.",
         )
-    return 0
+    return code if isinstance(code, int) else 0
 
 
 def _stop(problem: str, advice: str = "") -> int:

@@ -215,7 +215,7 @@ class _Job:
             except Exception as error:
                 raise ToolError(
                     f"The tool {plugin.name} failed while running {stage}: "
-                    f"{plugins.describe(error)}",
+                    f"{plugins.describe(error, plugin.module.split('.')[0])}",
                     "Nothing was written. Tell its maintainer"
                     f" ({plugin.manifest.maintainer if plugin.manifest else plugin.package}).",
                 ) from error

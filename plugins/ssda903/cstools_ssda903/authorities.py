@@ -18,7 +18,9 @@ from cstools.errors import UsageError
 
 CODE = re.compile(r"[EW]\d{8}")
 _OWN_UPPER_TIER = ("E06", "E08", "E09")
-# New councils take the next free numbers of their family; anything further off is a slip.
+# New councils take the next free numbers of their family; anything further off is a slip. London's
+# boroughs are as they have been since 1965, so there a number too high is a slip as well.
+_GROWING = ("E06", "E08")
 _NEXT_NUMBERS = 20
 _STYLE = re.compile(
     r"\b(london borough of|royal borough of|metropolitan borough of|borough of|city of|county of"
@@ -136,7 +138,7 @@ def _close(typed: str, wanted: str) -> list[Authority]:
 
 
 def _perhaps_new(code: str) -> bool:
-    if not CODE.fullmatch(code) or not code.startswith(_OWN_UPPER_TIER):
+    if not CODE.fullmatch(code) or not code.startswith(_GROWING):
         return False
     last = max(int(known[3:]) for known in _english() if known.startswith(code[:3]))
     return last < int(code[3:]) <= last + _NEXT_NUMBERS

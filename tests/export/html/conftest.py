@@ -5,13 +5,10 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
-
 from cstools.context import Check, Context
 from cstools.dataset import Dataset
 from cstools.export import Target, html
@@ -19,9 +16,12 @@ from cstools.findings import Flagged, collect
 from cstools.manifest import Manifest, read_manifest
 from cstools.panels import Panel
 from cstools.runner.result import Result
+from selenium import webdriver
+from selenium.webdriver.support.ui import WebDriverWait
 
 if TYPE_CHECKING:
-    from selenium.webdriver import Chrome
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 MANIFEST = """
 [tool]
@@ -44,7 +44,9 @@ type = "str"
 help = "code of the authority"
 """
 CHART: dict[str, Any] = {
-    "data": {"values": [{"placement": "foster", "children": 3}, {"placement": "kin", "children": 1}]},
+    "data": {
+        "values": [{"placement": "foster", "children": 3}, {"placement": "kin", "children": 1}]
+    },
     "mark": "bar",
     "encoding": {
         "x": {"field": "children", "type": "quantitative"},
@@ -75,6 +77,60 @@ class Report:
         assert found
         data: dict[str, Any] = json.loads(found[1])
         return data
+
+
+class Page:
+    """An open report."""
+
+    def __init__(self, chrome: webdriver.Chrome, report: Report, place: str = "") -> None:
+        self.chrome = chrome
+        self.address = report.path.as_uri()
+        chrome.get("about:blank")
+        for kind in ("browser", "performance"):
+            self.log(kind)
+        chrome.get(self.address + place)
+
+    def js(self, script: str, *values: Any) -> Any:
+        return self.chrome.execute_script(f"return {script}", *values)
+
+    def log(self, kind: str) -> list[dict[str, Any]]:
+        """What the browser noted since last asked."""
+        entries: list[dict[str, Any]] = self.chrome.execute("getLog", {"type": kind})["value"]
+        return entries
+
+    def click(self, selector: str) -> None:
+        self.js("document.querySelector(arguments[0]).click()", selector)
+
+    def pick(self, name: str, value: str) -> None:
+        self.js(
+            "(c => { c.value = arguments[1]; c.dispatchEvent(new Event('change')); })"
+            "(document.getElementById('filter-' + arguments[0]))",
+            name,
+            value,
+        )
+
+    def search(self, text: str) -> None:
+        before = self.status
+        box = self.chrome.find_element("id", "filter-text")
+        box.clear()
+        box.send_keys(text)
+        WebDriverWait(self.chrome, 10).until(lambda _: self.status != before)
+
+    @property
+    def status(self) -> str:
+        return str(self.js("document.getElementById('status').textContent"))
+
+    def column(self, number: int) -> list[str]:
+        found = self.js(
+            "[...document.querySelectorAll('#rows tr')]"
+            ".map(row => row.cells[arguments[0]].textContent)",
+            number,
+        )
+        return [str(text) for text in found]
+
+    @property
+    def place(self) -> str:
+        return str(self.js("location.hash"))
 
 
 def flagged(rule: str, count: int, **other: Any) -> Flagged:
@@ -143,7 +199,7 @@ def whole(run: Callable[..., Result]) -> Result:
             Panel("Not a chart", "Cannot be drawn.", spec={"nonsense": 1}),
         ],
         checks=[
-            Check("101", "One", "error", "done", found=120),
+            Check("101", "What rule 101 says is wrong", "error", "done", found=120),
             *(Check(f"5{n}", "Looks back", "error", "skipped", "No last year.") for n in range(3)),
             Check("66", "Breaks", "error", "failed", "KeyError in rules.py, line 3."),
             Check("77", "Finds nothing", "query", "done"),
@@ -159,11 +215,8 @@ def whole(run: Callable[..., Result]) -> Result:
 
 
 @pytest.fixture(scope="session")
-def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
     """Give a headless Chromium driven by the driver of the same machine."""
-    pytest.importorskip("selenium", reason="selenium is not installed")
-    from selenium import webdriver
-
     names = ("chromium", "chromium-browser", "google-chrome")
     browser = next(filter(None, map(shutil.which, names)), None)
     control = shutil.which("chromedriver")
@@ -176,6 +229,7 @@ def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
         "--headless=new",
         "--no-sandbox",
         "--no-first-run",
+        "--force-prefers-reduced-motion",
         "--window-size=1280,1000",
         f"--user-data-dir={tmp_path_factory.mktemp('browser')}",
         *(f"--disable-{part}" for part in quiet),
@@ -185,3 +239,9 @@ def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
     chrome = webdriver.Chrome(options=options, service=webdriver.ChromeService(control))
     yield chrome
     chrome.quit()
+
+
+@pytest.fixture
+def opened(driver: webdriver.Chrome, export: Callable[[Result], Report]) -> Callable[..., Page]:
+    """Write a result's report and open it; a second argument goes after its address."""
+    return lambda result, place="": Page(driver, export(result), place)

@@ -21,6 +21,7 @@ _LINK = "{http://www.w3.org/1999/xlink}href"
 _SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "image"}
 _PAINT = {"defs", "clipPath", "mask", "linearGradient", "radialGradient", "stop", "pattern"}
 _KEPT = {"svg", "g", "text", "tspan", "title"} | _SHAPES | _PAINT
+_REFERENCE = re.compile(r"url\(#([^)]*)\)")
 _DROPPED_ATTRIBUTES = re.compile(r"on.*|aria-.*|role|style|tabindex|class|cursor")
 _CONFIG: dict[str, Any] = {
     "background": "#ffffff",
@@ -51,22 +52,24 @@ def draw(spec: dict[str, Any], name: str) -> str:
     """
     text = vl_convert.vegalite_to_svg(spec, config=_CONFIG, allowed_base_urls=[])
     root: ET.Element = fromstring(text)
-    _clean(root, name)
+    # Numbered anew: the drawing library counts on from one chart to the next.
+    named = [element.attrib["id"] for element in root.iter() if "id" in element.attrib]
+    _clean(root, {old: f"{name}-{number}" for number, old in enumerate(named, 1)})
     ET.register_namespace("", _SVG)
     root.set("focusable", "false")
     return ET.tostring(root, encoding="unicode")
 
 
-def _clean(element: ET.Element, name: str) -> None:
+def _clean(element: ET.Element, names: dict[str, str]) -> None:
     for key, value in list(element.attrib.items()):
         if _DROPPED_ATTRIBUTES.fullmatch(key):
             del element.attrib[key]
         elif key == "id":
-            element.set(key, f"{name}-{value}")
+            element.set(key, names[value])
         else:
-            element.set(key, value.replace("url(#", f"url(#{name}-"))
+            element.set(key, _REFERENCE.sub(lambda old: f"url(#{names.get(old[1], '')})", value))
     for child in list(element):
-        _clean(child, name)
+        _clean(child, names)
         if not _allowed(child):
             element.remove(child)
 

@@ -68,7 +68,7 @@
         tag.textContent = data.severities[text];
         cell.append(tag);
       } else {
-        cell.textContent = column === "row" ? Number(text).toLocaleString("en-GB") : text || "–";
+        cell.textContent = text || "–";
       }
       cell.className = { row: "number", title: "wording", child: "exact" }[column] || "";
       row.append(cell);
@@ -204,7 +204,8 @@
     if (!recall()) return;
     $("filter-text").value = "";
     refresh();
-    $("findings-heading").focus();
+    $("findings-heading").focus({ preventScroll: true });
+    $("findings").scrollIntoView();
   }
 
   foldRules();

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Value: TypeAlias = "str | int | float | bool | None"
 
 _OPTIONS = {
-    "constant_memory": True,
+    "constant_memory": False,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -47,9 +47,12 @@ class Sheet:
         self, line: int, column: int, value: Value, kind: Kind = "text", severity: str | None = None
     ) -> None:
         """Write a value; a missing one only when it has to be coloured."""
-        look = self._styles(kind, severity)
+        look = self._styles[kind, severity]
         if isinstance(value, str):
-            self._put_text(line, column, value, look)
+            if len(value) <= CELL_LENGTH and value.isascii() and not value.startswith("<r>"):
+                self.sheet.write_string(line, column, value, look)
+            else:
+                self._put_odd_text(line, column, value, look)
         elif isinstance(value, bool):
             self.sheet.write_boolean(line, column, value, look)
         elif value is not None:
@@ -89,7 +92,7 @@ class Sheet:
             text, look = comment(mark, self._spent.limits.rules_in_comment)
             self.sheet.write_comment(line, column, self._fitting(text), look)
 
-    def _put_text(self, line: int, column: int, text: str, look: object) -> None:
+    def _put_odd_text(self, line: int, column: int, text: str, look: object) -> None:
         whole = self._fitting(text)
         if whole.startswith("<r>") and whole.endswith("</r>"):
             # XlsxWriter takes such text for its own markup; in two fragments it is escaped.
@@ -147,7 +150,7 @@ def opened(path: Path, spent: Spent) -> Iterator[Book]:
 
 def _close_files(book: Workbook) -> None:
     for sheet in book.worksheets():
-        for file in (sheet.row_data_fh, sheet.fh):
+        for file in ():
             # On a full disk closing fails too; the first error is the one to tell.
             with suppress(OSError):
                 file.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,10 +40,13 @@ class Layout:
     lines: np.ndarray
     line_of: dict[int, int]
     child: int
+    _flagged: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
 
     def flagged(self, fields: str) -> tuple[int, ...]:
         """Give the columns a finding is about; that of the child if the table has none of them."""
-        return named(fields, self.columns) or (self.child,)
+        if fields not in self._flagged:
+            self._flagged[fields] = named(fields, self.columns) or (self.child,)
+        return self._flagged[fields]
 
     def cell(self, row: int, fields: str) -> str | None:
         """Name the first cell a finding is about, for a link; None if it is not on the sheet."""

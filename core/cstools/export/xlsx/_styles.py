@@ -46,17 +46,15 @@ _KINDS: dict[Kind, dict[str, Any]] = {
 }
 
 
-class Styles:
-    """Makes each look once, when it is first wanted."""
+class Styles(dict[tuple[Kind, "str | None"], "Format"]):
+    """The format of each kind of value and severity, made when it is first wanted."""
 
     def __init__(self, book: Workbook) -> None:
+        super().__init__()
         self._book = book
-        self._made: dict[tuple[Kind, str | None], Format] = {}
 
-    def __call__(self, kind: Kind, severity: str | None = None) -> Format:
-        """Give the format of a kind of value, coloured for a severity."""
-        key = (kind, severity)
-        if key not in self._made:
-            look = {**_KINDS[kind], **(FLAGGED[severity] if severity else {})}
-            self._made[key] = self._book.add_format(look)
-        return self._made[key]
+    def __missing__(self, look: tuple[Kind, str | None]) -> Format:
+        kind, severity = look
+        made = self._book.add_format({**_KINDS[kind], **(FLAGGED[severity] if severity else {})})
+        self[look] = made
+        return made

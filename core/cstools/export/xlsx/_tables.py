@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cstools.findings import Findings
 
 _SLICE = 20_000
+_NOTHING: dict[int, Mark] = {}
 _NARROWEST, _WIDEST, _LOOKED_AT = 9, 40, 200
 
 
@@ -32,7 +33,7 @@ def write_table(sheet: Sheet, layout: Layout, dataset: Dataset, findings: Findin
         part = slice(start, start + _SLICE)
         columns = _cells(dataset, layout, layout.positions[part].tolist())
         for number, line in enumerate(layout.lines[part].tolist()):
-            _write_record(sheet, line, number, columns, marked.get(line, {}))
+            _write_record(sheet, line, number, columns, marked.get(line, _NOTHING))
     last = int(layout.lines[-1]) if len(layout.lines) else 0
     sheet.filtered(0, last, len(layout.columns))
     if len(layout.lines) and layout.columns:
@@ -45,7 +46,9 @@ def _write_record(
 ) -> None:
     for column, values in enumerate(columns):
         value, kind = values.at(number)
-        mark = flagged.get(column)
+        mark = flagged.get(column) if flagged else None
+        if value is None and mark is None:
+            continue
         sheet.put(line, column, value, kind, mark.severity if mark else None)
         if mark is not None:
             sheet.comment(line, column, mark)

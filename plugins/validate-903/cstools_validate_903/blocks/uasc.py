@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from cstools_validate_903.blocks.joins import beside
 from cstools_validate_903.engine import ChildSet, Skip, shared
 
 if TYPE_CHECKING:
@@ -65,3 +69,37 @@ def is_not_uasc(rows: View) -> Mask:
         unmarked: Mask = rows.UASC.blank | (rows.UASC == "0")
         return unmarked
     return ~is_uasc(rows)
+
+
+@dataclass(frozen=True)
+class TwoYears:
+    """Rows of this year beside last year's UASC; a child that was not in it is beside blanks.
+
+    Attributes:
+        now: this year's views.
+        before: the child's row in last year's UASC.
+        marks_before: the row with its marker of last year, looked up for children in `before` only.
+    """
+
+    now: tuple[View, ...]
+    before: View
+    marks_before: View
+
+
+@shared
+def uasc_of_two_years(ret: Return) -> TwoYears:
+    """This year's UASC rows and the rows with their markers, beside last year (rules 205A to C).
+
+    Raises:
+        Skip: a table is not there that tells last year's markers or this year's.
+    """
+    if ret.format == "xml" and not (ret.has("Header") and ret.last.has("Header")):
+        raise Skip("In an XML return it needs Header of both years.")
+    return beside_last_year(ret, beside((ret.UASC,), marked_rows(ret)))
+
+
+def beside_last_year(ret: Return, now: tuple[View, ...]) -> TwoYears:
+    """Put last year's UASC and markers beside rows of this year."""
+    *views, before, marks = beside(beside(now, ret.last.UASC), marked_rows(ret.last))
+    known = np.where(before.exists, np.arange(len(before)), -1)
+    return TwoYears(tuple(views), before, marks.take(known))

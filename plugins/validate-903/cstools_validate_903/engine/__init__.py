@@ -3,7 +3,15 @@
 from cstools_validate_903.engine.columns import Codes, Mask, add_years, days
 from cstools_validate_903.engine.prepared import Return, Skip, shared
 from cstools_validate_903.engine.rule import Rule, rule
-from cstools_validate_903.engine.view import ChildSet, Flags, View, any_at, both, flag
+from cstools_validate_903.engine.view import (
+    ChildSet,
+    Flags,
+    View,
+    any_at,
+    both,
+    flag,
+    flag_last_year,
+)
 
 __all__ = [
     "ChildSet",
@@ -19,6 +27,7 @@ __all__ = [
     "both",
     "days",
     "flag",
+    "flag_last_year",
     "rule",
     "shared",
 ]

@@ -15,12 +15,14 @@ from cstools.context import Check
 from cstools.findings import Flagged
 from cstools.plugins import describe
 from cstools_validate_903.engine.prepared import Return, Skip
+from cstools_validate_903.engine.view import LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cstools_validate_903.engine.base import Base
     from cstools_validate_903.engine.rule import Rule
-    from cstools_validate_903.engine.view import Flags
+    from cstools_validate_903.engine.view import Flags, View
 
 
 def execute(ret: Return, rules: Iterable[Rule]) -> Iterator[tuple[Check, list[Flagged]]]:
@@ -67,7 +69,10 @@ def missing_for(ret: Return, rule: Rule) -> str:
         return f"{_list(this_year)} not given."
     if last_year:
         return f"Last year's {_list(last_year)} not given."
-    if "local_authority" in rule.needs and ret.reference.local_authority is None:
+    # A table may come with PL_LOCATION filled in; if not, working it out asks for the authority.
+    asks_late = "postcodes" in rule.needs
+    authority = ret.reference.local_authority
+    if "local_authority" in rule.needs and authority is None and not asks_late:
         return "It needs the local authority: give --local-authority."
     return ""
 
@@ -75,14 +80,14 @@ def missing_for(ret: Return, rule: Rule) -> str:
 def _flagged(ret: Return, rule: Rule, flags: Flags) -> list[Flagged]:
     parts = []
     for name, mask in flags.items():
-        base = getattr(ret, name).base
+        base = _table(ret, name)
         positions = np.flatnonzero(mask)
         own = tuple(field for field in rule.fields if field in base.headings)
         parts.append(
             Flagged(
                 rule.code,
                 rule.severity,
-                name,
+                f"{base.name} (last year)" if base.last_year else base.name,
                 base.rows[positions],
                 base.names(positions),
                 own or ("CHILD",),
@@ -90,6 +95,12 @@ def _flagged(ret: Return, rule: Rule, flags: Flags) -> list[Flagged]:
             )
         )
     return parts
+
+
+def _table(ret: Return, name: str) -> Base:
+    of_year = ret.last if name.startswith(LAST_YEAR) else ret
+    view: View = getattr(of_year, name.removeprefix(LAST_YEAR))
+    return view.base
 
 
 def _list(tables: list[str]) -> str:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 Flags: TypeAlias = dict[str, Mask]
 
+# Before a table's name in flags: last year's table.
+LAST_YEAR = "last "
+
 
 class ChildSet:
     """A set of children, by the numbers the return gives them."""
@@ -249,6 +252,16 @@ def flag(rows: Mask, *views: View) -> Flags:
         mask = flags.setdefault(view.base.name, np.zeros(len(view.base), dtype=bool))
         mask[view.index[rows & view.exists]] = True
     return flags
+
+
+def flag_last_year(rows: Mask, view: View) -> Flags:
+    """Flag rows of one of last year's tables, for want of a row of this year to point at.
+
+    The findings name the table as last year's.
+    """
+    mask = np.zeros(len(view.base), dtype=bool)
+    mask[view.index[rows & view.exists]] = True
+    return {f"{LAST_YEAR}{view.base.name}": mask}
 
 
 def both(*several: Flags) -> Flags:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from cstools_validate_903.blocks.integrity import (
     other_birth_date,
     repeated_child,
@@ -12,7 +14,7 @@ from cstools_validate_903.blocks.integrity import (
 from cstools_validate_903.engine import Skip, both, rule
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import ChildSet, Flags, Return
+    from cstools_validate_903.engine import Flags, Return
 
 _RECORDS = {
     "AD1": "an adoption",
@@ -139,14 +141,10 @@ def child_twice_in_header(ret: Return) -> Flags:
 def nothing_but_header(ret: Return) -> Flags:
     """CHILD is in neither Episodes nor OC3; a table that was not given counts as empty."""
     header = ret.Header
-    missing = ~header.among(_children(ret, "Episodes") | _children(ret, "OC3"))
-    return header.flag(missing)
-
-
-def _children(ret: Return, table: str) -> ChildSet:
-    if ret.has(table):
-        return getattr(ret, table).children()  # type: ignore[no-any-return]
-    return ret.Header.children() - ret.Header.children()
+    alone = np.ones(len(header), dtype=bool)
+    for table in filter(ret.has, ("Episodes", "OC3")):
+        alone &= ~header.among(getattr(ret, table).children())
+    return header.flag(alone)
 
 
 _NEED_EPISODE = ("PlacedAdoption", "Missing", "Reviews", "AD1", "PrevPerm", "OC2")

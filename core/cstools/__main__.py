@@ -1,0 +1,5 @@
+"""Lets ``python -m cstools`` do what the command ``cstools`` does."""
+
+from cstools.cli import main
+
+main()

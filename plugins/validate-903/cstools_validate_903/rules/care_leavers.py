@@ -1,0 +1,179 @@
+"""Care leavers (OC3): their age and how and when they left care."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cstools_validate_903.blocks.items import LEAVER, any_filled
+from cstools_validate_903.engine import add_years, any_at, rule
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cstools_validate_903.engine import Flags, Return
+
+_NOT_A_LEAVER = "Take the care leaver details out, or correct the date of birth."
+_CHECK_EPISODES = "Take the care leaver details out, or correct the child's episodes."
+
+
+@rule(
+    "347",
+    "Care leaver under 18 at year start living in a foyer",
+    tables=["OC3"],
+    fields=["DOB", "ACCOM"],
+    severity="query",
+    since=2024,
+    fix="Check the accommodation and the date of birth.",
+    differs="Foyers are coded T1 and T2 as well as T, and the age is told by the birthday; the "
+    "existing tool knows only T, counts average years and stops at an unreadable birth date.",
+)
+def foyer_before_eighteen(ret: Return) -> Flags:
+    """ACCOM is T1, T2 or T, and the 18th birthday is after 1 April that opens the year."""
+    leavers = ret.OC3
+    under_age = add_years(leavers.DOB, 18) > ret.start
+    return leavers.flag(under_age & leavers.ACCOM.isin("T", "T1", "T2"))
+
+
+@rule(
+    "391",
+    "Care-leaver details given for someone under 17 at year end",
+    tables=["OC3"],
+    fields=["DOB", *LEAVER],
+    fix=_NOT_A_LEAVER,
+)
+def leaver_under_seventeen(ret: Return) -> Flags:
+    """IN_TOUCH, ACTIV or ACCOM is filled in, and the 17th birthday is after 31 March."""
+    leavers = ret.OC3
+    return leavers.flag((add_years(leavers.DOB, 17) > ret.end) & any_filled(leavers, LEAVER))
+
+
+@rule(
+    "3001",
+    "Care leaver aged 17 this year recorded as living with former foster carers",
+    tables=["Header", "OC3"],
+    fields=["ACCOM", "DOB"],
+    fix="Give other accommodation, or correct the date of birth in Header.",
+    differs="Where a child has several Header rows one that fits is enough; the existing tool then "
+    "stops. The field shown is ACCOM, not REC.",
+)
+def former_carer_at_seventeen(ret: Return) -> Flags:
+    """ACCOM is Z1 or Z2, and the 17th birthday by Header's DOB lies in the collection year."""
+    birthday = add_years(ret.Header.DOB, 17)
+    in_year = (birthday >= ret.start) & (birthday <= ret.end)
+    stays = ret.OC3.ACCOM.where(lambda word: word.upper() in ("Z1", "Z2"))
+    return ret.OC3.flag(stays & ret.OC3.among(ret.Header.children(in_year)))
+
+
+@rule(
+    "1000",
+    "Care leaver details returned for a young person who died in care",
+    tables=["Episodes", "OC3"],
+    fields=LEAVER,
+    last_year=["Episodes"],
+    optional=["last Episodes"],
+    fix="Take the care leaver row out, or correct the reason the episode ended.",
+)
+def died_in_care(ret: Return) -> Flags:
+    """An episode of the child, this year's or last year's, ended with REC E2 (died).
+
+    Every OC3 row of the child is marked, with or without details in it.
+    """
+    tables = [ret.Episodes, *([ret.last.Episodes] if ret.last.has("Episodes") else [])]
+    died = [ep.children(ep.REC.where(lambda word: word.upper() == "E2")) for ep in tables]
+    return ret.OC3.flag(np.logical_or.reduce([ret.OC3.among(children) for children in died]))
+
+
+@rule(
+    "1002",
+    "Care leaver details for a child without any episode in two years",
+    tables=["Episodes", "OC3"],
+    fields=LEAVER,
+    last_year=["Episodes"],
+    fix="Add the child's episodes, or correct the identifier.",
+)
+def no_episode_in_two_years(ret: Return) -> Flags:
+    """CHILD is on no episode of this year's return or last year's."""
+    known = ret.Episodes.children() | ret.last.Episodes.children()
+    return ret.OC3.flag(~ret.OC3.among(known))
+
+
+@rule(
+    "1007",
+    "Care leaver details for someone still in care on 17th or 18th birthday",
+    tables=["Episodes", "OC3"],
+    fields=LEAVER,
+    fix=_CHECK_EPISODES,
+    differs="An open episode counts as care on the birthday, unreadable dates are left out, and a "
+    "birthday of 29 February falls on the 28th; the existing tool misses the first and stops at "
+    "the others.",
+)
+def in_care_on_birthday(ret: Return) -> Flags:
+    """A care leaver detail is given for someone aged 17 or 18 on 31 March that closes the year.
+
+    One of the episodes began by the latest birthday and ended after it or is still open.
+    """
+    place, episode = ret.OC3.pairs(ret.Episodes)
+    birthday, ep = _latest_birthday(ret)[place], ret.Episodes.take(episode)
+    in_care = (ep.DECOM <= birthday) & ((ep.DEC > birthday) | ep.blank("DEC"))
+    return ret.OC3.flag(any_at(place, in_care, len(ret.OC3)) & any_filled(ret.OC3, LEAVER))
+
+
+@rule(
+    "1010",
+    "Open episode last year, none this year, yet care leaver details given",
+    tables=["Episodes", "OC3"],
+    fields=LEAVER,
+    last_year=["Episodes"],
+    fix="Add the episode that went on from last year, with its end.",
+)
+def open_episode_vanished(ret: Return) -> Flags:
+    """The child's latest episode of last year has a blank DEC, and this year has no episode."""
+    dated = ret.last.Episodes.where(~np.isnat(ret.last.Episodes.DECOM)).ordered("DECOM")
+    left_open = dated.children(dated.is_last & dated.blank("DEC"))
+    return ret.OC3.flag(ret.OC3.among(left_open - ret.Episodes.children()))
+
+
+@rule(
+    "1011",
+    "Care leaver details although care passed to another local authority",
+    tables=["Episodes", "OC3"],
+    fields=LEAVER,
+    fix="Take the care leaver details out, or correct the reason the last episode ended.",
+    differs="A child none of whose episodes has a readable start is left out; the existing tool "
+    "then reports nothing for the whole return.",
+)
+def care_passed_on(ret: Return) -> Flags:
+    """The child's latest episode ended with REC E3, and a care leaver detail is filled in."""
+    latest = ret.Episodes.latest("DECOM")
+    passed_on = latest.children(latest.REC == "E3")
+    return ret.OC3.flag(ret.OC3.among(passed_on) & any_filled(ret.OC3, LEAVER))
+
+
+@rule(
+    "1016",
+    "Care leaver details for someone who left care after that birthday",
+    tables=["Episodes", "OC3"],
+    fields=LEAVER,
+    since=2024,
+    fix=_CHECK_EPISODES,
+    differs="Age is told by the birthday, which matters to those born on 31 March, and an "
+    "unreadable birth date counts as blank; the existing tool counts average years and stops.",
+)
+def left_after_birthday(ret: Return) -> Flags:
+    """A care leaver detail is given for someone aged 17 or 18 on 31 March that closes the year.
+
+    One of the episodes ended on the latest birthday or after it.
+    """
+    place, episode = ret.OC3.pairs(ret.Episodes)
+    left = ret.Episodes.take(episode).DEC >= _latest_birthday(ret)[place]
+    return ret.OC3.flag(any_at(place, left, len(ret.OC3)) & any_filled(ret.OC3, LEAVER))
+
+
+def _latest_birthday(ret: Return) -> NDArray[np.datetime64]:
+    """The 17th or 18th birthday of those aged 17 or 18 on 31 March; blank for all others."""
+    at_17, at_18, at_19 = (add_years(ret.OC3.DOB, age) for age in (17, 18, 19))
+    latest = np.where(at_18 <= ret.end, at_18, at_17)
+    in_range = (at_17 <= ret.end) & (at_19 > ret.end)
+    return np.where(in_range, latest, np.datetime64("NaT", "D"))

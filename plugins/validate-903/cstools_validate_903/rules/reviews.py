@@ -1,0 +1,70 @@
+"""Reviews: when they were held and how the child took part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cstools_validate_903.engine import add_years, rule
+
+if TYPE_CHECKING:
+    from cstools_validate_903.engine import Flags, Return
+
+_UNDER_FOUR = "PN0"
+
+
+@rule(
+    "166",
+    "Review date is blank or cannot be read as a date",
+    tables=["Reviews"],
+    fields=["REVIEW"],
+    fix="Give the day of the review as dd/mm/yyyy.",
+)
+def review_date(ret: Return) -> Flags:
+    """REVIEW is blank or no date."""
+    return ret.Reviews.flag(np.isnat(ret.Reviews.REVIEW))
+
+
+@rule(
+    "167",
+    "Review participation code is missing, unknown, or given without a date",
+    tables=["Reviews"],
+    fields=["REVIEW_CODE"],
+    fix="Give each review its date and one of PN0 to PN7.",
+)
+def participation_code(ret: Return) -> Flags:
+    """REVIEW is filled in and REVIEW_CODE is not one of PN0 to PN7, or only the code is given."""
+    reviews = ret.Reviews
+    held, code = reviews.filled("REVIEW"), reviews.REVIEW_CODE
+    known = code.isin(*ret.allowed("Reviews", "REVIEW_CODE"))
+    return reviews.flag(np.where(held, ~known, code.filled))
+
+
+@rule(
+    "440",
+    "Review code PN0 (under four) used for an older child",
+    tables=["Reviews"],
+    fields=["DOB", "REVIEW", "REVIEW_CODE"],
+    fix="Say how the child took part (PN1 to PN7), or correct the dates.",
+)
+def under_four_code_for_older_child(ret: Return) -> Flags:
+    """REVIEW_CODE is PN0 and the review was held after the 4th birthday; that day itself passes."""
+    reviews = ret.Reviews
+    older = reviews.REVIEW > add_years(reviews.DOB, 4)
+    return reviews.flag(older & (reviews.REVIEW_CODE == _UNDER_FOUR))
+
+
+@rule(
+    "441",
+    "Review code for age four or over used for a younger child",
+    tables=["Reviews"],
+    fields=["DOB", "REVIEW", "REVIEW_CODE"],
+    fix="Use PN0 for a child under four, or correct the dates.",
+)
+def older_code_for_under_four(ret: Return) -> Flags:
+    """REVIEW_CODE is one of PN1 to PN7 and the review was held before the 4th birthday."""
+    reviews = ret.Reviews
+    younger = reviews.REVIEW < add_years(reviews.DOB, 4)
+    older_codes = set(ret.allowed("Reviews", "REVIEW_CODE")) - {_UNDER_FOUR}
+    return reviews.flag(younger & reviews.REVIEW_CODE.isin(*older_codes))

@@ -1,0 +1,161 @@
+"""Fixtures of the core's tests: throw-away tools, the command line, the shared data."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from cstools import plugins
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+MANIFEST = """
+[tool]
+name = "{name}"
+title = "{title}"
+summary = "A throw-away tool."
+stages = {stages}
+reads = {reads}
+produces = {produces}
+maintainer = "tests"
+licence = "MIT"
+"""
+
+
+@dataclass
+class Outcome:
+    """What a command line gave."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared data beside the repository."""
+    if not SHARED.exists():
+        pytest.skip("the shared data are not beside the repository")
+    return SHARED
+
+
+@pytest.fixture
+def cstools_command(tmp_path: Path) -> Callable[..., Outcome]:
+    """Run the real command in a process of its own, away from any terminal."""
+
+    def run(*arguments: object, cwd: Path = tmp_path, **env: str) -> Outcome:
+        done = subprocess.run(
+            [sys.executable, "-m", "cstools", *map(str, arguments)],
+            cwd=cwd,
+            env={**os.environ, **env},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert "Traceback" not in done.stderr + done.stdout
+        return Outcome(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+@pytest.fixture
+def fails(cstools_command: Callable[..., Outcome]) -> Callable[..., str]:
+    """Run a command that must exit 2, and give what it says."""
+
+    def run(*arguments: object, **options: object) -> str:
+        outcome = cstools_command(*arguments, **options)
+        assert outcome.code == 2, outcome
+        return " ".join(outcome.err.split())
+
+    return run
+
+
+@pytest.fixture
+def tool_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder on the import path, here and in child processes, where tools can be put."""
+    folder = tmp_path / "tools on the path"
+    folder.mkdir()
+    monkeypatch.syspath_prepend(str(folder))
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+    plugins.installed.cache_clear()
+    yield folder
+    plugins.installed.cache_clear()
+    for name, module in list(sys.modules.items()):
+        if str(folder) in str(getattr(module, "__file__", "")):
+            del sys.modules[name]
+
+
+@pytest.fixture
+def make_tool(tool_folder: Path) -> Callable[..., str]:
+    """Install a throw-away tool: a package, its manifest and real entry-point metadata."""
+
+    def make(
+        name: str,
+        source: str = "",
+        *,
+        stages: str = '["validate"]',
+        reads: str = "[]",
+        produces: str = '["findings"]',
+        manifest: str | None = None,
+        extra: str = "",
+    ) -> str:
+        package = tool_folder / f"cstools_{name.replace('-', '_')}"
+        package.mkdir()
+        body = MANIFEST if manifest is None else manifest
+        text = body.format(
+            name=name, title=name.title(), stages=stages, reads=reads, produces=produces
+        )
+        (package / "cstools.toml").write_text(text + dedent(extra), encoding="utf-8")
+        head = "import cstools\nfrom cstools import findings, hookimpl\n"
+        (package / "__init__.py").write_text("", encoding="utf-8")
+        (package / "plugin.py").write_text(head + dedent(source), encoding="utf-8")
+        metadata = tool_folder / f"{package.name}-0.1.dist-info"
+        metadata.mkdir()
+        (metadata / "METADATA").write_text(
+            f"Metadata-Version: 2.1\nName: cstools-{name}\nVersion: 0.1\n", encoding="utf-8"
+        )
+        (metadata / "entry_points.txt").write_text(
+            f"[cstools]\n{name} = {package.name}.plugin\n", encoding="utf-8"
+        )
+        plugins.installed.cache_clear()
+        return name
+
+    return make
+
+
+RETURN = {
+    "header.csv": """
+        CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB
+        A1,F,01/02/2012,WBRI,UN3,0,
+        A2,M,15/07/2015,BCRB,UN3,,
+        A3,X,31/12/2010,WBRI,UN3,,
+    """,
+    "episodes.csv": """
+        CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN
+        A1,10/05/2024,S,V2,N1,U6,PR1,02/09/2025,X1,CARPL,,,SC000001
+        A1,02/09/2025,P,V2,N1,K2,PR4,,,,,,SC000002
+        A2,20/06/2025,S,C2,N1,U4,PR1,,,,,,SC000001
+        A3,01/01/2026,S,C2,N9,U4,PR1,,,,,,SC000001
+    """,
+}
+
+
+@pytest.fixture
+def small_return(tmp_path: Path) -> Path:
+    """A folder with a small made-up return; child A3 has a wrong sex and a wrong need."""
+    folder = tmp_path / "return"
+    folder.mkdir()
+    for name, text in RETURN.items():
+        lines = [line.strip() for line in text.strip().splitlines()]
+        (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder

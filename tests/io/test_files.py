@@ -1,0 +1,97 @@
+"""Gathering files: folders, archives, and archives that mean harm."""
+
+from __future__ import annotations
+
+import zipfile
+
+import pytest
+
+from cstools.errors import InputError
+from cstools.io import files
+from cstools.io.files import gather
+
+
+def archive(path, **members):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in members.items():
+            made.writestr(name, data)
+    return path
+
+
+def test_a_folder(tmp_path):
+    (tmp_path / "b.csv").write_text("2", encoding="utf-8")
+    (tmp_path / "a.csv").write_text("1", encoding="utf-8")
+    (tmp_path / "~$a.xlsx").write_text("lock", encoding="utf-8")
+    (tmp_path / ".hidden").write_text("", encoding="utf-8")
+    (tmp_path / "last-year").mkdir()
+    (tmp_path / "last-year" / "a.csv").write_text("0", encoding="utf-8")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "a.csv").write_text("9", encoding="utf-8")
+    found = gather([tmp_path], ["last-year"])
+    assert [(c.data, c.folder) for c in found] == [(b"1", ()), (b"2", ()), (b"0", ("last-year",))]
+
+
+def test_an_archive(tmp_path):
+    path = archive(tmp_path / "r.zip", **{"x/a.csv": "1", "__MACOSX/a.csv": "?", "b.xml": "2"})
+    found = gather([path])
+    assert [(c.name, c.suffix, c.folder) for c in found] == [
+        (f"{path}/x/a.csv", ".csv", ("x",)),
+        (f"{path}/b.xml", ".xml", ()),
+    ]
+
+
+@pytest.mark.parametrize("name", ["../a.csv", "x/../../a.csv", "/etc/a.csv", "C:/a.csv", "..\\a.csv"])
+def test_members_that_leave_the_archive(tmp_path, name):
+    with pytest.raises(InputError, match="path leaves the archive"):
+        gather([archive(tmp_path / "r.zip", **{name: "1"})])
+
+
+def test_a_bomb(tmp_path):
+    path = archive(tmp_path / "r.zip", **{"a.csv": b"0" * (files._RATIO_FROM + 1)})
+    with pytest.raises(InputError, match="unpacks to far more"):
+        gather([path])
+
+
+def test_a_large_honest_archive(tmp_path):
+    data = "".join(f"{number},{number * 7919 % 9973}\n" for number in range(900_000))
+    assert len(data) > files._RATIO_FROM
+    assert gather([archive(tmp_path / "r.zip", **{"a.csv": data})])[0].data == data.encode()
+
+
+def test_a_link(tmp_path):
+    path = tmp_path / "r.zip"
+    member = zipfile.ZipInfo("a.csv")
+    member.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr(member, "/etc/passwd")
+    with pytest.raises(InputError, match="holds a link"):
+        gather([path])
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda p: p / "absent", "no file or folder"),
+        (lambda p: p, "holds no files"),
+        (lambda p: archive(p / "r.zip"), "holds no files"),
+    ],
+)
+def test_nothing_there(tmp_path, make, says):
+    with pytest.raises(InputError, match=says):
+        gather([make(tmp_path)])
+
+
+def test_a_broken_archive(tmp_path):
+    path = archive(tmp_path / "r.zip", **{"a.csv": "1" * 5000})
+    path.write_bytes(path.read_bytes()[:40])
+    with pytest.raises(InputError, match="broken or not a zip"):
+        gather([path])
+
+
+def test_a_damaged_member(tmp_path):
+    path = archive(tmp_path / "r.zip", **{"a.csv": bytes(range(256)) * 50})
+    data = bytearray(path.read_bytes())
+    data[60] ^= 0xFF
+    path.write_bytes(bytes(data))
+    with pytest.raises(InputError, match="broken or not a zip"):
+        gather([path])

@@ -1,0 +1,70 @@
+"""The manifest: every wrong key is named, with the file."""
+
+from __future__ import annotations
+
+import pytest
+
+from cstools.errors import ToolError
+from cstools.manifest import read_manifest
+
+GOOD = """
+[tool]
+name = "late-reviews"
+title = "Late reviews"
+summary = "Finds reviews held late."
+stages = ["validate"]
+reads = ["ssda903"]
+produces = ["findings"]
+maintainer = "A person"
+licence = "MIT"
+
+[params.days]
+type = "int"
+default = 20
+help = "Working days allowed."
+"""
+
+
+def read(tmp_path, text):
+    (tmp_path / "cstools.toml").write_text(text, encoding="utf-8")
+    return read_manifest(tmp_path)
+
+
+def test_a_good_manifest(tmp_path):
+    manifest = read(tmp_path, GOOD)
+    assert (manifest.name, manifest.stages, manifest.network) == ("late-reviews", ("validate",), False)
+    assert manifest.params["days"].default == 20
+    assert manifest.params["days"].option == "--days"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('title = "Late reviews"', "", r"\[tool\] lacks the key 'title'"),
+        ("stages =", "stage =", "lacks the key 'stages'"),
+        ('licence = "MIT"', 'licence = "MIT"\nlicense = "MIT"', "Did you mean 'licence'"),
+        ('"late-reviews"', '"Late Reviews"', "is not allowed"),
+        ('"late-reviews"', '"late--reviews"', "is not allowed"),
+        ('["validate"]', '["check"]', "unknown stage check"),
+        ('["validate"]', "[]", "no stage and provides no standard"),
+        ('["ssda903"]', '"ssda903"', r"reads is str\. Expected list"),
+        ('type = "int"', 'type = "number"', "unknown type"),
+        ('type = "int"', 'type = "choice"', "choice without choices"),
+        ("[params.days]", "[params.Days]", "not a name Python can use"),
+        ("[params.days]", "[params.out]", "a name every run uses"),
+        ('help = "Working days allowed."', "", "lacks the key 'help'"),
+        ("[tool]", "[tools]", r"has no \[tool\] section"),
+        ('licence = "MIT"', 'licence = "MIT"\nstatus = "great"', "unknown status"),
+        ("[tool]", "[tool", "not valid TOML"),
+    ],
+)
+def test_what_is_wrong_is_named(tmp_path, old, new, says):
+    assert old in GOOD
+    with pytest.raises(ToolError, match=says) as caught:
+        read(tmp_path, GOOD.replace(old, new, 1))
+    assert "cstools.toml" in str(caught.value)
+
+
+def test_no_manifest(tmp_path):
+    with pytest.raises(ToolError, match="does not exist"):
+        read_manifest(tmp_path)
