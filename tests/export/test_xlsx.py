@@ -16,8 +16,9 @@ from cstools import findings
 from cstools.dataset import Dataset
 from cstools.export import xlsx
 from cstools.export._names import sheet_names
+from cstools.export.xlsx._book import opened
 from cstools.export.xlsx._layout import named
-from cstools.export.xlsx._limits import Limits
+from cstools.export.xlsx._limits import Limits, Spent
 from cstools.export.xlsx._styles import FLAGGED
 from cstools.findings import Flagged, collect
 from cstools.panels import Panel
@@ -287,6 +288,18 @@ def test_a_long_table_shows_its_flagged_records_in_their_rows(result: Result, tm
     assert "2 flagged records" in said[0]
 
 
+def test_a_workbook_too_large_for_memory_is_the_same(result: Result, tmp_path: Path):
+    kept, _ = written(result, tmp_path)
+    passed, _ = written(result, tmp_path, cells_in_memory=0)
+    assert passed.sheetnames == kept.sheetnames
+    for sheet in kept:
+        for line, other in zip(sheet, passed[sheet.title], strict=True):
+            for cell, twin in zip(line, other, strict=True):
+                assert (cell.value, cell.number_format) == (twin.value, twin.number_format)
+                assert cell.fill.fgColor.rgb == twin.fill.fgColor.rgb
+                assert (cell.comment and cell.comment.text) == (twin.comment and twin.comment.text)
+
+
 def test_a_wide_table_is_cut_and_said(result: Result, tmp_path: Path):
     book, said = written(result, tmp_path, columns=2)
     assert texts(book["Children"])[0] == ["CHILD", "DOB"]
@@ -378,13 +391,14 @@ CELL = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cn"]), ma
 RISKY = st.builds(str.__add__, st.sampled_from(["=", "+", "-", "@", "<r>", "http://", "0"]), CELL)
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.lists(CELL | RISKY, min_size=1, max_size=5))
-@example(["<r><t>x</t></r>", "<r></r>", "  a ", "internal:A1", "{=1}", "#N/A", "TRUE", "1e5"])
-def test_any_text_is_text_in_the_workbook(values: list[str]):
+@settings(max_examples=60, deadline=None)
+@given(st.lists(CELL | RISKY, min_size=1, max_size=5), st.sampled_from([0, 10**9]))
+@example(["<r>a</r>", "<r><t>x</t></r>"], 0)
+@example(["<r><t>x</t></r>", "<r></r>", "  a ", "internal:A1", "{=1}", "#N/A", "TRUE", "1e5"], 10**9)
+def test_any_text_is_text_in_the_workbook(values: list[str], cells: int):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "t.xlsx"
-        with xlsx.opened(path, xlsx.Spent(Limits())) as book:
+        with opened(path, Spent(Limits()), cells) as book:
             sheet = book.add("T")
             for line, value in enumerate(values):
                 sheet.put(line, 0, value)

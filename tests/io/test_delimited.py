@@ -50,16 +50,13 @@ def test_text_stays_text():
     assert cells(read) == [["007", "NA"], ["null", "1e5"]]
 
 
-def test_surplus_empty_cells_are_dropped():
-    assert cells(read_delimited(b"a,b\n1,2,,\n3,4\n", "f.csv")) == [["1", "2"], ["3", "4"]]
-
-
 @pytest.mark.parametrize(
     ("content", "says"),
     [
         (b"", "f.csv is empty"),
         (b" \n\n", "f.csv is empty"),
         (b"a,b\n1,2\n3,4,5\n6,7\n", "more cells than the 2 headings in row 3"),
+        (b"a,b\n1,2\n3,4,\n6,7\n", "more cells than the 2 headings in row 3"),
         (b"a,b\n1,2\n3\n6,7\n", "fewer cells than the 2 headings in row 3"),
         (b"a,b\n1,2\n3", "seems cut off: row 3"),
         (b'a,b\n1,2\n"3,4\n5,6\n', r"row 3 \(line 3 of the file\) has a quotation mark"),

@@ -57,8 +57,8 @@ def check(formats: Sequence[str], folder: Path, *, overwrite: bool = False) -> N
     """
     for name in formats:
         _exporter(name)
-    with Staging(folder, overwrite=overwrite) as staging:
-        staging.abandon()
+    with Staging(folder, overwrite=overwrite):
+        pass  # left without a commit, it leaves everything as it was
 
 
 def write(

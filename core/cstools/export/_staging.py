@@ -18,7 +18,7 @@ RECEIPT = "run.json"
 
 
 class Staging:
-    """A hidden folder beside the output folder, moved in by `commit` or removed.
+    """A hidden folder in the output folder; its files are moved in by `commit` or removed.
 
     Args:
         place: the output folder.
@@ -32,6 +32,7 @@ class Staging:
         self.place = place.absolute()
         self.overwrite = overwrite
         self.files: list[Path] = []
+        self.committed = False
 
     def __enter__(self) -> Staging:
         self._check_free()
@@ -51,7 +52,7 @@ class Staging:
         trace: TracebackType | None,
     ) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
-        if error is not None:
+        if not self.committed:
             self._remove_made()
         if isinstance(error, OSError):
             raise _cannot_write(self.place, error) from error
@@ -85,6 +86,7 @@ class Staging:
         except BaseException:
             moves.undo()
             raise
+        self.committed = True
         remove_empty({path.parent for path in earlier} - {self.place})
         return final
 

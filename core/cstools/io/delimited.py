@@ -135,13 +135,14 @@ def _careful(text: bytes, name: str, encoding: str) -> Delimited:
     short: list[int] = []
     long: list[int] = []
     for number, record in records:
-        if len(record) > width and any(cell.strip() for cell in record[width:]):
+        if len(record) > width:
+            # Even when the surplus cells are empty: a stray comma has moved the others.
             long.append(number)
         elif len(record) < width:
             short.append(number)
         else:
             rows.append(number)
-            cells.append(record[:width])
+            cells.append(record)
     if short or long:
         raise _ragged(name, width, short, long, last=number)
     columns = list(zip(*cells, strict=True)) if cells else [()] * width

@@ -141,6 +141,7 @@ class Loader:
         columns = {
             heading: tables.tidy(read.table.column(place))
             for place, heading in enumerate(read.headings)
+            if heading
         }
         shaped = tables.shape(self.schema.tables[name], columns, read.rows)
         if read.encoding in {"cp1252", "utf-16"}:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import brotli
-import msgpack
 import pandas as pd
 import pytest
 import xlsxwriter
@@ -21,6 +20,8 @@ from cstools_ssda903.providers import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+# The packages that the directory is written with; neither has types.
+brotli, msgpack = import_module("brotli"), import_module("msgpack")
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "ssda903"
 Sheets = dict[str, list[list[Any]]]
 
@@ -102,7 +103,8 @@ def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def by_urn(providers: pd.DataFrame) -> dict[str, dict[str, Any]]:
     plain = providers.astype(object).where(providers.notna(), None)
-    return {record["URN"]: record for record in plain.to_dict("records")}
+    records: list[dict[Any, Any]] = plain.to_dict("records")
+    return {record["URN"]: record for record in records}
 
 
 @pytest.mark.parametrize("order", [1, -1])
@@ -158,7 +160,10 @@ def test_combined_on_two_sheets(tmp_path: Path, directory: None) -> None:
 
 
 def test_supported_accommodation_keeps_provider_codes_it_has(tmp_path: Path) -> None:
-    rows = [[*SUPPORTED, "Placement provider code"], [3, "A", None, "AB1 1AA", "PR5/PR3"]]
+    rows: list[list[Any]] = [
+        [*SUPPORTED, "Placement provider code"],
+        [3, "A", None, "AB1 1AA", "PR5/PR3"],
+    ]
     path = workbook(tmp_path / "all.xlsx", {**COMBINED, "SA Providers": rows})
     assert by_urn(read_providers([path]))["3"]["PROVIDER_CODES"] == "PR5,PR3"
 
@@ -175,7 +180,7 @@ def test_titles_above_the_headings_capitals_and_blanks_do_not_matter(
 ) -> None:
     rows = ONE_SHEET["Provider information"]
     headings = [f" {heading.upper()} " for heading in rows[0]]
-    sheets = {"PROVIDER  INFORMATION": [["As at 31 March"], [], headings, *rows[1:]]}
+    sheets: Sheets = {"PROVIDER  INFORMATION": [["As at 31 March"], [], headings, *rows[1:]]}
     path = workbook(tmp_path / "odd.xlsx", sheets)
     assert "1234567" in by_urn(read_providers([path, pair[1]]))
 

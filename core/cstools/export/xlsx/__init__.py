@@ -55,7 +55,7 @@ def write_workbook(result: Result, path: Path, limits: Limits) -> list[str]:
 
     """
     spent = Spent(limits)
-    with opened(path, spent) as book:
+    with opened(path, spent, _cells(result)) as book:
         _write_sheets(book, result)
         describe(book, result.tool.title, _origin(result), _started(result.provenance))
     return spent.sentences()
@@ -84,6 +84,10 @@ def _write_sheets(book: Book, result: Result) -> None:
     for layout in layouts.values():
         write_table(book.add(layout.sheet), layout, result.dataset, found)
     write_summary(book, summary, result, first, checked)
+
+
+def _cells(result: Result) -> int:
+    return result.findings.size + sum(table.size for table in result.dataset.values())
 
 
 def _origin(result: Result) -> str:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 Value: TypeAlias = "str | int | float | bool | None"
 
 _OPTIONS = {
-    "constant_memory": False,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -127,8 +126,14 @@ class Book:
 
 
 @contextmanager
-def opened(path: Path, spent: Spent) -> Iterator[Book]:
+def opened(path: Path, spent: Spent, cells: int) -> Iterator[Book]:
     """Open a new workbook, closed in the end and with no file left open when writing it fails.
+
+    Args:
+        path: the file to write.
+        spent: the limits to keep within.
+        cells: about how many cells there will be; many are written to the disk as they come, which
+            is slower but keeps memory small.
 
     Raises:
         OSError: it cannot be written.
@@ -136,7 +141,8 @@ def opened(path: Path, spent: Spent) -> Iterator[Book]:
     """
     packed = BytesIO()
     # What is put down meanwhile is part of the data and stays inside the output folder.
-    book = Workbook(packed, {**_OPTIONS, "tmpdir": str(path.parent)})
+    kept_small = {"constant_memory": cells > spent.limits.cells_in_memory}
+    book = Workbook(packed, {**_OPTIONS, **kept_small, "tmpdir": str(path.parent)})
     book.use_zip64()
     try:
         yield Book(book, spent)
@@ -150,10 +156,11 @@ def opened(path: Path, spent: Spent) -> Iterator[Book]:
 
 def _close_files(book: Workbook) -> None:
     for sheet in book.worksheets():
-        for file in ():
+        for file in (sheet.row_data_fh, sheet.fh):
             # On a full disk closing fails too; the first error is the one to tell.
             with suppress(OSError):
-                file.close()
+                if file is not None:
+                    file.close()
 
 
 def reference(sheet: str, line: int, column: int) -> str:

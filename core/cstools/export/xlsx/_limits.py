@@ -19,6 +19,8 @@ class Limits:
         comments: comments in the workbook; more make Excel very slow to open it.
         table_rows: records of a table shown whole; of a longer one only flagged records are shown.
         rules_in_comment: rules a comment lists.
+        cells_in_memory: cells of the workbook up to which they are kept in memory, at roughly
+            130 bytes each, until they are written.
 
     """
 
@@ -29,6 +31,7 @@ class Limits:
     comments: int = 20_000
     table_rows: int = 200_000
     rules_in_comment: int = 8
+    cells_in_memory: int = 3_000_000
 
     @property
     def findings(self) -> int:

@@ -52,6 +52,13 @@ def read_areas() -> tuple[Area, tuple[Area, ...]]:
     return _area(raw["home"]), tuple(_area(one) for one in raw["areas"])
 
 
+@cache
+def far_postcode() -> str:
+    """A postcode farther away than any child should be placed."""
+    raw = tomllib.loads(Path(__file__).with_name("postcodes.toml").read_text(encoding="utf-8"))
+    return _area(raw["far"]).postcodes[0]
+
+
 def _area(raw: dict[str, object]) -> Area:
     postcodes = raw["postcodes"]
     assert isinstance(postcodes, list)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from cstools_ssda903.tables import NO_DATE, read_date
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from cstools_validate_903.engine import Flags, Mask, Return, View
 
 _UNKNOWN_PARTS = ("ZZ", "ZZ", "ZZZZ")

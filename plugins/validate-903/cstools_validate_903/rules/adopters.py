@@ -60,9 +60,7 @@ def _status_and_sex(code: str, title: str, status: str, *sexes: str) -> None:
     def status_does_not_fit_sex(ret: Return) -> Flags:
         """LS_ADOPTR is the status named, and SEX_ADOPTR is blank or no code that goes with it."""
         adoptions = ret.AD1
-        return adoptions.flag(
-            (adoptions.LS_ADOPTR == status) & ~adoptions.SEX_ADOPTR.isin(*sexes)
-        )
+        return adoptions.flag((adoptions.LS_ADOPTR == status) & ~adoptions.SEX_ADOPTR.isin(*sexes))
 
 
 for _code, _title, _status, _sexes in (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools_validate_903.blocks.adoption import DETAILS, adopted_in_year, details_given
+from cstools_validate_903.blocks.adoption import adopted_in_year
 from cstools_validate_903.blocks.entries import unknown_code, with_child
+from cstools_validate_903.blocks.items import ADOPTION, any_blank, any_filled
 from cstools_validate_903.engine import flag, rule
 
 if TYPE_CHECKING:
@@ -28,13 +29,13 @@ def foster_carer_marker(ret: Return) -> Flags:
     "151",
     "Adoption record only partly filled in",
     tables=["AD1"],
-    fields=DETAILS,
+    fields=ADOPTION,
     fix="Fill in all six adoption details, or leave all six blank.",
 )
 def partly_filled_in(ret: Return) -> Flags:
     """Some, but not all, of the six adoption details are filled in; their values do not matter."""
-    given = details_given(ret.AD1)
-    return ret.AD1.flag((given > 0) & (given < len(DETAILS)))
+    adoptions = ret.AD1
+    return adoptions.flag(any_filled(adoptions, ADOPTION) & any_blank(adoptions, ADOPTION))
 
 
 @rule(
@@ -61,7 +62,7 @@ def foster_carer_against_placement(ret: Return) -> Flags:
     "525",
     "Adoption details given although the placement decision was reversed",
     tables=["PlacedAdoption", "AD1"],
-    fields=["DATE_PLACED_CEASED", *DETAILS],
+    fields=["DATE_PLACED_CEASED", *ADOPTION],
     fix="Take out the adoption details, or the date the decision was reversed.",
 )
 def details_after_reversal(ret: Return) -> Flags:
@@ -71,14 +72,14 @@ def details_after_reversal(ret: Return) -> Flags:
     """
     decisions, adoptions = ret.PlacedAdoption.join(ret.AD1)
     reversed_ = decisions.filled("DATE_PLACED_CEASED")
-    return flag(reversed_ & (details_given(adoptions) > 0), decisions, adoptions)
+    return flag(reversed_ & any_filled(adoptions, ADOPTION), decisions, adoptions)
 
 
 @rule(
     "601",
     "Child adopted in the year but adoption details are incomplete",
     tables=["Episodes", "AD1"],
-    fields=["REC", *DETAILS],
+    fields=["REC", *ADOPTION],
     fix="Fill in all six adoption details, or correct the reason the episode ended.",
 )
 def adopted_without_details(ret: Return) -> Flags:
@@ -87,7 +88,7 @@ def adopted_without_details(ret: Return) -> Flags:
     A child without any AD1 row is not tested.
     """
     ep, adoptions = adopted_in_year(ret).join(ret.AD1)
-    return flag(details_given(adoptions) < len(DETAILS), ep, adoptions)
+    return flag(any_blank(adoptions, ADOPTION), ep, adoptions)
 
 
 @rule(
@@ -98,7 +99,10 @@ def adopted_without_details(ret: Return) -> Flags:
     fix="Take the adoption details out, or end the last episode with E11 or E12 in the year.",
 )
 def details_without_adoption(ret: Return) -> Flags:
-    """AD1 has a detail, and no episode of the child ended in adoption (E11, E12) within the year."""
+    """AD1 has a detail, and no episode of the child ended in adoption within the year.
+
+    Adoption is REC E11 or E12 with a readable DEC.
+    """
     adoptions = with_child(ret.AD1)
     adopted = adoptions.among(adopted_in_year(ret).children())
-    return adoptions.flag((details_given(adoptions) > 0) & ~adopted)
+    return adoptions.flag(any_filled(adoptions, ADOPTION) & ~adopted)

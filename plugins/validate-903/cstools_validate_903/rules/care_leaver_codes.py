@@ -1,4 +1,4 @@
-"""Care leavers (OC3): codes allowed, answers that belong together, records that exclude each other."""
+"""Care leavers (OC3): codes allowed, answers that go together, records that exclude each other."""
 
 from __future__ import annotations
 

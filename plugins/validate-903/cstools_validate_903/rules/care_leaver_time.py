@@ -142,6 +142,5 @@ def _days_since(
     # A blank start counts from the birthday; a blank end gives no days.
     spent = stays.end - np.fmax(stays.start, birthday)
     counted = _judged(stays, young) & (spent > np.timedelta64(0, "D"))
-    return np.bincount(
-        stays.child[counted], weights=spent[counted].astype(np.float64), minlength=len(birth)
-    )
+    days = np.where(counted, spent.astype(np.int64), 0).astype(np.float64)
+    return np.bincount(stays.child, days, len(birth)).astype(np.float64)

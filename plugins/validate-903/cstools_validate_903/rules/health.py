@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     fix="Leave INTERVENTION_OFFERED blank where the intervention was received.",
 )
 def received_and_offered(ret: Return) -> Flags:
-    """INTERVENTION_RECEIVED is 1 and INTERVENTION_OFFERED is filled in with anything, 0 included."""
+    """INTERVENTION_RECEIVED is 1 and INTERVENTION_OFFERED is filled in, with 0 or anything."""
     outcomes = ret.OC2
     received = outcomes.INTERVENTION_RECEIVED == "1"
     return outcomes.flag(received & outcomes.INTERVENTION_OFFERED.filled)

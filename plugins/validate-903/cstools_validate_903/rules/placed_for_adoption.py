@@ -116,9 +116,7 @@ def decisions_overlap(ret: Return) -> Flags:
     """The child's decision before this one, by DATE_PLACED, has no readable end or a later one."""
     decisions = ret.PlacedAdoption.ordered("DATE_PLACED")
     before = decisions.before
-    live = np.isnat(before.DATE_PLACED_CEASED) | (
-        decisions.DATE_PLACED < before.DATE_PLACED_CEASED
-    )
+    live = np.isnat(before.DATE_PLACED_CEASED) | (decisions.DATE_PLACED < before.DATE_PLACED_CEASED)
     return decisions.flag(before.exists & live)
 
 

@@ -1,4 +1,4 @@
-"""Whether the decision to place for adoption should be live or ended, by what became of the child."""
+"""Whether a decision to place for adoption should be live or ended, by what became of the child."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def left_unadopted(ret: Return) -> Flags:
 
 @left_unadopted.version(2025)
 def left_unadopted_2025(ret: Return) -> Flags:
-    """Placed for adoption (A3 to A6) or under a placement order (E1), the child left care unadopted.
+    """Placed for adoption (A3 to A6) or under an order (E1), the child left care unadopted.
 
     REC is filled in and not X1, E11 or E12, and the child has no decision, or one without
     DATE_PLACED_CEASED or REASON_PLACED_CEASED.

@@ -126,7 +126,7 @@ def freed_before_decision(ret: Return) -> Flags:
     "tool stops the whole rule.",
 )
 def decided_before_care(ret: Return) -> Flags:
-    """DATE_PLACED is before the earliest DECOM among the child's episodes of this year with RNE S."""
+    """DATE_PLACED is before the earliest DECOM of the child's episodes of this year with RNE S."""
     ep = ret.Episodes
     first, decisions = ep.where(ep.RNE == "S").earliest("DECOM").join(ret.PlacedAdoption)
     return flag(decisions.DATE_PLACED < first.DECOM, first, decisions)

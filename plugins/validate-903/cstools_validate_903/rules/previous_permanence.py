@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-
 from cstools_ssda903.tables import NO_DATE
+
 from cstools_validate_903.blocks.entries import read_partial_date, unknown_code, with_child
+from cstools_validate_903.blocks.episode_order import first_episodes
+from cstools_validate_903.blocks.items import any_blank, any_filled
 from cstools_validate_903.engine import both, flag, rule
 from cstools_validate_903.engine.columns import DAY
 
@@ -33,7 +35,7 @@ def details_missing(ret: Return) -> Flags:
     ep = ret.Episodes
     starts = with_child(ep.where((ep.RNE == "S") & (ep.DECOM >= ret.start)))
     starts, earlier = starts.join(ret.PrevPerm, keep_all=True)
-    half = earlier.LA_PERM.blank | earlier.DATE_PERM.blank
+    half = any_blank(earlier, ("LA_PERM", "DATE_PERM"))
     return starts.flag(earlier.PREV_PERM.blank | ((earlier.PREV_PERM != "Z1") & half))
 
 
@@ -64,8 +66,7 @@ def arrangement_date(ret: Return) -> Flags:
     Day, month and year may be ZZ, ZZ, ZZZZ. An unknown day or month is taken as the earliest
     possible; with an unknown year only the form is checked.
     """
-    first = ret.Episodes.earliest("DECOM")
-    earlier, ep = with_child(ret.PrevPerm).join(first, keep_all=True)
+    earlier, ep = with_child(ret.PrevPerm).join(first_episodes(ret), keep_all=True)
     date = earlier.DATE_PERM.map(read_partial_date, NO_DATE, DAY)
     malformed = earlier.DATE_PERM.filled & np.isnat(date)
     year_known = ~earlier.DATE_PERM.where(lambda text: text.endswith("/ZZZZ"))
@@ -90,15 +91,15 @@ def authority_code(ret: Return) -> Flags:
     tables=["Episodes", "PrevPerm"],
     fields=["LA_PERM", "PREV_PERM", "DATE_PERM", "DECOM"],
     fix="Take the earlier permanence out, or correct the episodes.",
-    differs="The day is 1 April 2016, as the Department's wording has it; the existing tool takes 1 "
-    "April of the collection year and marks most children with an entry.",
+    differs="The day is 1 April 2016, as the Department's wording has it; the existing tool takes "
+    "1 April of the collection year and marks most children with an entry.",
 )
 def given_too_long_ago(ret: Return) -> Flags:
     """An earlier permanence is given, and the child's latest episode began before 1 April 2016."""
     earlier, ep = ret.PrevPerm, ret.Episodes
     latest = ep.latest("DECOM")
     long_ago = latest.children(latest.DECOM < _FIRST_ASKED_FOR)
-    entered = earlier.PREV_PERM.filled | earlier.DATE_PERM.filled | earlier.LA_PERM.filled
+    entered = any_filled(earlier, ("PREV_PERM", "DATE_PERM", "LA_PERM"))
     at_fault = entered & earlier.among(long_ago)
     return both(earlier.flag(at_fault), ep.flag(ep.among(earlier.children(at_fault))))
 
@@ -113,6 +114,4 @@ def given_too_long_ago(ret: Return) -> Flags:
 def arrangement_lacking(ret: Return) -> Flags:
     """LA_PERM or DATE_PERM is filled in and PREV_PERM is blank."""
     earlier = ret.PrevPerm
-    return earlier.flag(
-        (earlier.LA_PERM.filled | earlier.DATE_PERM.filled) & earlier.PREV_PERM.blank
-    )
+    return earlier.flag(any_filled(earlier, ("LA_PERM", "DATE_PERM")) & earlier.PREV_PERM.blank)

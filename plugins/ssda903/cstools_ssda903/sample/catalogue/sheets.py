@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ class Sheet:
             for name in frame.columns
         }
         self.removed: set[int] = set()
+        self._gone: list[int] = []
         self._by_child: dict[Cell, list[int]] | None = None
 
     def __len__(self) -> int:
@@ -58,11 +59,17 @@ class Sheet:
     def frame(self) -> pd.DataFrame:
         """The table without the records that were removed."""
         frame = pd.DataFrame(self.columns, dtype="str")
-        return frame.drop(index=list(self.removed)).reset_index(drop=True)
+        return frame.drop(index=self._gone).reset_index(drop=True)
 
     def row(self, position: int) -> int:
         """The spreadsheet row a record will have in `frame`."""
-        return 2 + position - bisect_left(sorted(self.removed), position)
+        return 2 + position - bisect_left(self._gone, position)
+
+    def remove(self, position: int) -> None:
+        """Take a record out."""
+        if position not in self.removed:
+            self.removed.add(position)
+            insort(self._gone, position)
 
 
 class Returns:
@@ -177,7 +184,7 @@ class Record:
 
     def remove(self) -> None:
         """Take this record out of the return."""
-        self._sheet.removed.add(self.position)
+        self._sheet.remove(self.position)
 
     def remove_all(self, table: str, *, last_year: bool = False) -> None:
         """Take all the child's records out of one table."""
