@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CORE = Path(__file__).resolve().parents[1] / "core" / "cstools"
 
@@ -48,7 +51,9 @@ def concern(module: str) -> str:
     return module.split(".")[1]
 
 
-FILES = sorted(path for path in CORE.rglob("*.py") if path.relative_to(CORE).parts[0][:-3] not in TOP)
+FILES = sorted(
+    path for path in CORE.rglob("*.py") if path.relative_to(CORE).parts[0][:-3] not in TOP
+)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(CORE).as_posix())

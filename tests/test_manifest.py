@@ -32,7 +32,11 @@ def read(tmp_path, text):
 
 def test_a_good_manifest(tmp_path):
     manifest = read(tmp_path, GOOD)
-    assert (manifest.name, manifest.stages, manifest.network) == ("late-reviews", ("validate",), False)
+    assert (manifest.name, manifest.stages, manifest.network) == (
+        "late-reviews",
+        ("validate",),
+        False,
+    )
     assert manifest.params["days"].default == 20
     assert manifest.params["days"].option == "--days"
 

@@ -100,7 +100,9 @@ def check(frame: object, tool: str) -> Findings:
             f"Tool {tool} returned findings whose row is not a whole number.",
             "Give the spreadsheet row of each record: the first record is row 2.",
         ) from None
-    return _sorted(whole.astype(dict.fromkeys(_TEXT, "str")).astype(dict.fromkeys(_TEXT, "category")))
+    return _sorted(
+        whole.astype(dict.fromkeys(_TEXT, "str")).astype(dict.fromkeys(_TEXT, "category"))
+    )
 
 
 def merge(frames: Sequence[Findings]) -> Findings:
@@ -118,9 +120,9 @@ def _repeat(values: list[str], sizes: list[int]) -> pd.Categorical:
 
     names = sorted(set(values))
     place = {name: number for number, name in enumerate(names)}
-    codes = np.repeat([place[value] for value in values], sizes) if values else []
+    codes = np.repeat(np.array([place[value] for value in values], dtype="int64"), sizes)
     kind = pd.CategoricalDtype(pd.Index(names, dtype="str"))
-    return pd.Categorical.from_codes(np.asarray(codes, dtype="int64"), dtype=kind)
+    return pd.Categorical.from_codes(codes, dtype=kind)
 
 
 def _joined(found: list[Flagged]) -> pd.Series:

@@ -22,8 +22,27 @@ NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 # What every run takes besides the tool's own parameters, on the command line or in Python.
 RESERVED = frozenset(
-    "also as_json ask data database fail_on format formats help inputs json out overwrite progress "
-    "quiet sample tool verbose with".split()
+    [
+        "also",
+        "as_json",
+        "ask",
+        "data",
+        "database",
+        "fail_on",
+        "format",
+        "formats",
+        "help",
+        "inputs",
+        "json",
+        "out",
+        "overwrite",
+        "progress",
+        "quiet",
+        "sample",
+        "tool",
+        "verbose",
+        "with",
+    ]
 )
 
 _REQUIRED = ("name", "title", "summary", "stages", "reads", "produces", "maintainer", "licence")
@@ -161,7 +180,9 @@ def read_manifest(folder: Path) -> Manifest:
     _check_keys(path, "tool", tool, _KEYS, _REQUIRED)
     _check_values(path, tool)
     params = raw.get("params", {})
-    values = {key: tuple(v) if isinstance(v, list) else v for key, v in tool.items()}
+    values: dict[str, Any] = {
+        key: tuple(v) if isinstance(v, list) else v for key, v in tool.items()
+    }
     return Manifest(
         **values,
         folder=folder,
@@ -227,5 +248,7 @@ def _param(path: Path, name: str, body: object) -> Param:
         raise ToolError(f"{path}: [{section}] has an unknown type.", f"Types: {', '.join(TYPES)}.")
     if body["type"] == "choice" and not body.get("choices"):
         raise ToolError(f"{path}: [{section}] is a choice without choices.", "List the choices.")
-    values = {key: tuple(v) if isinstance(v, list) else v for key, v in body.items()}
+    values: dict[str, Any] = {
+        key: tuple(v) if isinstance(v, list) else v for key, v in body.items()
+    }
     return Param(name=name, **values)

@@ -199,9 +199,7 @@ def _schema(raw: dict[str, Any]) -> Schema:
         for column in table.columns:
             if column.codes is not None and column.codes not in codes:
                 raise KeyError(f"codes.{column.codes}")
-    return Schema(
-        head["name"], head["title"], head["first_year"], head["last_year"], tables, codes
-    )
+    return Schema(head["name"], head["title"], head["first_year"], head["last_year"], tables, codes)
 
 
 def _code_list(name: str, body: dict[str, Any]) -> CodeList:

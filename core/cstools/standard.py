@@ -95,4 +95,6 @@ class Standard(ABC):
 
     def write_extras(self, sample: Sample, folder: Path) -> dict[str, Any]:
         """Write what goes with a sample, and give its parameters as a person would type them."""
-        return {name: value for name, value in sample.params.items() if isinstance(value, str | int)}
+        return {
+            name: value for name, value in sample.params.items() if isinstance(value, str | int)
+        }

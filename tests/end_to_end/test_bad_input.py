@@ -8,10 +8,13 @@ import subprocess
 import sys
 import time
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RUN = ("run", "validate-903")
 YEAR = ("--collection-year", "2026")
@@ -238,7 +241,7 @@ def test_ctrl_c(make_tool, tmp_path, small_return):
 def test_a_tool_that_raises(make_tool, fails, small_return, tmp_path):
     make_tool(
         "raises",
-        "@hookimpl\ndef cstools_validate(dataset):\n    raise KeyError(dataset['header'].iloc[0, 0])",
+        "@hookimpl\ndef cstools_validate(dataset):\n    raise KeyError(dataset['header'].iat[0,0])",
     )
     message = fails("run", "raises", small_return / "header.csv", "--out", tmp_path / "out")
     assert "The tool raises failed while running validate: KeyError in plugin.py, line 5" in message
@@ -249,7 +252,17 @@ def test_a_tool_that_raises(make_tool, fails, small_return, tmp_path):
 def test_dates_in_other_formats_are_findings(cstools_command, small_return, tmp_path):
     path = small_return / "header.csv"
     path.write_text(path.read_text("utf-8").replace("01/02/2012", "2012-02-01"), encoding="utf-8")
-    run = (*RUN, small_return, *YEAR, "--rules", "102", "--out", tmp_path / "out", "--format", "csv")
+    run = (
+        *RUN,
+        small_return,
+        *YEAR,
+        "--rules",
+        "102",
+        "--out",
+        tmp_path / "out",
+        "--format",
+        "csv",
+    )
     assert cstools_command(*run, "--fail-on", "error").code == 1
     found = pd.read_csv(tmp_path / "out" / "findings.csv", dtype="str")
     assert found[["rule", "row", "child"]].to_numpy().tolist() == [["102", "2", "A1"]]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 import pytest
+
 from cstools.context import Check, Context
 from cstools.dataset import Dataset
 from cstools.export import Target
@@ -125,8 +126,12 @@ def dataset() -> Dataset:
 def flagged() -> list[Flagged]:
     visits = "Visits: 2025/26"
     return [
-        Flagged("101", "error", "Children", np.array([3]), ["=1+1"], ("DOB",), "DOB cannot be read"),
-        Flagged("102", "query", "Children", np.array([3, 5]), ["=1+1", None], ("DOB", "SEX"), "Odd"),
+        Flagged(
+            "101", "error", "Children", np.array([3]), ["=1+1"], ("DOB",), "DOB cannot be read"
+        ),
+        Flagged(
+            "102", "query", "Children", np.array([3, 5]), ["=1+1", None], ("DOB", "SEX"), "Odd"
+        ),
         Flagged("200", "info", visits, np.array([3]), ["007"], ("TOWN",), "No town"),
         Flagged("201", "query", visits, np.array([3]), ["007"], ("Date of visit", "Hours"), "Late"),
     ]

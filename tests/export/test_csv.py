@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from cstools import findings
 from cstools.export import csv as csv_format
 from cstools.export._formula import as_text, guarded
 from cstools.export._names import file_names
 from cstools.findings import COLUMNS
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,9 @@ def read(path: Path) -> list[list[str]]:
         return list(csv.reader(file, strict=True))
 
 
-def test_findings_are_written_with_their_columns(result: Result, target: Callable[..., Target]):
+def test_findings_are_written_with_their_columns(
+    result: Result, target: Callable[..., Target]
+) -> None:
     files = csv_format.cstools_export(result, target("csv"))
     assert [file.name for file in files] == ["findings.csv", "rules.csv"]
     heading, *lines = read(files[0])
@@ -39,35 +42,39 @@ def test_findings_are_written_with_their_columns(result: Result, target: Callabl
     assert len(lines) == len(result.findings)
 
 
-def test_a_missing_child_is_blank(result: Result, target: Callable[..., Target]):
+def test_a_missing_child_is_blank(result: Result, target: Callable[..., Target]) -> None:
     lines = read(csv_format.cstools_export(result, target("csv"))[0])
     assert ["102", "query", "Children", "5", "", "DOB SEX", "Odd"] in lines
 
 
-def test_the_file_opens_in_excel(result: Result, target: Callable[..., Target]):
+def test_the_file_opens_in_excel(result: Result, target: Callable[..., Target]) -> None:
     raw = csv_format.cstools_export(result, target("csv"))[0].read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     assert raw.count(b"\n") == raw.count(b"\r\n") == len(result.findings) + 1
 
 
-def test_rules_say_how_each_went(result: Result, target: Callable[..., Target]):
+def test_rules_say_how_each_went(result: Result, target: Callable[..., Target]) -> None:
     heading, *lines = read(csv_format.cstools_export(result, target("csv"))[1])
     assert heading == ["rule", "title", "severity", "state", "reason", "found"]
     assert [line[3] for line in lines] == ["done"] * 5 + ["skipped", "failed"]
     assert lines[5][4] == "last year's return is not given"
 
 
-def test_without_checks_there_is_no_file_of_rules(result: Result, target: Callable[..., Target]):
+def test_without_checks_there_is_no_file_of_rules(
+    result: Result, target: Callable[..., Target]
+) -> None:
     result.checks.clear()
     assert len(csv_format.cstools_export(result, target("csv"))) == 1
 
 
-def test_no_findings_give_the_headings(tmp_path: Path):
+def test_no_findings_give_the_headings(tmp_path: Path) -> None:
     path = csv_format.write_findings(findings.empty(), tmp_path / "none.csv")
     assert read(path) == [list(COLUMNS)]
 
 
-def test_tables_of_a_wrangling_tool_are_as_typed(wrangled: Result, target: Callable[..., Target]):
+def test_tables_of_a_wrangling_tool_are_as_typed(
+    wrangled: Result, target: Callable[..., Target]
+) -> None:
     place = target("csv")
     files = csv_format.cstools_export(wrangled, place)
     names = [file.relative_to(place.folder).as_posix() for file in files[2:]]
@@ -81,7 +88,9 @@ def test_tables_of_a_wrangling_tool_are_as_typed(wrangled: Result, target: Calla
     ]
 
 
-def test_panels_that_are_tables_are_written(with_panels: Result, target: Callable[..., Target]):
+def test_panels_that_are_tables_are_written(
+    with_panels: Result, target: Callable[..., Target]
+) -> None:
     place = target("csv")
     files = csv_format.cstools_export(with_panels, place)
     names = [file.relative_to(place.folder).as_posix() for file in files[2:]]
@@ -91,13 +100,13 @@ def test_panels_that_are_tables_are_written(with_panels: Result, target: Callabl
 
 def test_a_heading_that_looks_like_a_formula_stays_text(
     wrangled: Result, target: Callable[..., Target]
-):
+) -> None:
     wrangled.dataset.tables["Children"]["=cmd()"] = "x"
     files = csv_format.cstools_export(wrangled, target("csv"))
     assert read(files[2])[0][-1] == "'=cmd()"
 
 
-def test_texts_that_become_alike_stay_apart_in_their_lines():
+def test_texts_that_become_alike_stay_apart_in_their_lines() -> None:
     column = pd.Series(["=a", "'=a", None, "b"], dtype="category")
     marked = guarded(column)
     assert marked.dropna().tolist() == ["'=a", "'=a", "b"]
@@ -105,18 +114,23 @@ def test_texts_that_become_alike_stay_apart_in_their_lines():
 
 
 @pytest.mark.parametrize("number", ["-1", "-0.5", "-.5", "-12."])
-def test_a_negative_number_is_no_formula(number: str):
+def test_a_negative_number_is_no_formula(number: str) -> None:
     assert as_text(number) == number
 
 
-@pytest.mark.parametrize("text", ["-1+2", "+1", "-", "--1", "-1e", "=1", "@x", "\t=1", "-1\n", "＝1"])
-def test_what_a_spreadsheet_would_run_is_marked(text: str):
+@pytest.mark.parametrize(
+    "text", ["-1+2", "+1", "-", "--1", "-1e", "=1", "@x", "\t=1", "-1\n", "＝1"]
+)
+def test_what_a_spreadsheet_would_run_is_marked(text: str) -> None:
     assert as_text(text) == "'" + text
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(TEXT | RISKY | st.none(), min_size=1, max_size=6), st.sampled_from(["str", "object", "category"]))
-def test_no_cell_of_a_file_starts_a_formula(values: list[str | None], dtype: str):
+@given(
+    st.lists(TEXT | RISKY | st.none(), min_size=1, max_size=6),
+    st.sampled_from(["str", "object", "category"]),
+)
+def test_no_cell_of_a_file_starts_a_formula(values: list[str | None], dtype: str) -> None:
     marked = guarded(pd.Series(values, dtype=dtype))
     expected = [None if value is None else as_text(value) for value in values]
     assert [None if pd.isna(value) else value for value in marked] == expected
@@ -124,7 +138,7 @@ def test_no_cell_of_a_file_starts_a_formula(values: list[str | None], dtype: str
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(TEXT | RISKY, min_size=1, max_size=5, unique=True))
-def test_any_text_comes_back_from_the_file(titles: list[str]):
+def test_any_text_comes_back_from_the_file(titles: list[str]) -> None:
     frame = pd.DataFrame(
         {
             "rule": "1",
@@ -150,7 +164,7 @@ NAMES = st.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(NAMES)
-def test_file_names_are_safe_and_distinct(names: list[str]):
+def test_file_names_are_safe_and_distinct(names: list[str]) -> None:
     made = file_names(names)
     assert len({name.casefold() for name in made}) == len(names)
     for name in made:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+
 from cstools import findings
 from cstools.export import json as json_format
 from cstools.panels import Panel
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pytest
+
     from cstools.export import Target
     from cstools.runner.result import Result
 
@@ -29,7 +31,7 @@ def read(path: Path) -> dict[str, Any]:
     return body
 
 
-def test_the_object_tells_of_the_run(result: Result, target: Callable[..., Target]):
+def test_the_object_tells_of_the_run(result: Result, target: Callable[..., Target]) -> None:
     [path] = json_format.cstools_export(result, target("json"))
     body = read(path)
     assert path.name == "findings.json"
@@ -40,7 +42,7 @@ def test_the_object_tells_of_the_run(result: Result, target: Callable[..., Targe
     assert [check["state"] for check in body["checks"]][-2:] == ["skipped", "failed"]
 
 
-def test_findings_have_exactly_the_columns(result: Result, target: Callable[..., Target]):
+def test_findings_have_exactly_the_columns(result: Result, target: Callable[..., Target]) -> None:
     body = read(json_format.cstools_export(result, target("json"))[0])
     assert len(body["findings"]) == len(result.findings)
     assert all(tuple(line) == findings.COLUMNS for line in body["findings"])
@@ -56,35 +58,41 @@ def test_findings_have_exactly_the_columns(result: Result, target: Callable[...,
     assert [line["child"] for line in body["findings"]].count(None) == 1
 
 
-def test_the_summary_counts_rows_and_children(result: Result, target: Callable[..., Target]):
+def test_the_summary_counts_rows_and_children(
+    result: Result, target: Callable[..., Target]
+) -> None:
     body = read(json_format.cstools_export(result, target("json"))[0])
     lines = {line["rule"]: line for line in body["summary"]}
     assert (lines["102"]["rows"], lines["102"]["children"]) == (2, 1)
     assert lines["300"]["state"] == "skipped"
-    assert [line["severity"] for line in body["summary"]] == ["error"] * 3 + ["query"] * 3 + ["info"]
+    assert [line["severity"] for line in body["summary"]] == ["error"] * 3 + ["query"] * 3 + [
+        "info"
+    ]
 
 
 def test_long_findings_are_written_in_slices(
     result: Result, target: Callable[..., Target], monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr(json_format, "_SLICE", 2)
     body = read(json_format.cstools_export(result, target("json"))[0])
     assert [line["row"] for line in body["findings"]] == result.findings["row"].tolist()
 
 
-def test_no_findings_are_an_empty_list(result: Result, target: Callable[..., Target]):
+def test_no_findings_are_an_empty_list(result: Result, target: Callable[..., Target]) -> None:
     result.findings = findings.empty()
     assert read(json_format.cstools_export(result, target("json"))[0])["findings"] == []
 
 
-def test_panels_carry_chart_or_table(with_panels: Result, target: Callable[..., Target]):
+def test_panels_carry_chart_or_table(with_panels: Result, target: Callable[..., Target]) -> None:
     panels = read(json_format.cstools_export(with_panels, target("json"))[0])["panels"]
     assert panels[0]["table"] == [{"Team": "North", "Visits": 3}, {"Team": "=South", "Visits": 4}]
     assert panels[0]["spec"] is None
     assert panels[2]["spec"]["mark"] == "bar"
 
 
-def test_values_that_json_lacks_are_put_into_it(result: Result, target: Callable[..., Target]):
+def test_values_that_json_lacks_are_put_into_it(
+    result: Result, target: Callable[..., Target]
+) -> None:
     result.params.update(
         on=date(2026, 1, 2), place=Path("a") / "b", kinds={"x"}, share=float("nan"), n=np.int64(3)
     )
@@ -93,14 +101,20 @@ def test_values_that_json_lacks_are_put_into_it(result: Result, target: Callable
     body = read(json_format.cstools_export(result, target("json"))[0])
     assert body["params"]["on"] == "2026-01-02"
     assert body["params"]["place"] == "a/b"
-    assert (body["params"]["kinds"], body["params"]["share"], body["params"]["n"]) == (["x"], None, 3)
+    assert (body["params"]["kinds"], body["params"]["share"], body["params"]["n"]) == (
+        ["x"],
+        None,
+        3,
+    )
     assert body["panels"][0]["table"] == [
         {"when": "2026-01-02T00:00:00", "n": None},
         {"when": None, "n": 1.0},
     ]
 
 
-def test_tables_of_a_wrangling_tool_are_there(wrangled: Result, target: Callable[..., Target]):
+def test_tables_of_a_wrangling_tool_are_there(
+    wrangled: Result, target: Callable[..., Target]
+) -> None:
     tables = read(json_format.cstools_export(wrangled, target("json"))[0])["tables"]
     assert list(tables) == ["Children", "Visits: 2025/26"]
     assert tables["Children"][0] == {"CHILD": "007", "DOB": "2010-05-01", "SEX": "M", "row": 2}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+
 from cstools import findings
 from cstools.export import parquet
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def test_findings_come_back_as_they_were(
     result: Result, target: Callable[..., Target], context: Context
-):
+) -> None:
     [path] = parquet.cstools_export(result, target("parquet"), context)
     assert path.name == "findings.parquet"
     pd.testing.assert_frame_equal(pd.read_parquet(path), result.findings)
@@ -27,7 +28,7 @@ def test_findings_come_back_as_they_were(
 
 def test_texts_are_dictionaries_and_the_tool_is_named(
     result: Result, target: Callable[..., Target], context: Context
-):
+) -> None:
     [path] = parquet.cstools_export(result, target("parquet"), context)
     schema = pq.read_schema(path)
     assert pa.types.is_dictionary(schema.field("rule").type)
@@ -40,7 +41,7 @@ def test_texts_are_dictionaries_and_the_tool_is_named(
 
 def test_no_findings_keep_the_columns(
     result: Result, target: Callable[..., Target], context: Context
-):
+) -> None:
     result.findings = findings.empty()
     [path] = parquet.cstools_export(result, target("parquet"), context)
     assert tuple(pd.read_parquet(path).columns) == findings.COLUMNS
@@ -48,7 +49,7 @@ def test_no_findings_keep_the_columns(
 
 def test_tables_keep_types_and_say_what_could_not_be_read(
     wrangled: Result, target: Callable[..., Target], context: Context
-):
+) -> None:
     files = parquet.cstools_export(wrangled, target("parquet"), context)
     assert [path.name for path in files[1:]] == ["Children.parquet", "Visits_ 2025_26.parquet"]
     pd.testing.assert_frame_equal(pd.read_parquet(files[1]), wrangled.dataset["Children"])
@@ -59,7 +60,7 @@ def test_tables_keep_types_and_say_what_could_not_be_read(
 
 def test_a_column_of_mixed_values_becomes_text(
     wrangled: Result, target: Callable[..., Target], context: Context
-):
+) -> None:
     wrangled.dataset.tables["Children"]["mixed"] = pd.Series([1, "two", None, 4.5], dtype=object)
     files = parquet.cstools_export(wrangled, target("parquet"), context)
     mixed = pd.read_parquet(files[1])["mixed"]
@@ -69,7 +70,7 @@ def test_a_column_of_mixed_values_becomes_text(
 
 def test_the_same_result_gives_the_same_bytes(
     result: Result, target: Callable[..., Target], context: Context
-):
+) -> None:
     [path] = parquet.cstools_export(result, target("parquet"), context)
     once = path.read_bytes()
     assert parquet.cstools_export(result, target("parquet"), context)[0].read_bytes() == once

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from cstools.errors import OutputError
 from cstools.export import sql
 
@@ -36,7 +37,7 @@ def database(tmp_path: Path) -> Path:
 
 def test_without_a_url_there_is_a_file(
     result: Result, target: Callable[..., Target], context: Context
-):
+) -> None:
     [path] = sql.cstools_export(result, target("sql"), context)
     assert path.name == "findings.sqlite"
     assert tables(path) == {"runs", "rules", "findings"}
@@ -56,7 +57,7 @@ def test_without_a_url_there_is_a_file(
 
 def test_several_runs_stand_in_one_database(
     result: Result, target: Callable[..., Target], context: Context, database: Path
-):
+) -> None:
     place = target("sql", f"sqlite:///{database.as_posix()}")
     assert sql.cstools_export(result, place, context) == []
     again = replace(result, provenance={"started": "2026-02-04T09:30:00+00:00"})
@@ -69,7 +70,7 @@ def test_several_runs_stand_in_one_database(
 
 def test_the_same_run_is_not_added_twice(
     result: Result, target: Callable[..., Target], context: Context, database: Path
-):
+) -> None:
     place = target("sql", f"sqlite:///{database.as_posix()}")
     sql.cstools_export(result, place, context)
     with pytest.raises(OutputError, match="holds this run already"):
@@ -77,20 +78,22 @@ def test_the_same_run_is_not_added_twice(
     assert ask(database, "select count(*) from findings") == [(len(result.findings),)]
 
 
-def test_runs_without_a_start_are_told_apart(result: Result):
+def test_runs_without_a_start_are_told_apart(result: Result) -> None:
     result.provenance.clear()
     assert sql.run_id(result) != sql.run_id(result)
 
 
 def test_tables_of_a_wrangling_tool_get_tables_of_their_own(
     wrangled: Result, target: Callable[..., Target], context: Context
-):
+) -> None:
     wrangled.dataset.tables["Findings"] = wrangled.dataset["Children"].assign(RUN_ID="x")
     [path] = sql.cstools_export(wrangled, target("sql"), context)
     assert tables(path) == {
         "runs", "rules", "findings", "Children", "Visits: 2025/26", "Findings-2",
     }  # fmt: skip
-    assert ask(path, 'select "child", "Date of visit", "Hours", "Kept" from "Visits: 2025/26"')[1:] == [
+    assert ask(path, 'select "child", "Date of visit", "Hours", "Kept" from "Visits: 2025/26"')[
+        1:
+    ] == [
         ("007", "2025-04-02 00:00:00.000000", None, 0),
         ("-12", "2025-04-03 00:00:00.000000", 2.0, 1),
     ]
@@ -100,7 +103,7 @@ def test_tables_of_a_wrangling_tool_get_tables_of_their_own(
 
 def test_nothing_is_left_of_a_run_the_database_refuses(
     result: Result, target: Callable[..., Target], context: Context, database: Path
-):
+) -> None:
     with closing(sqlite3.connect(database)) as other:
         other.execute("create table findings (something text)")
     with pytest.raises(OutputError, match="Nothing was added") as caught:
@@ -114,7 +117,7 @@ def test_no_value_reaches_a_log(
     target: Callable[..., Target],
     context: Context,
     caplog: pytest.LogCaptureFixture,
-):
+) -> None:
     with caplog.at_level(logging.DEBUG):
         sql.cstools_export(result, target("sql"), context)
     assert "=1+1" not in caplog.text
@@ -133,7 +136,7 @@ def test_no_value_reaches_a_log(
 )
 def test_a_password_is_in_no_error(
     url: str, result: Result, target: Callable[..., Target], context: Context
-):
+) -> None:
     with pytest.raises(OutputError) as caught:
         sql.cstools_export(result, target("sql", url), context)
     shown = "".join(traceback.format_exception(caught.value))

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+
 from cstools.context import Silent
 from cstools.errors import OutputError, UsageError
 from cstools.export import write
@@ -39,7 +40,7 @@ class Interrupting(Silent):
             raise KeyboardInterrupt
 
 
-def test_every_format_is_written_and_listed_in_the_receipt(result: Result, out: Path):
+def test_every_format_is_written_and_listed_in_the_receipt(result: Result, out: Path) -> None:
     files = write(result, out, EVERY)
     assert files[-1] == out / RECEIPT
     assert under(out) == {path.name for path in files}
@@ -51,38 +52,40 @@ def test_every_format_is_written_and_listed_in_the_receipt(result: Result, out: 
     assert receipt["findings"] == {"error": 1, "info": 1, "query": 3}
 
 
-def test_a_receipt_holds_no_value(result: Result, out: Path):
+def test_a_receipt_holds_no_value(result: Result, out: Path) -> None:
     receipt = write(result, out, EVERY)[-1].read_text(encoding="utf-8")
     assert "=1+1" not in receipt
     assert "31/02/2011" not in receipt
 
 
 @pytest.mark.parametrize("form", EVERY)
-def test_running_twice_gives_the_same_bytes(form: str, result: Result, out: Path, tmp_path: Path):
+def test_running_twice_gives_the_same_bytes(
+    form: str, result: Result, out: Path, tmp_path: Path
+) -> None:
     once = write(result, out, [form])
     again = write(result, tmp_path / "again", [form])
     assert [path.read_bytes() for path in once] == [path.read_bytes() for path in again]
 
 
-def test_an_exporter_that_fails_leaves_nothing(result: Result, out: Path, tmp_path: Path):
+def test_an_exporter_that_fails_leaves_nothing(result: Result, out: Path, tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="database URL"):
         write(result, out, ["csv", "sql"], database="no url")
     assert not (tmp_path / "results").exists()
 
 
-def test_stopping_leaves_nothing(result: Result, out: Path, tmp_path: Path):
+def test_stopping_leaves_nothing(result: Result, out: Path, tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         write(result, out, ["xlsx", "json"], progress=Interrupting())
     assert not (tmp_path / "results").exists()
 
 
-def test_an_unknown_format_is_refused_before_anything_is_made(result: Result, out: Path):
+def test_an_unknown_format_is_refused_before_anything_is_made(result: Result, out: Path) -> None:
     with pytest.raises(UsageError, match="no format 'docx'"):
         write(result, out, ["csv", "docx"])
     assert not out.exists()
 
 
-def test_a_run_is_not_written_over(result: Result, out: Path):
+def test_a_run_is_not_written_over(result: Result, out: Path) -> None:
     before = write(result, out, ["csv"])
     times = [path.stat().st_mtime_ns for path in before]
     with pytest.raises(OutputError, match="already holds a run"):
@@ -93,7 +96,7 @@ def test_a_run_is_not_written_over(result: Result, out: Path):
 
 def test_overwriting_removes_what_is_stale_and_nothing_else(
     result: Result, with_panels: Result, out: Path
-):
+) -> None:
     write(with_panels, out, ["csv"])
     (out / "mine.txt").write_text("keep", encoding="utf-8")
     (out / "panels" / "mine.txt").write_text("keep", encoding="utf-8")
@@ -101,13 +104,13 @@ def test_overwriting_removes_what_is_stale_and_nothing_else(
     assert under(out) == {"findings.json", RECEIPT, "mine.txt", "panels", "panels/mine.txt"}
 
 
-def test_folders_that_become_empty_go(with_panels: Result, out: Path):
+def test_folders_that_become_empty_go(with_panels: Result, out: Path) -> None:
     write(with_panels, out, ["csv"])
     write(with_panels, out, ["json"], overwrite=True)
     assert under(out) == {"findings.json", RECEIPT}
 
 
-def test_a_file_of_the_user_is_not_written_over(result: Result, out: Path):
+def test_a_file_of_the_user_is_not_written_over(result: Result, out: Path) -> None:
     out.mkdir(parents=True)
     (out / "findings.csv").write_text("mine", encoding="utf-8")
     with pytest.raises(OutputError, match=r"findings\.csv exists already"):
@@ -116,14 +119,14 @@ def test_a_file_of_the_user_is_not_written_over(result: Result, out: Path):
     assert (out / "findings.csv").read_text(encoding="utf-8") == "mine"
 
 
-def test_a_folder_in_the_way_is_left_alone(result: Result, out: Path):
+def test_a_folder_in_the_way_is_left_alone(result: Result, out: Path) -> None:
     (out / "findings.csv").mkdir(parents=True)
     with pytest.raises(OutputError, match="is a folder where a file"):
         write(result, out, ["csv"], overwrite=True)
     assert under(out) == {"findings.csv"}
 
 
-def test_a_move_that_fails_brings_the_earlier_run_back(result: Result, out: Path):
+def test_a_move_that_fails_brings_the_earlier_run_back(result: Result, out: Path) -> None:
     before = {path: path.read_bytes() for path in write(result, out, ["csv", "json"])}
     with pytest.raises(OutputError), Staging(out, overwrite=True) as staging:  # noqa: PT012
         for name in ("new.txt", "deep/er.txt", "findings.csv", "vanished.txt"):
@@ -141,7 +144,9 @@ def test_a_move_that_fails_brings_the_earlier_run_back(result: Result, out: Path
     "receipt",
     ["", "[]", '{"outputs": [1]}', '{"outputs": [{"path": "../mine.txt"}, {"path": "."}]}'],
 )
-def test_a_receipt_that_was_meddled_with_does_no_harm(receipt: str, result: Result, out: Path):
+def test_a_receipt_that_was_meddled_with_does_no_harm(
+    receipt: str, result: Result, out: Path
+) -> None:
     out.mkdir(parents=True)
     mine = out.parent / "mine.txt"
     mine.write_text("keep", encoding="utf-8")
@@ -151,13 +156,13 @@ def test_a_receipt_that_was_meddled_with_does_no_harm(receipt: str, result: Resu
     assert under(out) == {"findings.json", RECEIPT}
 
 
-def test_a_file_outside_the_folder_is_refused(out: Path, tmp_path: Path):
+def test_a_file_outside_the_folder_is_refused(out: Path, tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="outside"), Staging(out, overwrite=False) as staging:
         staging.add(tmp_path / "stray.csv")
     assert not out.exists()
 
 
-def test_a_place_that_is_a_file_is_refused(result: Result, tmp_path: Path):
+def test_a_place_that_is_a_file_is_refused(result: Result, tmp_path: Path) -> None:
     place = tmp_path / "file"
     place.write_text("", encoding="utf-8")
     with pytest.raises(OutputError, match="is a file"):
@@ -169,7 +174,7 @@ def test_a_place_that_is_a_file_is_refused(result: Result, tmp_path: Path):
 @pytest.mark.skipif(
     sys.platform == "win32" or os.geteuid() == 0, reason="permissions do not bind this user"
 )
-def test_a_folder_that_may_not_be_written_is_said(result: Result, tmp_path: Path):
+def test_a_folder_that_may_not_be_written_is_said(result: Result, tmp_path: Path) -> None:
     locked = tmp_path / "locked"
     locked.mkdir(mode=0o500)
     with pytest.raises(OutputError, match="permission denied"):
@@ -193,7 +198,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("form", EVERY)
-def test_a_full_disk_is_said_and_nothing_is_left(form: str, result: Result, small_disk: Path):
+def test_a_full_disk_is_said_and_nothing_is_left(
+    form: str, result: Result, small_disk: Path
+) -> None:
     result.notes += ["x" * 30_000]
     result.findings["title"] = result.findings["title"].cat.rename_categories(
         lambda title: title + "".join(chr(0x4E00 + n * 7 % 20_000) for n in range(12_000))

@@ -40,7 +40,9 @@ def test_an_archive(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("name", ["../a.csv", "x/../../a.csv", "/etc/a.csv", "C:/a.csv", "..\\a.csv"])
+@pytest.mark.parametrize(
+    "name", ["../a.csv", "x/../../a.csv", "/etc/a.csv", "C:/a.csv", "..\\a.csv"]
+)
 def test_members_that_leave_the_archive(tmp_path, name):
     with pytest.raises(InputError, match="path leaves the archive"):
         gather([archive(tmp_path / "r.zip", **{name: "1"})])

@@ -25,7 +25,7 @@ def cstools_validate(dataset, context):
     context.checks.append(cstools.Check("R1", "Not an adult", "error", "done", found=len(rows)))
     context.notes.append("One rule ran.")
     return findings.collect(
-        [cstools.Flagged("R1", "error", "people", rows, ["x"] * len(rows), ("age",), "Not an adult")]
+        [cstools.Flagged("R1", "error", "people", rows, ["x"] * len(rows), ("age",), "Young")]
     )
 """
 VISUALISE = """
@@ -105,7 +105,7 @@ def test_an_error_names_the_place_and_no_cell(make_tool):
     make_tool(
         "raises",
         "@hookimpl\ndef cstools_validate(dataset):\n"
-        "    raise ValueError(f'bad value {dataset[\"people\"][\"name\"][0]}')",
+        '    raise ValueError(f\'bad value {dataset["people"]["name"][0]}\')',
     )
     with pytest.raises(cstools.ToolError) as caught:
         cstools.run("raises", TABLES)
@@ -166,6 +166,6 @@ def test_an_export_tool_adds_a_format(make_tool, tmp_path):
     result = cstools.run("adults", TABLES)
     result.export(tmp_path / "out", formats=["txt"])
     assert (tmp_path / "out" / "words.txt").read_text("utf-8") == "0 findings"
-    with pytest.raises(cstools.UsageError, match="no format 'pdf'. Choose from .*txt"):
+    with pytest.raises(cstools.UsageError, match=r"no format 'pdf'\. Choose from .*txt"):
         result.export(tmp_path / "two", formats=["pdf"])
     assert not (tmp_path / "two").exists()

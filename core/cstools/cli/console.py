@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -63,7 +64,9 @@ def print_table(
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold")
+    table = Table(
+        title=title or None, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold"
+    )
     for place, heading in enumerate(headings):
         table.add_column(
             heading,
@@ -82,17 +85,25 @@ def _cell(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[TerminalProgress | None]:
+    """A progress reporter for a person who watches; None when nobody does."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    shown = TerminalProgress()
+    try:
+        yield shown
+    finally:
+        shown.close()
+
+
 class TerminalProgress:
     """Progress on the terminal, shown once work has taken half a second."""
 
     def __init__(self) -> None:
         self._label = ""
         self._task: TaskID | None = None
-
-    @classmethod
-    def wanted(cls, *, quiet: bool) -> bool:
-        """Whether to show any: only to a person who watches."""
-        return not quiet and sys.stderr.isatty()
 
     @cached_property
     def _bar(self) -> Progress:

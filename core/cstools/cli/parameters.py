@@ -27,7 +27,7 @@ def options(manifest: Manifest) -> list[click.Option]:
 
 
 def _option(param: Param) -> click.Option:
-    declared = {"help": _help(param), "default": None}
+    declared: dict[str, Any] = {"help": _help(param), "default": None}
     if param.type == "bool":
         switch = f"{param.option}/--no-{param.option.removeprefix('--')}"
         return click.Option([switch, param.name], **declared)

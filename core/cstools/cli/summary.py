@@ -20,8 +20,10 @@ def show(result: Result, files: list[Path], *, verbose: bool = False) -> None:
     """Print what was read, what was found, what could not run and where the files are."""
     out = console()
     out.print(f"\n[bold]{result.tool.title}[/bold] {_period(result)}")
-    out.print(f"Read {_count(sum(result.dataset.rows.values()), 'row')} in "
-              f"{_count(len(result.dataset), 'table')}.")
+    out.print(
+        f"Read {_count(sum(result.dataset.rows.values()), 'row')} in "
+        f"{_count(len(result.dataset), 'table')}."
+    )
     if "validate" in result.timings:
         _findings(result, verbose=verbose)
         _checks(result.checks, verbose=verbose)
@@ -44,7 +46,9 @@ def as_json(result: Result, folder: Path, files: list[Path]) -> dict[str, Any]:
             state: sum(check.state == state for check in result.checks)
             for state in ("done", "skipped", "failed")
         },
-        "skipped": {check.rule: check.reason for check in result.checks if check.state == "skipped"},
+        "skipped": {
+            check.rule: check.reason for check in result.checks if check.state == "skipped"
+        },
         "failed": {check.rule: check.reason for check in result.checks if check.state == "failed"},
         "notes": result.notes,
         "out": str(folder),
@@ -80,8 +84,10 @@ def _findings(result: Result, *, verbose: bool) -> None:
         return
     children = result.findings["child"].nunique()
     counts = ", ".join(_severities(_by_severity(result)))
-    console().print(f"Found {counts} by {_count(len(rules), 'rule')}, on "
-                    f"{_count(children, 'child', 'children')}.\n")
+    console().print(
+        f"Found {counts} by {_count(len(rules), 'rule')}, on "
+        f"{_count(children, 'child', 'children')}.\n"
+    )
     print_table(
         "Findings by rule",
         ["Rule", "Severity", "What is wrong", "Rows", "Children"],
@@ -89,8 +95,10 @@ def _findings(result: Result, *, verbose: bool) -> None:
         right=(3, 4),
     )
     if len(rules) > len(shown):
-        console().print(f"... and {_count(len(rules) - len(shown), 'more rule')}: see the report, "
-                        "or add --verbose.")
+        console().print(
+            f"... and {_count(len(rules) - len(shown), 'more rule')}: see the report, "
+            "or add --verbose."
+        )
 
 
 def _checks(checks: list[Check], *, verbose: bool) -> None:

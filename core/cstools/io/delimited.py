@@ -195,4 +195,6 @@ def _ragged(name: str, width: int, short: list[int], long: list[int], last: int)
 def _rows(numbers: list[int]) -> str:
     shown = ", ".join(str(number) for number in numbers[:_SHOWN])
     more = len(numbers) - _SHOWN
-    return f"row{'s' if len(numbers) > 1 else ''} {shown}" + (f" and {more} more" if more > 0 else "")
+    return f"row{'s' if len(numbers) > 1 else ''} {shown}" + (
+        f" and {more} more" if more > 0 else ""
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import stat
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -59,7 +60,7 @@ def gather(paths: Sequence[Path], subfolders: Sequence[str] = ()) -> list[Conten
         InputError: a path does not exist or cannot be read, a folder is empty, an archive is
             broken or unsafe.
     """
-    contents = []
+    contents: list[Content] = []
     for path in paths:
         if path.is_dir():
             contents.extend(_of_folder(path, subfolders))
@@ -83,7 +84,9 @@ def _of_folder(folder: Path, subfolders: Sequence[str]) -> Iterator[Content]:
         if file.is_file() and not _hidden(file.name)
     ]
     if not files:
-        raise InputError(f"The folder {folder} holds no files.", "Point at the folder with the data.")
+        raise InputError(
+            f"The folder {folder} holds no files.", "Point at the folder with the data."
+        )
     for file, trail in files:
         yield from _of_file(file, str(file), trail)
 
@@ -113,7 +116,7 @@ def _of_archive(path: Path, name: str) -> Iterator[Content]:
             for member in members:
                 trail = tuple(part.lower() for part in PurePosixPath(member.filename).parts[:-1])
                 yield Content(f"{name}/{member.filename}", _member(archive, member, name), trail)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise InputError(
             f"The archive {name} is broken or not a zip file.", "Make it again, or unpack it first."
         ) from error
@@ -154,15 +157,15 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> byt
     with archive.open(member) as file:
         data = file.read(member.file_size + 1)
     if len(data) > member.file_size:
-        raise InputError(f"The archive {name} is larger than it says; it is unsafe.", "Zip it anew.")
+        raise InputError(
+            f"The archive {name} is larger than it says; it is unsafe.", "Zip it anew."
+        )
     return data
 
 
 def _hidden(name: str) -> bool:
     parts = PurePosixPath(name.replace("\\", "/")).parts
-    return (
-        parts[-1].startswith((".", "~$")) or parts[-1].lower() in _IGNORED or "__MACOSX" in parts
-    )
+    return parts[-1].startswith((".", "~$")) or parts[-1].lower() in _IGNORED or "__MACOSX" in parts
 
 
 def _unreadable(path: Path, error: OSError) -> InputError:

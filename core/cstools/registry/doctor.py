@@ -34,8 +34,6 @@ def examine() -> list[Examined]:
 
 def _python() -> Examined:
     found = sys.version.split()[0]
-    if sys.version_info < (3, 11):
-        return Examined("Python", False, found, "Install Python 3.11 or later.")
     return Examined("Python", True, found)
 
 

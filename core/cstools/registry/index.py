@@ -112,7 +112,9 @@ def _entry(path: Path, number: int, body: dict[str, Any]) -> Entry:
     if unknown:
         raise InputError(f"{where} has an unknown key '{min(unknown)}'.")
     _check_values(where, body)
-    plain = {k: tuple(v) if isinstance(v, list) else v for k, v in body.items() if k != "release"}
+    plain: dict[str, Any] = {
+        k: tuple(v) if isinstance(v, list) else v for k, v in body.items() if k != "release"
+    }
     plain["reviewed_on"] = str(plain.get("reviewed_on", ""))
     return Entry(**plain, releases=tuple(_release(where, one) for one in body["release"]))
 
@@ -139,4 +141,4 @@ def _release(where: str, body: dict[str, Any]) -> Release:
 
 
 def _expected(kind: type) -> str:
-    return {str: "Expected a text.", list: "Expected a list."}.get(kind, "")
+    return "Expected a list." if kind is list else "Expected a text."

@@ -115,7 +115,7 @@ def _date(_: Param, value: Any) -> dt.date:
         return value
     for form in _DATES:
         try:
-            return dt.datetime.strptime(str(value).strip(), form).date()  # noqa: DTZ007
+            return dt.datetime.strptime(str(value).strip(), form).date()
         except ValueError:
             continue
     raise ValueError

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import time
-from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -21,7 +20,7 @@ from cstools.runner.provenance import provenance
 from cstools.runner.result import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from cstools.manifest import Manifest, Param
     from cstools.plugins import Plugin
@@ -82,9 +81,7 @@ def run(
         notes=[*job.notes, *(n for context in job.contexts.values() for n in context.notes)],
         caveats=tuple(c for p in job.tools for c in (p.manifest.caveats if p.manifest else ())),
         timings=job.timings,
-        provenance=provenance(
-            job.tools, values, dataset, started, time.perf_counter() - clock
-        ),
+        provenance=provenance(job.tools, values, dataset, started, time.perf_counter() - clock),
     )
 
 
@@ -172,9 +169,7 @@ class _Job:
         for plugin in self._with("wrangle"):
             dataset = self._wrangled(plugin, dataset)
         found = [
-            findings_module.check(
-                self._call(plugin, "validate", dataset=dataset), plugin.name
-            )
+            findings_module.check(self._call(plugin, "validate", dataset=dataset), plugin.name)
             for plugin in self._with("validate")
         ]
         findings = findings_module.merge(found)
@@ -204,9 +199,7 @@ class _Job:
 
     def _call(self, plugin: Plugin, stage: str, **arguments: Any) -> Any:
         """Call one hook of one tool; whatever it raises becomes one clear error."""
-        hook: Callable[..., list[Any]] = getattr(
-            plugins.manager(plugin).hook, f"cstools_{stage}"
-        )
+        hook: Callable[..., list[Any]] = getattr(plugins.manager(plugin).hook, f"cstools_{stage}")
         with self.timed(stage):
             try:
                 answers = hook(**arguments, context=self.contexts[plugin.name])

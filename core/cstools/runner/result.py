@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from cstools import findings as findings_module
-from cstools.findings import Findings
 
 if TYPE_CHECKING:
     import os
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from cstools.context import Check, Progress
     from cstools.dataset import Dataset
+    from cstools.findings import Findings
     from cstools.manifest import Manifest
     from cstools.panels import Panel
 

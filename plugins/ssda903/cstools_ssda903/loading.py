@@ -176,10 +176,8 @@ class Loader:
             shaped = tables.shape(self.schema.tables[name], columns, rows)
             dataset.tables[name] = shaped.frame
             dataset.unread.update({(name, column): odd for column, odd in shaped.unread.items()})
-        rows = sum(dataset.rows.values())
-        dataset.sources = (
-            Source(content.name, content.sha256, rows, tuple(dataset.tables)),
-        )
+        total = sum(dataset.rows.values())
+        dataset.sources = (Source(content.name, content.sha256, total, tuple(dataset.tables)),)
 
     def _nothing(self, contents: list[Content]) -> InputError:
         seen = "; ".join(self.notes) or f"{len(contents)} files"

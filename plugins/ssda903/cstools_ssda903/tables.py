@@ -68,7 +68,8 @@ def _typed(column: Column, values: Any, shaped: Shaped) -> pd.Series | np.ndarra
     if isinstance(values, np.ndarray):  # dates or numbers given as such in Python
         return values
     if column.type == "number":
-        return pd.to_numeric(values.to_pandas(), errors="coerce").to_numpy(dtype=np.float64)
+        numbers: np.ndarray = pd.to_numeric(values.to_pandas(), errors="coerce").to_numpy(float)
+        return numbers
     if column.type != "date":
         return pd.Series(values.to_pandas(), dtype="str")
     dates, odd = read_dates(values)

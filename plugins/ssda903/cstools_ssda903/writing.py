@@ -25,19 +25,21 @@ def write_return(schema: Schema, dataset: Dataset, folder: Path, form: str) -> l
         form: ``"csv"`` gives one file a table, ``"xml"`` one file for all.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    typed = {name: _official(schema, dataset, name) for name in dataset}
     if form == "xml":
         from cstools_ssda903.returns_xml import write_xml
 
         path = folder / "ssda903.xml"
-        write_xml(typed, path)
+        # The form has a place for the UASC marker, so it goes along with the columns of the files.
+        write_xml({name: dataset.typed(name) for name in dataset}, path)
         return [path]
     if form != "csv":
         raise UsageError(f"The SSDA903 return has no form '{form}'.", "Choose csv or xml.")
     paths = []
-    for name, table in typed.items():
+    for name in dataset:
         path = folder / f"{name.lower()}.csv"
-        table.to_csv(path, index=False, encoding="utf-8", lineterminator="\r\n")
+        _official(schema, dataset, name).to_csv(
+            path, index=False, encoding="utf-8", lineterminator="\r\n"
+        )
         paths.append(path)
     return paths
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from cstools.errors import UsageError
 from cstools_validate_903.engine.prepared import Skip
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
     from cstools.context import Context
@@ -36,11 +37,8 @@ def authority_code(given: str | None, dataset: Dataset, context: Context) -> str
         # Tables made in Python may be of an invented authority, in a test or a lesson.
         context.notes.append("The local authority given is not a known one.")
         return given
-    if authority.retired:
-        context.notes.append(
-            f"{authority.name} ({authority.code}) no longer exists; no postcode lies in it. "
-            f"Use {' or '.join(authority.replaced_by)} instead."
-        )
+    if authority.notice:
+        context.notes.append(authority.notice)
     return str(authority.code)
 
 
@@ -49,7 +47,8 @@ def derivation(authority: str | None) -> Callable[[pd.DataFrame, str], pd.Series
 
     The columns come together, so each table is looked up once.
     """
-    done: dict[int, pd.DataFrame] = {}
+    # The table itself is kept beside its outcome: an id alone can be used again.
+    done: dict[int, tuple[pd.DataFrame, pd.DataFrame]] = {}
 
     def derive(episodes: pd.DataFrame, column: str) -> pd.Series:
         if column == "PL_LOCATION" and authority is None and column not in episodes:
@@ -57,8 +56,8 @@ def derivation(authority: str | None) -> Callable[[pd.DataFrame, str], pd.Series
         if id(episodes) not in done:
             from cstools_ssda903 import postcodes
 
-            done[id(episodes)] = postcodes.derive(episodes, authority)
-        return done[id(episodes)][column]
+            done[id(episodes)] = (episodes, postcodes.derive(episodes, authority))
+        return done[id(episodes)][1][column]
 
     return derive
 
@@ -76,3 +75,10 @@ def provider_list(given: Any) -> Callable[[], pd.DataFrame | None]:
         return providers.read_providers(given)
 
     return read
+
+
+def provider_authorities(providers: pd.DataFrame) -> pd.Series:
+    """The authority code of each listed provider, by its postcode where it was not given."""
+    from cstools_ssda903.providers import with_authorities
+
+    return with_authorities(providers)["LA_CODE_INFERRED"]

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from cstools.errors import UsageError
 from cstools_ssda903.standard import SSDA903
 from cstools_validate_903.engine.prepared import Reference, Return
-from cstools_validate_903.reference import authority_code, derivation, provider_list
+from cstools_validate_903.reference import (
+    authority_code,
+    derivation,
+    provider_authorities,
+    provider_list,
+)
 
 if TYPE_CHECKING:
     from cstools.context import Context
     from cstools.dataset import Dataset
-
 
 
 def prepare(dataset: Dataset, context: Context) -> Return:
@@ -37,7 +41,10 @@ def prepare(dataset: Dataset, context: Context) -> Return:
     _note_other_year(dataset, year, context)
     authority = authority_code(context.params["local_authority"], dataset, context)
     reference = Reference(
-        authority, derivation(authority), provider_list(context.params["providers"])
+        authority,
+        derivation(authority),
+        provider_list(context.params["providers"]),
+        provider_authorities,
     )
     return Return(dataset, schema, reference, year=year, ruleset=ruleset)
 

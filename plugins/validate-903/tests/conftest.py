@@ -7,13 +7,15 @@ flag; every other record must not be flagged.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
 
 import cstools
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LATEST = 2027
 
@@ -64,9 +66,7 @@ def check() -> Callable[..., None]:
         )
         [outcome] = result.checks
         assert outcome.state == "done", f"rule {code} was {outcome.state}: {outcome.reason}"
-        found = {
-            table: sorted(result.findings.query("table == @table")["row"]) for table in frames
-        }
+        found = {table: sorted(result.findings.query("table == @table")["row"]) for table in frames}
         assert found == {table: starred for table, (_, starred) in parsed.items()}
 
     return run

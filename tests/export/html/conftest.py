@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
+from selenium import webdriver
+from selenium.webdriver.support.ui import WebDriverWait
+
 from cstools.context import Check, Context
 from cstools.dataset import Dataset
 from cstools.export import Target, html
@@ -16,8 +19,6 @@ from cstools.findings import Flagged, collect
 from cstools.manifest import Manifest, read_manifest
 from cstools.panels import Panel
 from cstools.runner.result import Result
-from selenium import webdriver
-from selenium.webdriver.support.ui import WebDriverWait
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,10 +12,10 @@ import pytest
 from selenium.webdriver import Keys
 
 if TYPE_CHECKING:
+    from tests.export.html.conftest import Page
+
     from cstools.findings import Flagged
     from cstools.runner.result import Result
-
-    from tests.export.html.conftest import Page
 
 PAGE = 50
 NASTY = "</script><img src=x onerror=window.hacked=1>"

@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from cstools.context import Check, Context
 from cstools.dataset import Dataset
 from cstools.export import Target, html
@@ -22,13 +25,11 @@ from cstools.export.html import _embedded, _svg, _words
 from cstools.export.html._heading import children
 from cstools.export.html._panels import shown
 from cstools.findings import COLUMNS, Flagged, collect
-from hypothesis import given
-from hypothesis import strategies as st
 
 if TYPE_CHECKING:
-    from cstools.runner.result import Result
-
     from tests.export.html.conftest import Report
+
+    from cstools.runner.result import Result
 
 Run = Callable[..., "Result"]
 Flag = Callable[..., Flagged]

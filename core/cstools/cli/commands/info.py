@@ -165,7 +165,9 @@ def _one_rule(rules: list[dict[str, Any]], code: str, as_json: bool) -> None:
         click.echo(f"\nCollection years {version['from']} to {until}:")
         click.echo("  " + version["logic"].replace("\n", "\n  "))
     click.echo(f"\nSeverity: {rule['severity']}")
-    click.echo(f"Tables: {', '.join([*rule['tables'], *(f'last year’s {t}' for t in rule['last_year'])])}")
+    click.echo(
+        f"Tables: {', '.join([*rule['tables'], *(f'last year’s {t}' for t in rule['last_year'])])}"
+    )
     click.echo(f"Fields: {', '.join(rule['fields'])}")
     if rule["needs"]:
         click.echo(f"Needs: {', '.join(rule['needs']).replace('_', ' ')}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +61,7 @@ def tool_command(plugin: Plugin) -> click.Command:
 
     def callback(inputs: tuple[str, ...], **values: Any) -> None:
         params = {option.name: values.pop(str(option.name)) for option in own}
-        _run(plugin, inputs, parameters.given(params), **values)  # type: ignore[arg-type]
+        _run(plugin, inputs, parameters.given(params), Wanted(**values))
 
     return click.Command(
         plugin.name,
@@ -98,51 +99,52 @@ def _shared(**_: Any) -> None:
     """Options every tool has."""
 
 
-def _run(
-    plugin: Plugin,
-    inputs: tuple[str, ...],
-    params: dict[str, Any],
-    *,
-    out: str | None,
-    formats: str,
-    sample: bool,
-    overwrite: bool,
-    fail_on: str,
-    also: tuple[str, ...],
-    database: str | None,
-    quiet: bool,
-    verbose: bool,
-    as_json: bool,
-) -> None:
+@dataclass(frozen=True)
+class Wanted:
+    """What the options that every tool has say."""
+
+    out: str | None
+    formats: str
+    sample: bool
+    overwrite: bool
+    fail_on: str
+    also: tuple[str, ...]
+    database: str | None
+    quiet: bool
+    verbose: bool
+    as_json: bool
+
+
+def _run(plugin: Plugin, inputs: tuple[str, ...], params: dict[str, Any], wanted: Wanted) -> None:
     from cstools.cli import summary
     from cstools.export import check
-    from cstools.runner.pipeline import run
+    from cstools.runner import run
 
-    folder = Path(out) if out else _new_folder(plugin.name)
-    wanted = [name.strip() for name in formats.split(",") if name.strip()]
-    check(wanted, folder, overwrite=overwrite)
-    progress = console.TerminalProgress() if console.TerminalProgress.wanted(quiet=quiet) else None
-    try:
+    folder = Path(wanted.out) if wanted.out else _new_folder(plugin.name)
+    formats = [name.strip() for name in wanted.formats.split(",") if name.strip()]
+    check(formats, folder, overwrite=wanted.overwrite)
+    with console.progress(quiet=wanted.quiet) as progress:
         result = run(
             plugin.name,
             list(inputs),
-            sample=sample,
-            also=also,
+            sample=wanted.sample,
+            also=wanted.also,
             progress=progress,
             ask=parameters.ask,
             **params,
         )
         files = result.export(
-            folder, wanted, overwrite=overwrite, database=database, progress=progress
+            folder,
+            formats,
+            overwrite=wanted.overwrite,
+            database=wanted.database,
+            progress=progress,
         )
-    finally:
-        if progress is not None:
-            progress.close()
-    if as_json:
+    if wanted.as_json:
         console.print_json(summary.as_json(result, folder, files))
-    elif not quiet:
-        summary.show(result, files, verbose=verbose)
-    if _fails(result, fail_on):
+    elif not wanted.quiet:
+        summary.show(result, files, verbose=wanted.verbose)
+    if _fails(result, wanted.fail_on):
         raise click.exceptions.Exit(1)
 
 

@@ -35,7 +35,13 @@ def command(text: tuple[str, ...], as_json: bool) -> None:
         registry.name,
         ["Name", "Title", "Reads", "Status", "Installed"],
         [
-            (one.name, one.title, " ".join(one.reads), one.status, "yes" if one.name in here else "")
+            (
+                one.name,
+                one.title,
+                " ".join(one.reads),
+                one.status,
+                "yes" if one.name in here else "",
+            )
             for one in found
         ],
     )

@@ -81,7 +81,7 @@ def write_children(sheet: Sheet, findings: Findings, spent: Spent) -> None:
     for line, child in enumerate(shown, start=1):
         sheet.put(line, 0, "(no child named)" if child.child is None else child.child)
         for column, count in enumerate((child.errors, child.queries, child.info), start=1):
-            sheet.put(line, column, count, "number")
+            sheet.put(line, column, count, "count")
         sheet.put(line, 4, ", ".join(child.rules))
         sheet.put(line, 5, ", ".join(child.tables))
     sheet.filtered(0, len(shown), len(_CHILD_COLUMNS))

@@ -125,8 +125,9 @@ def _totals(result: Result) -> dict[str, str]:
 
 def _legend(line: _Lines) -> None:
     line.section("What the colours mean")
-    for severity, meaning in MEANING.items():
-        line.put(meaning, severity=severity)
+    for severity, (name, meaning) in MEANING.items():
+        line.sheet.put(line.next, 1, meaning)
+        line.put(name, severity=severity)
     line.put(
         "A coloured cell on a table's sheet has the worst colour of its findings and lists their "
         "rules in a comment. Where the table lacks the fields of a rule, the child is coloured."
@@ -144,8 +145,8 @@ def _rules(line: _Lines, sheet: Sheet, result: Result, first: Mapping[str, str])
         sheet.link(number, 0, rule.rule, first.get(rule.rule))
         sheet.put(number, 1, rule.title, "wrapped")
         sheet.put(number, 2, rule.severity, "text", rule.severity if rule.rows else None)
-        sheet.put(number, 3, rule.rows, "number")
-        sheet.put(number, 4, rule.children, "number")
+        sheet.put(number, 3, rule.rows, "count")
+        sheet.put(number, 4, rule.children, "count")
         sheet.put(number, 5, rule.state)
         sheet.put(number, 6, rule.reason, "wrapped")
     sheet.sheet.autofilter(heading, 0, heading + len(rules), len(_RULES) - 1)

@@ -9,7 +9,17 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
 Kind = Literal[
-    "text", "number", "date", "moment", "unread", "heading", "title", "section", "link", "wrapped"
+    "text",
+    "number",
+    "count",
+    "date",
+    "moment",
+    "unread",
+    "heading",
+    "title",
+    "section",
+    "link",
+    "wrapped",
 ]
 
 # Dark text on a light fill; bold and italic say the same to those who cannot tell the colours.
@@ -19,15 +29,16 @@ FLAGGED: dict[str, dict[str, Any]] = {
     "info": {"bg_color": "#DDEBF7", "font_color": "#000000"},
 }
 MEANING = {
-    "error": "Error (bold on orange): breaks a rule and has to be put right.",
-    "query": "Query (italic on yellow): unlikely; check it and put it right or confirm it.",
-    "info": "Information (on blue): worth knowing.",
+    "error": ("Error", "bold on orange: breaks a rule and has to be put right"),
+    "query": ("Query", "italic on yellow: unlikely; check it, and put it right or confirm it"),
+    "info": ("Information", "on blue: worth knowing"),
 }
 
 _KINDS: dict[Kind, dict[str, Any]] = {
     # The format of text keeps a code such as 007 or =1 as it is when somebody edits the cell.
     "text": {"num_format": "@"},
     "number": {},
+    "count": {"num_format": "#,##0", "align": "center", "valign": "top"},
     "date": {"num_format": "dd/mm/yyyy", "align": "left"},
     "moment": {"num_format": "dd/mm/yyyy hh:mm", "align": "left"},
     # What cannot be read as a date is text now, but becomes a date when it is put right.

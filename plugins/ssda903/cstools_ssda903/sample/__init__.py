@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 from cstools.errors import UsageError
 
 if TYPE_CHECKING:
+    from cstools.dataset import Dataset
+    from cstools.schema import Schema
     from cstools.standard import Sample
+    from cstools_ssda903.sample.chance import Chance
 
 
 def make(*, children: int, seed: int, errors: float, year: int) -> Sample:
@@ -31,39 +34,52 @@ def make(*, children: int, seed: int, errors: float, year: int) -> Sample:
     Raises:
         UsageError: an argument is out of range.
     """
+    # Only here, so that a plugin can be listed without loading what generates data.
     import numpy as np
 
-    from cstools.dataset import Dataset
     from cstools.schema import read_schema
     from cstools.standard import Sample
     from cstools_ssda903.sample.chance import Chance
     from cstools_ssda903.sample.dates import Collection
     from cstools_ssda903.sample.places import provider_list, read_areas
+    from cstools_ssda903.sample.planting import plant
+
+    schema = read_schema(Path(__file__).parent.with_name("schema.toml"))
+    _check(schema, children, seed, errors, year)
+    generator = np.random.default_rng(seed)
+    chance = Chance(generator)
+    dataset = _clean(schema, chance, children, year)
+    planted = plant(dataset, Collection.of(year), errors, chance, generator) if errors else []
+    params = {"local_authority": read_areas()[0].code, "providers": provider_list(year)}
+    return Sample(dataset, planted, params)
+
+
+def _clean(schema: Schema, chance: Chance, children: int, year: int) -> Dataset:
+    from cstools.dataset import Dataset
+    from cstools_ssda903.sample.dates import Collection
     from cstools_ssda903.sample.population import Population
     from cstools_ssda903.sample.returns import Return
 
-    schema = read_schema(Path(__file__).parent.with_name("schema.toml"))
+    this_year, last_year = Return(schema, year, chance), Return(schema, year - 1, chance)
+    population = Population(chance, Collection.of(year)).children()
+    reported = 0
+    while reported < children:
+        child = next(population)
+        reported += this_year.add(child)
+        last_year.add(child)
+    before = Dataset(last_year.frames(), standard=schema.name, period=year - 1, format="csv")
+    return Dataset(
+        this_year.frames(), standard=schema.name, period=year, format="csv", last_year=before
+    )
+
+
+def _check(schema: Schema, children: int, seed: int, errors: float, year: int) -> None:
     if year not in schema.years:
         raise UsageError(
             f"There is no collection year {year} in the SSDA903 standard.",
             f"Choose one from {schema.first_year} to {schema.last_year}.",
         )
-    chance = Chance(np.random.default_rng(seed))
-    this_year, last_year = Return(schema, year, chance), Return(schema, year - 1, chance)
-    found = 0
-    population = Population(chance, Collection.of(year)).children()
-    while found < children:
-        child = next(population)
-        found += this_year.add(child)
-        last_year.add(child)
-    dataset = Dataset(
-        this_year.frames(),
-        standard=schema.name,
-        period=year,
-        format="csv",
-        last_year=Dataset(
-            last_year.frames(), standard=schema.name, period=year - 1, format="csv"
-        ),
-    )
-    params = {"local_authority": read_areas()[0].code, "providers": provider_list(year)}
-    return Sample(dataset, [], params)
+    if children < 0 or seed < 0:
+        raise UsageError("The number of children and the seed must not be negative.")
+    if not 0 <= errors <= 1:
+        raise UsageError("The share of errors must lie between 0 and 1.", "2 % is 0.02.")

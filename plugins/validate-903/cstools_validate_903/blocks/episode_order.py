@@ -29,8 +29,18 @@ def with_next(ret: Return) -> tuple[View, View]:
 
 @shared
 def first_episodes(ret: Return) -> View:
-    """Each child's episode of this year with the earliest DECOM (block FIRST_THIS_YEAR)."""
-    return ret.Episodes.earliest("DECOM")
+    """Each child's episode of this year with the earliest DECOM (block FIRST_THIS_YEAR).
+
+    A child without any readable DECOM has none.
+    """
+    ordered = episodes(ret)
+    return ordered.where(ordered.is_first & ~np.isnat(ordered.DECOM))
+
+
+@shared
+def last_of_last_year(ret: Return) -> View:
+    """Each child's episode of last year with the latest DECOM (block LAST_OF_LAST_YEAR)."""
+    return ret.last.Episodes.latest("DECOM")
 
 
 @shared
@@ -40,5 +50,5 @@ def carried_over(ret: Return) -> tuple[View, View]:
     Last year's is the one with the latest DECOM; the pair counts when its DEC is blank or no date.
     Neither the two DECOM nor this year's DEC need fit.
     """
-    latest = ret.last.Episodes.latest("DECOM")
+    latest = last_of_last_year(ret)
     return first_episodes(ret).join(latest.where(np.isnat(latest.DEC)))

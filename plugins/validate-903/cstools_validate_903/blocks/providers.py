@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,8 @@ from cstools_validate_903.engine.columns import DAY, take_dates
 from cstools_validate_903.engine.view import any_at, expand
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from cstools_validate_903.engine import Mask, View
@@ -38,7 +41,7 @@ class Listed:
         provider_codes: allowed provider codes, separated by commas.
         postcode: postcode of the setting, without spaces.
         closed: the day it closed or was deregistered.
-        authority: code of the authority it lies in.
+        authority: gives the code of the authority it lies in, looked up when first asked for.
     """
 
     episodes: View
@@ -47,7 +50,7 @@ class Listed:
     provider_codes: Codes
     postcode: Codes
     closed: NDArray[np.datetime64]
-    authority: Codes
+    authority: Callable[[], Codes]
 
 
 @shared
@@ -68,7 +71,7 @@ def listed(ret: Return) -> Listed:
         codes("PROVIDER_CODES"),
         codes("POSTCODE"),
         take_dates(closed, right),
-        codes("LA_CODE_INFERRED"),
+        cache(lambda: Codes.of(ret.provider_authorities).take(right)),
     )
 
 
@@ -80,7 +83,7 @@ def in_list(values: Codes, lists: Codes) -> Mask:
         + [[False] * (len(lists.words) + 1)],
         dtype=bool,
     )
-    return table[values.codes, lists.codes]  # type: ignore[no-any-return]
+    return table[values.codes, lists.codes]
 
 
 def all_of_episode(listed_: Listed, fails: Mask) -> Mask:

@@ -94,7 +94,7 @@ class Base:
         """The whole table by child and then these date columns."""
         if keys not in self._orders:
             whole = View(self)
-            order = whole._order([getattr(whole, key) for key in keys])  # noqa: SLF001
+            order = whole._order([getattr(whole, key) for key in keys])
             order.flags.writeable = False
             self._orders[keys] = View(self, order)
         return self._orders[keys]

@@ -41,7 +41,7 @@ def add_years(dates: Dates, years: int) -> Dates:
     """
     month = dates.astype("datetime64[M]")
     target = month + np.timedelta64(12 * years, "M")
-    moved = target.astype(DAY) + (dates - month.astype(DAY))
+    moved: Dates = target.astype(DAY) + (dates - month.astype(DAY)).astype("timedelta64[D]")
     overflow = moved.astype("datetime64[M]") != target
     return np.where(overflow & ~np.isnat(moved), moved - days(1), moved)
 
@@ -115,7 +115,8 @@ class Codes:
 
     def same(self, other: Codes) -> Mask:
         """Rows where both texts are equal or both are blank."""
-        return self._aligned(other) == self.codes
+        same: Mask = self._aligned(other) == self.codes
+        return same
 
     def __eq__(self, other: object) -> Mask:  # type: ignore[override]
         if isinstance(other, Codes):

@@ -20,6 +20,7 @@ from cstools_validate_903.engine.view import LAST_YEAR
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cstools.context import State
     from cstools_validate_903.engine.base import Base
     from cstools_validate_903.engine.rule import Rule
     from cstools_validate_903.engine.view import Flags, View
@@ -44,7 +45,7 @@ def execute(ret: Return, rules: Iterable[Rule]) -> Iterator[tuple[Check, list[Fl
         )
 
 
-def _judge(ret: Return, rule: Rule) -> tuple[str, str, list[Flagged]]:  # type: ignore[type-arg]
+def _judge(ret: Return, rule: Rule) -> tuple[State, str, list[Flagged]]:
     missing = missing_for(ret, rule)
     if missing:
         return "skipped", missing, []
@@ -56,7 +57,7 @@ def _judge(ret: Return, rule: Rule) -> tuple[str, str, list[Flagged]]:  # type: 
         return "skipped", str(skip), []
     except Exception as error:
         # One rule's defect must not cost the user the other rules' findings.
-        return "failed", describe(error), []
+        return "failed", describe(error, "cstools_validate_903"), []
 
 
 def missing_for(ret: Return, rule: Rule) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, wraps
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -34,6 +35,7 @@ class Reference:
         local_authority: code of the authority whose return it is, or None.
         derive: gives a derived column of Episodes.
         providers: gives the provider list, or None when there is none.
+        provider_authorities: gives the authority code of each row of a provider list.
     """
 
     def __init__(
@@ -41,9 +43,11 @@ class Reference:
         local_authority: str | None,
         derive: Callable[[pd.DataFrame, str], pd.Series],
         providers: Callable[[], pd.DataFrame | None],
+        provider_authorities: Callable[[pd.DataFrame], pd.Series] = itemgetter("LA_CODE_INFERRED"),
     ) -> None:
         self.local_authority = local_authority
         self.derive = derive
+        self.provider_authorities = provider_authorities
         self._read_providers = providers
 
     @cached_property
@@ -101,7 +105,9 @@ class Return:
         self._bases: dict[str, Base] = {}
         for name, frame in self._frames.items():
             assert dataset is not None
-            unread = {column: odd for (table, column), odd in dataset.unread.items() if table == name}
+            unread = {
+                column: odd for (table, column), odd in dataset.unread.items() if table == name
+            }
             self._bases[name] = Base(
                 self.schema.tables[name],
                 frame,
@@ -130,9 +136,7 @@ class Return:
 
     def has_column(self, table: str, column: str) -> bool:
         """Whether a table was given with, or can be given, a derived column."""
-        return self.has(table) and (
-            column in self._bases[table].given or column.startswith("PL_")
-        )
+        return self.has(table) and (column in self._bases[table].given or column.startswith("PL_"))
 
     def allowed(self, table: str, column: str) -> tuple[str, ...]:
         """The codes a column may hold under the ruleset in use."""
@@ -151,6 +155,11 @@ class Return:
         if self.reference.providers is None:
             raise Skip("It needs Ofsted's provider lists: give --providers.")
         return self.reference.providers
+
+    @cached_property
+    def provider_authorities(self) -> pd.Series:
+        """The authority code of each row of `providers`, looked up by postcode."""
+        return self.reference.provider_authorities(self.providers)
 
     def _derive(self, table: str, column: str) -> pd.Series:
         if table != "Episodes":
@@ -173,7 +182,9 @@ def shared(function: Callable[[Return], T]) -> Callable[[Return], T]:
 def _number_children(datasets: Iterable[Dataset]) -> tuple[dict[int, NDArray[np.int32]], int]:
     """One number per child over all tables of both years; keyed by the table's id."""
     frames = [frame for dataset in datasets for frame in dataset.values()]
-    columns = [pa.array(frame["CHILD"], type=pa.large_string(), from_pandas=True) for frame in frames]
+    columns = [
+        pa.array(frame["CHILD"], type=pa.large_string(), from_pandas=True) for frame in frames
+    ]
     if not columns:
         return {}, 0
     encoded = pa.chunked_array(columns).combine_chunks().dictionary_encode()

@@ -83,11 +83,13 @@ class View:
 
     def blank(self, column: str) -> Mask:
         """Rows where the cell is empty, or the row is absent."""
-        return ~self.filled(column)
+        empty: Mask = ~self.filled(column)
+        return empty
 
     def unreadable(self, column: str) -> Mask:
         """Rows where a date cell is filled with something that is no date."""
-        return self.filled(column) & np.isnat(getattr(self, column))
+        odd: Mask = self.filled(column) & np.isnat(getattr(self, column))
+        return odd
 
     @property
     def child(self) -> NDArray[np.int32]:
@@ -200,7 +202,8 @@ class View:
         """For each row, how many rows (of `rows`) its child has; 0 where CHILD is blank."""
         child = self.child if rows is None else self.child[rows]
         counts = np.bincount(child[child >= 0], minlength=self.base.children + 1)
-        return counts[self.child]
+        found: NDArray[np.int64] = counts[self.child]
+        return found
 
     def sum_of_child(self, values: NDArray[Any]) -> NDArray[np.float64]:
         """For each row, the sum of `values` over its child's rows; NaN counts as nothing."""
@@ -210,7 +213,8 @@ class View:
             weights=np.nan_to_num(values[known].astype(np.float64)),
             minlength=self.base.children + 1,
         )
-        return totals[self.child]
+        found: NDArray[np.float64] = totals[self.child].astype(np.float64)
+        return found
 
     # -- joins -------------------------------------------------------------------------------
 

@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.episode_order import carried_over, first_episodes
+from cstools_validate_903.blocks.episode_order import (
+    carried_over,
+    first_episodes,
+    last_of_last_year,
+)
 from cstools_validate_903.engine import rule
 
 if TYPE_CHECKING:
@@ -206,7 +210,7 @@ def unknown_to_last_year(ret: Return) -> Flags:
     """
     first = first_episodes(ret)
     before = first.where(ret.start > first.DECOM)
-    now, then = before.join(ret.last.Episodes.latest("DECOM"), keep_all=True)
+    now, then = before.join(last_of_last_year(ret), keep_all=True)
     return now.flag(now.DECOM != then.DECOM)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.care import ADOPTION_PLACES
+from cstools_validate_903.blocks.care import ADOPTION_PLACES, episodes
 from cstools_validate_903.blocks.episode_order import with_next
 from cstools_validate_903.engine import add_years, both, flag, rule
 
@@ -35,7 +35,8 @@ def after_adoption(ret: Return) -> Flags:
     Earlier goes by DECOM, then by place in the file; where last year's episode began on the same
     day, it is the same one reported twice and does not count.
     """
-    dated = ret.Episodes.where(~np.isnat(ret.Episodes.DECOM)).ordered("DECOM")
+    ep = episodes(ret)
+    dated = ep.where(~np.isnat(ep.DECOM))
     this_year = dated.flag(_after_first(dated, dated.REC.isin(*ADOPTED)))
     if not ret.last.has("Episodes"):
         return this_year

@@ -71,7 +71,7 @@ def ends_outside_the_year(ret: Return) -> Flags:
 
 @ends_outside_the_year.version(2025)
 def ends_outside_two_years(ret: Return) -> Flags:
-    """SW_DEC is over a year before 1 April that opens the year, or after 31 March that closes it."""
+    """SW_DEC is over a year before the first day of the collection year, or after its last day."""
     workers = ret.SWEpisodes
     return workers.flag((workers.SW_DEC < ret.last.start) | (workers.SW_DEC > ret.end))
 

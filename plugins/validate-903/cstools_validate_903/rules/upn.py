@@ -11,20 +11,19 @@ from cstools_validate_903.blocks.last_year import same_ignoring_case
 from cstools_validate_903.engine import add_years, flag, rule
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Codes, Flags, Mask, Return
+    from numpy.typing import NDArray
+
+    from cstools_validate_903.engine import Codes, Flags, Return
 
 _NO_NUMBER = ("UN1", "UN2", "UN3", "UN4", "UN5")
 # The letters I, O and S open no UPN; the last letter, of a temporary number, can be any.
 _UPN = r"[A-HJ-NP-RT-Z][0-9]{11}[0-9A-Z]"
 
 
-def _number(upn: Codes) -> Mask:
-    """A number, valid or not: neither blank nor a code that stands for none."""
-    return upn.filled & ~_coded(upn, *_NO_NUMBER)
-
-
-def _coded(upn: Codes, *codes: str) -> Mask:
-    return upn.where(lambda word: word.upper() in codes)
+def _how_known(upn: Codes) -> NDArray[np.int8]:
+    """How much a UPN tells: 0 when blank, 1 for UN1, 2 for UN2 to UN5, 3 for a number."""
+    levels = dict.fromkeys(_NO_NUMBER, 2) | {"UN1": 1}
+    return upn.map(lambda word: levels.get(word.upper(), 3), 0, np.int8)
 
 
 @rule(
@@ -60,13 +59,8 @@ def upn_changed(ret: Return) -> Flags:
     Allowed are a number after none, UN2 to UN5 after a blank or UN1, and UN1 after a blank.
     """
     now, then = ret.Header.join(ret.last.Header)
-    had_none = ~_number(then.UPN)
-    number_found = had_none & _number(now.UPN)
-    open_before = then.UPN.blank | _coded(then.UPN, "UN1")
-    reason_found = open_before & _coded(now.UPN, "UN2", "UN3", "UN4", "UN5")
-    first_code = then.UPN.blank & _coded(now.UPN, "UN1")
-    allowed = number_found | reason_found | first_code
-    return now.flag(~same_ignoring_case(now.UPN, then.UPN) & ~allowed)
+    better_known = _how_known(then.UPN) < _how_known(now.UPN)
+    return now.flag(~same_ignoring_case(now.UPN, then.UPN) & ~better_known)
 
 
 @rule(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+CORE = ("IMMUNISATIONS", "TEETH_CHECK", "HEALTH_ASSESSMENT", "SUBSTANCE_MISUSE")
+OTHER = ("CONVICTED", "HEALTH_CHECK", "INTERVENTION_RECEIVED", "INTERVENTION_OFFERED")
+
 
 def test_158_received_and_offered(check):
     check(
@@ -37,40 +40,44 @@ def test_159_offer_not_answered(check):
     )
 
 
-def test_181_not_yes_or_no(check):
+@pytest.mark.parametrize("item", [*CORE, *OTHER])
+def test_181_not_yes_or_no(check, item):
     check(
         "181",
-        OC2="""
-        CHILD CONVICTED HEALTH_CHECK IMMUNISATIONS TEETH_CHECK HEALTH_ASSESSMENT SUBSTANCE_MISUSE INTERVENTION_RECEIVED INTERVENTION_OFFERED
-        1     0         1            0             1           0                 1                0                     1
-        2     -         -            -             -           -                 -                -                     -
-        3     2         -            -             -           -                 -                -                     -  *
-        4     -         Y            -             -           -                 -                -                     -  *
-        5     -         -            1.0           -           -                 -                -                     -  *
-        6     -         -            -             01          -                 -                -                     -  *
-        7     -         -            -             -           X                 -                -                     -  *
-        8     -         -            -             -           -                 TRUE             -                     -  *
-        9     -         -            -             -           -                 -                10                    -  *
-        10    1         1            1             1           1                 1                1                     NO *
-        """,  # noqa: E501
+        OC2=f"""
+        CHILD {item}
+        1     0
+        2     1
+        3     -
+        4     2      *
+        5     Y      *
+        6     1.0    *
+        7     01     *
+        -     X      *
+        """,
     )
 
 
-def test_182_core_items_incomplete(check):
+def test_181_judges_each_item_by_itself(check):
+    check("181", OC2="CHILD CONVICTED TEETH_CHECK\n1 1 X *\n2 X 1 *\n3 1 -\n4 X X *")
+
+
+@pytest.mark.parametrize("item", OTHER)
+def test_182_core_items_incomplete(check, item):
     check(
         "182",
-        OC2="""
-        CHILD IMMUNISATIONS TEETH_CHECK HEALTH_ASSESSMENT SUBSTANCE_MISUSE CONVICTED HEALTH_CHECK INTERVENTION_RECEIVED INTERVENTION_OFFERED
-        1     -             1           1                 0                0         -            -                     -  *
-        2     1             -           1                 0                -         0            -                     -  *
-        3     1             1           -                 0                -         -            X                     -  *
-        4     1             1           1                 -                -         -            -                     1  *
-        5     -             -           -                 -                1         1            1                     1  *
-        6     -             -           -                 -                -         -            -                     -
-        7     1             -           -                 -                -         -            -                     -
-        8     1             1           1                 0                -         -            -                     -
-        9     1             1           1                 0                1         1            1                     1
-        """,  # noqa: E501
+        OC2=f"""
+        CHILD IMMUNISATIONS TEETH_CHECK HEALTH_ASSESSMENT SUBSTANCE_MISUSE {item}
+        1     -             1           1                 0                0     *
+        2     1             -           1                 0                1     *
+        3     1             1           -                 0                X     *
+        4     1             1           1                 -                1     *
+        5     -             -           -                 -                1     *
+        6     -             -           -                 -                -
+        7     1             -           -                 -                -
+        8     1             1           1                 0                -
+        9     1             1           X                 0                1
+        """,
     )
 
 

@@ -2,9 +2,66 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
+import cstools
 from cstools.errors import UsageError
+from cstools_ssda903.standard import SSDA903
+from cstools_validate_903.blocks.uasc import known_uasc
+from cstools_validate_903.engine import Return, Skip
+
+
+def prepared(this_year: dict, last_year: dict | None = None) -> Return:
+    """A return of tables given as columns, with an episode for each of the children 1 to 5."""
+
+    def dataset(tables: dict) -> cstools.Dataset:
+        frames = {name: pd.DataFrame(columns) for name, columns in tables.items()}
+        return cstools.Dataset(frames, standard="ssda903")
+
+    given = dataset({"Episodes": {"CHILD": ["1", "2", "3", "4", "5"]}, **this_year})
+    given.last_year = None if last_year is None else dataset(last_year)
+    # Look-ups play no part in who is UASC.
+    return Return(SSDA903().adopt(given), SSDA903.schema, None, year=2026)
+
+
+def known(ret: Return) -> list[str]:
+    """Which of the children 1 to 5 are known to be UASC."""
+    episodes = ret.Episodes
+    words = ["1", "2", "3", "4", "5"]
+    return [
+        word
+        for word, is_known in zip(words, episodes.among(known_uasc(ret)), strict=True)
+        if is_known
+    ]
+
+
+HEADER = {"CHILD": ["1", "2", "3"]}
+SEEKERS = {"CHILD": ["2", "4", "5", None], "DOB": ["01/01/2010", "01/01/2010", None, None]}
+MARKED = {"CHILD": ["1", "2", "3"], "UASC": ["1", "0", None]}
+
+
+@pytest.mark.parametrize(
+    ("this_year", "last_year", "expected"),
+    [
+        ({"Header": HEADER, "UASC": SEEKERS}, None, ["2"]),
+        ({"UASC": SEEKERS}, None, ["2", "4"]),
+        ({"Header": MARKED}, None, ["1"]),
+        ({"Header": MARKED, "UASC": SEEKERS}, None, ["1"]),
+        ({}, {"Header": MARKED}, ["1"]),
+        ({"Header": MARKED}, {"UASC": SEEKERS}, ["1", "2", "4"]),
+        ({"Header": HEADER}, {"Header": HEADER, "UASC": SEEKERS}, ["2"]),
+        ({"UASC": {"CHILD": ["1"]}}, None, []),
+    ],
+)
+def test_children_known_as_uasc(this_year, last_year, expected):
+    assert known(prepared(this_year, last_year)) == expected
+
+
+@pytest.mark.parametrize("last_year", [None, {}, {"Header": HEADER}])
+def test_nobody_is_known_as_uasc_without_a_marker(last_year):
+    with pytest.raises(Skip, match="who is UASC"):
+        known_uasc(prepared({"Header": HEADER}, last_year))
 
 
 def test_104_status_end(check):

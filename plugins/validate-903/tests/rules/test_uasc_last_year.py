@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import pytest
 
-NO_TABLE = "CHILD SEX\n"
-
 
 def test_205a_in_xml(check):
     check(
@@ -34,6 +32,8 @@ def test_205a_in_xml(check):
             14    1
             15    0
             15    1
+            16    1
+            17    1
             -     1
             """,
             "UASC": """
@@ -52,6 +52,8 @@ def test_205a_in_xml(check):
             12    -
             14    -
             15    -
+            16    01/04/2025
+            17    -
             -     -
             """,
         },
@@ -70,6 +72,8 @@ def test_205a_in_xml(check):
         11    0      *
         13    0
         15    0      *
+        16    0      *
+        17    1
         -     0
         """,
         UASC="""

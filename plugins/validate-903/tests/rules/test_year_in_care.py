@@ -52,23 +52,37 @@ def test_187_needs_both_tables(skips):
     assert skips("187", Episodes=EPISODES, AD1=adoptions) == "OC3 was not given."
 
 
-def test_190_items_without_a_year_of_care(check):
+@pytest.mark.parametrize(
+    "item",
+    [
+        "CONVICTED",
+        "HEALTH_CHECK",
+        "IMMUNISATIONS",
+        "TEETH_CHECK",
+        "HEALTH_ASSESSMENT",
+        "SUBSTANCE_MISUSE",
+        "INTERVENTION_RECEIVED",
+        "INTERVENTION_OFFERED",
+    ],
+)
+def test_190_items_without_a_year_of_care(check, item):
     check(
         "190",
         Episodes=EPISODES,
-        OC2="""
-        CHILD CONVICTED HEALTH_CHECK IMMUNISATIONS TEETH_CHECK HEALTH_ASSESSMENT SUBSTANCE_MISUSE INTERVENTION_RECEIVED INTERVENTION_OFFERED SDQ_SCORE
-        1     0         1            0             1           0                 1                0                     1                    12
-        2     0         -            -             -           -                 -                -                     -                    -   *
-        2     -         0            -             -           -                 -                -                     -                    -   *
-        2     -         -            X             -           -                 -                -                     -                    -   *
-        2     -         -            -             1           -                 -                -                     -                    -   *
-        3     -         -            -             -           1                 -                -                     -                    -   *
-        6     -         -            -             -           -                 1                -                     -                    -   *
-        5     -         -            -             -           -                 -                1                     -                    -   *
-        -     -         -            -             -           -                 -                -                     1                    -   *
-        2     -         -            -             -           -                 -                -                     -                    12
-        """,  # noqa: E501
+        OC2=f"""
+        CHILD {item} SDQ_SCORE
+        1     1      -
+        2     1      -          *
+        2     0      -          *
+        2     X      -          *
+        2     -      12
+        3     1      -          *
+        4     1      -
+        5     1      -          *
+        6     1      12         *
+        -     1      -          *
+        -     -      -
+        """,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cstools_ssda903.sample.catalogue.entry import SINCE_2026, PlantedError, put, shift
+from cstools_ssda903.sample.catalogue.placements import LEEDS
 from cstools_ssda903.sample.history import TEMPORARY
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ ENTRIES = (
     PlantedError("gap-between-episodes", "433", "Episodes", shift("DECOM", 1), _continues),
     PlantedError("legal-change-without-change", "434", "Episodes", _status_before, _legal_only),
     PlantedError(
-        "legal-change-with-move", "434", "Episodes", put(PL_POST="LS1 3AD"), _legal_only
+        "legal-change-with-move", "434", "Episodes", put(PL_POST=LEEDS), _legal_only
     ),
     PlantedError("move-with-legal-change", "435", "Episodes", _other_status, _placement_only),
     PlantedError("both-changed-but-status", "436", "Episodes", _status_before, _both),

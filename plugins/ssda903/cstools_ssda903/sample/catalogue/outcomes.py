@@ -83,9 +83,9 @@ ENTRIES = (
     PlantedError(
         "sdq-score-over-seventeen",
         "189",
-        "OC2",
-        put(SDQ_SCORE="10"),
-        lambda view: view.turns(17) < view.year.start,
+        "Episodes",
+        add("OC2", SDQ_SCORE="10"),
+        lambda view: _not_all_year(view) & (view.turns(17) < view.year.start),
     ),
     PlantedError(
         "health-part-year", "190", "Episodes", add("OC2", TEETH_CHECK="1"), _not_all_year

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cstools_ssda903.sample.catalogue.view import Mask, View
 
 _OWN = read_areas()[1][0]
-_LEEDS = next(area for area in read_areas()[1] if area.name == "Leeds").postcodes[0]
+LEEDS = next(area for area in read_areas()[1] if area.name == "Leeds").postcodes[0]
 _WALES = next(area for area in read_areas()[1] if area.code == "WAL").postcodes[0]
 _NOWHERE = "ZZ99 9ZZ"
 _PLACEHOLDER = "XXXXXXX"
@@ -71,7 +71,7 @@ def _temporary(view: View) -> Mask:
 
 
 def _home_elsewhere(view: View) -> Mask:
-    return view["URN"].isin(_ELSEWHERE) & view["PLACE"].eq("K2") & view["PL_POST"].ne(_LEEDS)
+    return view["URN"].isin(_ELSEWHERE) & view["PLACE"].eq("K2") & view["PL_POST"].ne(LEEDS)
 
 
 def _three_episodes(view: View) -> Mask:
@@ -184,7 +184,7 @@ ENTRIES = (
         "supported-accommodation-elsewhere",
         "241",
         "Episodes",
-        put(PL_POST=_LEEDS),
+        put(PL_POST=LEEDS),
         _numbered_in("K3"),
         SINCE_2026,
     ),

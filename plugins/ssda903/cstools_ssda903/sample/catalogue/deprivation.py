@@ -1,0 +1,76 @@
+"""Errors in deprivation of liberty orders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cstools_ssda903.sample.catalogue.entry import NOT_A_DATE, SINCE_2027, PlantedError, put
+from cstools_ssda903.sample.history import FOSTER
+
+if TYPE_CHECKING:
+    from cstools_ssda903.sample.catalogue.entry import Damage, Where
+    from cstools_ssda903.sample.catalogue.sheets import Record
+    from cstools_ssda903.sample.catalogue.view import Mask, View
+
+
+def _entry(name: str, rule: str, plant: Damage, where: Where | None = None) -> PlantedError:
+    return PlantedError(name, rule, "DoLo", plant, where, SINCE_2027)
+
+
+def _placed_in(*kinds: str) -> Where:
+    """Episodes in these placements with room for an order in the year."""
+
+    def where(view: View) -> Mask:
+        ended = view.day("DEC").fillna(view.year.end)
+        begun = view.day("DECOM").clip(lower=view.year.start)
+        return view["PLACE"].isin(kinds) & (ended - begun > 40) & ~view.among("DoLo")
+
+    return where
+
+
+def _ordered(record: Record) -> None:
+    begun = max(record.day("DECOM"), record.year.start)
+    record.add("DoLo", DOLO_START=begun + 10, DOLO_END=begun + 20)
+
+
+def _overlapping(record: Record) -> Record:
+    start = record.day("DOLO_START")
+    record["DOLO_END"] = start + 10
+    return record.copy(DOLO_START=start + 8, DOLO_END=start + 15)
+
+
+def _before_care(record: Record) -> None:
+    first = record.others("Episodes")[0].day("DECOM")
+    record.put(DOLO_START=first - 30, DOLO_END=first - 10)
+
+
+ENTRIES = (
+    _entry("order-start-blank", "700", put(DOLO_START=None)),
+    _entry("order-end-unreadable", "701", put(DOLO_END=NOT_A_DATE)),
+    _entry("order-for-no-day", "702", put(DOLO_END=lambda record: record["DOLO_START"])),
+    _entry(
+        "order-after-the-year", "703", put(DOLO_START=lambda record: record.year.end + 1)
+    ),
+    _entry(
+        "order-until-after-the-year", "704", put(DOLO_END=lambda record: record.year.end + 3)
+    ),
+    _entry("orders-overlap", "705", _overlapping),
+    _entry("order-before-care", "707", _before_care),
+    _entry("order-since-birth", "708", put(DOLO_START=lambda record: record.born)),
+    PlantedError(
+        "order-in-unexpected-placement",
+        "709",
+        "Episodes",
+        _ordered,
+        _placed_in("R1", *FOSTER),
+        SINCE_2027,
+    ),
+    PlantedError(
+        "order-in-forbidden-placement",
+        "710",
+        "Episodes",
+        _ordered,
+        _placed_in("K1", "P1", "R5", "K3"),
+        SINCE_2027,
+    ),
+)
