@@ -10,14 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+import numpy as np
 import pandas as pd
 
 from cstools.errors import ToolError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    import numpy as np
 
 Findings: TypeAlias = pd.DataFrame
 Severity = Literal["error", "query", "info"]
@@ -45,7 +44,7 @@ class Flagged:
     severity: Severity
     table: str
     rows: np.ndarray
-    children: Sequence[str | None] | np.ndarray | pd.Series
+    children: Sequence[str | None] | np.ndarray | pd.Series | pd.Categorical
     fields: tuple[str, ...]
     title: str
 
@@ -57,8 +56,6 @@ def empty() -> Findings:
 
 def collect(parts: Iterable[Flagged]) -> Findings:
     """Put the flagged rows of many rules together as sorted findings."""
-    import numpy as np
-
     found = [part for part in parts if len(part.rows)]
     sizes = [len(part.rows) for part in found]
     frame = pd.DataFrame(
@@ -93,6 +90,8 @@ def check(frame: object, tool: str) -> Findings:
             f"Tool {tool} returned findings of unknown severity.",
             f"Use one of {', '.join(SEVERITIES)}.",
         )
+    if _canonical(frame):
+        return frame
     try:
         whole = frame.astype({"row": "int64", "child": "str"})
     except (TypeError, ValueError):
@@ -103,6 +102,24 @@ def check(frame: object, tool: str) -> Findings:
     return _sorted(
         whole.astype(dict.fromkeys(_TEXT, "str")).astype(dict.fromkeys(_TEXT, "category"))
     )
+
+
+def _canonical(frame: pd.DataFrame) -> bool:
+    """Whether the types and the order are already those that `collect` gives."""
+    texts = [frame[column].dtype for column in _TEXT]
+    if not all(
+        isinstance(kind, pd.CategoricalDtype) and kind.categories.is_monotonic_increasing
+        for kind in texts
+    ):
+        return False
+    if frame["row"].dtype != "int64" or not isinstance(frame["child"].dtype, pd.StringDtype):
+        return False
+    table, row, rule = (
+        np.diff(values)
+        for values in (frame["table"].cat.codes, frame["row"].to_numpy(), frame["rule"].cat.codes)
+    )
+    later = (table > 0) | ((table == 0) & ((row > 0) | ((row == 0) & (rule > 0))))
+    return bool(later.all())
 
 
 def merge(frames: Sequence[Findings]) -> Findings:
@@ -116,8 +133,6 @@ def merge(frames: Sequence[Findings]) -> Findings:
 
 
 def _repeat(values: list[str], sizes: list[int]) -> pd.Categorical:
-    import numpy as np
-
     names = sorted(set(values))
     place = {name: number for number, name in enumerate(names)}
     codes = np.repeat(np.array([place[value] for value in values], dtype="int64"), sizes)
@@ -126,6 +141,10 @@ def _repeat(values: list[str], sizes: list[int]) -> pd.Categorical:
 
 
 def _joined(found: list[Flagged]) -> pd.Series:
+    """The children of all parts as text; parts that share a category type are joined as such."""
+    if found and all(isinstance(part.children, pd.Categorical) for part in found):
+        joined = pd.concat([pd.Series(part.children) for part in found], ignore_index=True)
+        return joined.astype("str")
     series = [pd.Series(part.children, dtype="str") for part in found]
     return pd.concat(series, ignore_index=True) if series else pd.Series([], dtype="str")
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
 
 from cstools.context import Check, Context
 from cstools.dataset import Dataset
-from cstools.export import Target
+from cstools.export import Target, xlsx
+from cstools.export.xlsx._limits import Limits
 from cstools.findings import Flagged, collect
 from cstools.manifest import read_manifest
 from cstools.panels import Panel
@@ -20,6 +22,10 @@ from cstools.runner.result import Result
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+VISITS = "Visits_ 2025_26"
 
 MANIFEST = """
 [tool]
@@ -99,7 +105,7 @@ def dataset() -> Dataset:
     children = pd.DataFrame(
         {
             "CHILD": ["007", "=1+1", "child 9", "-12"],
-            "DOB": pd.to_datetime(["2010-05-01", None, "1899-12-31", "2012-02-29"]),
+            "DOB": pd.to_datetime(["2010-05-01", "", "1899-12-31", "2012-02-29"]),
             "SEX": ["M", "F", None, "F"],
             "row": [2, 3, 5, 6],
         }
@@ -147,3 +153,22 @@ def checks() -> list[Check]:
         Check("300", "Needs last year", "error", "skipped", "last year's return is not given"),
         Check("301", "Breaks", "query", "failed", "KeyError in rules.py, line 9."),
     ]
+
+
+def written(result: Result, folder: Path, **limits: int) -> tuple[openpyxl.Workbook, list[str]]:
+    path = folder / "small.xlsx"
+    said = xlsx.write_workbook(result, path, Limits(**limits))
+    return openpyxl.load_workbook(path), said
+
+
+def texts(sheet: Worksheet) -> list[list[Any]]:
+    return [list(line) for line in sheet.iter_rows(values_only=True)]
+
+
+def everything(sheet: Worksheet) -> str:
+    return "\n".join(str(value) for line in texts(sheet) for value in line if value is not None)
+
+
+def colour(sheet: Worksheet, cell: str) -> str | None:
+    fill = sheet[cell].fill
+    return "#" + fill.fgColor.rgb[2:] if fill.fill_type else None

@@ -96,7 +96,7 @@ def test_values_that_json_lacks_are_put_into_it(
     result.params.update(
         on=date(2026, 1, 2), place=Path("a") / "b", kinds={"x"}, share=float("nan"), n=np.int64(3)
     )
-    table = pd.DataFrame({"when": pd.to_datetime(["2026-01-02", None]), "n": [np.inf, 1.0]})
+    table = pd.DataFrame({"when": pd.to_datetime(["2026-01-02", ""]), "n": [np.inf, 1.0]})
     result.panels.append(Panel("t", "t", table=table))
     body = read(json_format.cstools_export(result, target("json"))[0])
     assert body["params"]["on"] == "2026-01-02"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -207,4 +208,5 @@ def test_a_full_disk_is_said_and_nothing_is_left(
     )
     with pytest.raises(OutputError):
         write(result, small_disk / "out", [form])
+    gc.collect()  # what is left open would be told of now
     assert under(small_disk) == set()

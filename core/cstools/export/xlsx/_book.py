@@ -6,6 +6,7 @@ import gc
 import re
 from contextlib import contextmanager, suppress
 from io import BytesIO
+from traceback import clear_frames
 from typing import TYPE_CHECKING, TypeAlias
 
 from xlsxwriter import Workbook
@@ -156,7 +157,10 @@ def opened(path: Path, spent: Spent, cells: int) -> Iterator[Book]:
             yield Book(book, spent)
             book.close()
     except FileCreateError as error:
-        raise error.args[0] from None
+        raise _let_go(error.args[0]) from None
+    except BaseException as error:
+        _let_go(error)
+        raise
     finally:
         _close_files(book)
     path.write_bytes(packed.getbuffer())
@@ -173,6 +177,13 @@ def _no_collecting() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _let_go(error: BaseException) -> BaseException:
+    # XlsxWriter leaves its archive open in the frame that failed. It has to be dropped now, as
+    # long as what it writes to is there.
+    clear_frames(error.__traceback__)
+    return error
 
 
 def _close_files(book: Workbook) -> None:

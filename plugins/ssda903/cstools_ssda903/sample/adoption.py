@@ -33,7 +33,7 @@ def adoption(chance: Chance, child: Child, start: int, end: int) -> Period:
 def _adopted(chance: Chance, child: Child, start: int, route: str) -> Period:
     made = start + chance.between(90, 280)
     ordered = made + chance.between(10, 90)
-    placed = ordered + chance.between(60, 320)
+    placed = ordered + chance.between(60, 450)
     matched = placed - chance.between(10, 45)
     ended = placed + chance.between(110, 420)
     while in_last_week_of_march(ended):

@@ -12,9 +12,7 @@ from cstools_ssda903.sample.history import Leaver, Spell, WorkerSpell
 if TYPE_CHECKING:
     from cstools_ssda903.sample.history import Child, Episode, Period
 
-_TOOK_PART = Weighted(
-    {"PN1": 44, "PN2": 4, "PN3": 9, "PN4": 3, "PN5": 9, "PN6": 20, "PN7": 11}
-)
+_TOOK_PART = Weighted({"PN1": 44, "PN2": 4, "PN3": 9, "PN4": 3, "PN5": 9, "PN6": 20, "PN7": 11})
 _HANDOVER = Weighted(
     {"LEFTRL": 34, "TSPROC": 34, "MANAGE": 12, "ORGRST": 9, "ABSENC": 7, "OTHERS": 2.7}
     | {"CHCHAN": 0.7, "PCCHAN": 0.5, "SWDIED": 0.1}
@@ -70,7 +68,7 @@ def _add_reviews(chance: Chance, child: Child, period: Period, since: int, until
 
 def _add_missing(chance: Chance, child: Child, since: int, until: int) -> None:
     teen = age_at(child.dob, until) >= 12
-    if not chance.happens(0.14 if teen else 0.004):
+    if not chance.happens(0.24 if teen else 0.006):
         return
     mean = chance.one_of((200, 90, 40, 15))
     for episode in child.episodes:
@@ -163,5 +161,3 @@ def _add_deprivation(chance: Chance, child: Child, this_year: Collection) -> Non
             ended = start + chance.between(10, 28)
             stays_open = episode.end > this_year.end and chance.happens(0.5)
             child.deprivation = (start, None if stays_open else ended)
-
-

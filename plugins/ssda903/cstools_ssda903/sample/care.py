@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 Legal = list[tuple[int, str]]
 
 _NEED = Weighted({"N1": 70, "N5": 14, "N4": 8, "N2": 3, "N3": 3, "N6": 1.4, "N8": 0.5, "N7": 0.1})
-_FIRST_STATUS = Weighted({"V2": 44, "C1": 44, "L1": 6, "L2": 5, "C2": 0.8, "L3": 0.2})
-_TEEN_STATUS = Weighted({"V2": 74, "C1": 20, "L1": 4, "L2": 1.5, "J2": 0.5})
+_FIRST_STATUS = Weighted({"V2": 34, "C1": 54, "L1": 6, "L2": 5, "C2": 0.8, "L3": 0.2})
+_TEEN_STATUS = Weighted({"V2": 60, "C1": 34, "L1": 4, "L2": 1.5, "J2": 0.5})
 _SHORT_DAYS = {"L1": 3, "L2": 12, "L3": 7, "J2": 14}
 
 
@@ -27,7 +27,7 @@ def legal_path(chance: Chance, start: int, end: int, age: float) -> Legal:
     if first in _SHORT_DAYS:
         day = start + chance.between(1, _SHORT_DAYS[first])
         path.append((day, "V2" if chance.happens(0.5) else "C1"))
-    if path[-1][1] == "V2" and chance.happens(0.1 if age >= 14 else 0.45):
+    if path[-1][1] == "V2" and chance.happens(0.35 if age >= 14 else 0.6):
         path.append((path[-1][0] + chance.between(20, 330), "C1"))
     if path[-1][1] == "C1":
         path.append((path[-1][0] + chance.between(150, 420), "C2"))
@@ -93,4 +93,3 @@ def period_of(
         last = stays[-1].placement.kind
     rec = how_it_ended(chance, child.dob, end, last, asylum=child.asylum)
     return Period(need, join(legal, stays, end, rec))
-

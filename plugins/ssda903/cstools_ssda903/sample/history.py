@@ -184,7 +184,8 @@ def join(legal: list[tuple[int, str]], stays: list[Stay], end: int, rec: str) ->
     for day in days:
         status, stay = statuses.get(day), places.get(day)
         if not episodes:
-            assert status is not None and stay is not None
+            assert status is not None
+            assert stay is not None
             episodes.append(Episode(day, end, "S", status, stay.placement))
             continue
         before = episodes[-1]

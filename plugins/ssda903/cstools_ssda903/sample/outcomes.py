@@ -72,7 +72,7 @@ def _difficulties(chance: Chance, child: Child, year: Collection) -> tuple[str |
         return (None, "SDQ1")
     if chance.happens(0.2):
         return (None, chance.weighted(_NO_SCORE))
-    score = int(14 + 7 * (chance.share() + chance.share() + chance.share() + chance.share() - 2))
+    score = int(14 + 11 * (chance.share() + chance.share() + chance.share() + chance.share() - 2))
     return (str(max(0, min(40, score))), None)
 
 

@@ -100,7 +100,9 @@ def providers() -> tuple[Provider, ...]:
     made: list[Provider] = []
     for kinds, code, where, count in _PROVIDERS:
         for turn in range(count):
-            made.append(_provider(len(made), kinds, code, choices[where][turn % len(choices[where])]))
+            made.append(
+                _provider(len(made), kinds, code, choices[where][turn % len(choices[where])])
+            )
     for kinds, code, closed in _CLOSED:
         made.append(_provider(len(made), kinds, code, english[1], closed))
     return tuple(made)

@@ -23,7 +23,7 @@ _BY_AGE: tuple[tuple[float, Weighted[str]], ...] = (
     (
         19,
         Weighted(
-            {"U6": 31, "U3": 6, "P1": 3, "K2": 16, "K3": 34, "P2": 3, "R1": 1, "P3": 0.4, "S1": 1}
+            {"U6": 31, "U3": 6, "P1": 3, "K2": 16, "K3": 44, "P2": 4, "R1": 1, "P3": 0.4, "S1": 1}
             | {"K1": 0.4, "R5": 0.7, "Z11": 0.7, "Z12": 0.5, "Z13": 0.5, "Z14": 0.5}
         ),
     ),
@@ -179,10 +179,12 @@ class Moves:
 
     def _move_days(self, start: int) -> list[int]:
         chance, days = self.chance, set()
-        day = start + (chance.waiting(120) + 3 if chance.happens(0.42) else chance.waiting(900) + 60)
+        day = start + (
+            chance.waiting(120) + 3 if chance.happens(0.42) else chance.waiting(900) + 60
+        )
         while day < self.end - 3:
             days.add(day)
-            settled = 1500 if age_at(self.dob, day) < 12 else 620
+            settled = 1700 if age_at(self.dob, day) < 12 else 720
             day += 10 + chance.waiting(60 if chance.happens(0.15) else settled)
         days |= {since for since, _ in self.legal[1:] if chance.happens(0.1)}
         return sorted(day for day in days if start < day < self.end)
@@ -204,6 +206,9 @@ class Moves:
     def _long_term(self, made: list[Stay], until: int) -> None:
         stay = made[-1]
         day = stay.start + self.chance.between(200, 500)
+        changes = [since for since, _ in self.legal if stay.start + 60 < since < until - 1]
+        if changes and self.chance.happens(0.12):
+            day = changes[-1]
         if day < until - 1 and self.chance.happens(0.5):
             now = stay.placement
             kept = Placement(_LONG_TERM[now.kind], now.provider, now.postcode, now.urn)

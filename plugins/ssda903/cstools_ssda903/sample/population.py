@@ -18,20 +18,18 @@ if TYPE_CHECKING:
     from cstools_ssda903.sample.history import Child
 
 # Shares of those who start to be looked after.
-_KINDS = Weighted({"general": 845, "asylum": 75, "remand": 22, "breaks": 34, "agreement": 8})
+_KINDS = Weighted({"general": 830, "asylum": 125, "remand": 26, "breaks": 20, "agreement": 6})
 _AGES: dict[str, Weighted[tuple[float, float]]] = {
     "general": Weighted(
-        {(0, 0.02): 9, (0.02, 1): 11, (1, 5): 18, (5, 10): 19, (10, 16): 31, (16, 17.9): 12}
+        {(0, 0.02): 9, (0.02, 1): 11, (1, 5): 18, (5, 10): 19, (10, 16): 36, (16, 17.9): 14}
     ),
     "asylum": Weighted({(13, 15.9): 14, (15.9, 17.9): 86}),
     "remand": Weighted({(12.1, 15): 25, (15, 17.7): 75}),
     "breaks": Weighted({(4, 16): 1}),
     "agreement": Weighted({(4, 16): 1}),
 }
-_DAYS = Weighted(
-    {(2, 30): 11, (30, 180): 20, (180, 730): 27, (730, 1900): 22, (1900, 7000): 20}
-)
-_TEEN_DAYS = Weighted({(2, 30): 20, (30, 180): 24, (180, 730): 28, (730, 2200): 28})
+_DAYS = Weighted({(2, 30): 10, (30, 180): 18, (180, 730): 25, (730, 1900): 22, (1900, 7000): 25})
+_TEEN_DAYS = Weighted({(2, 30): 15, (30, 180): 18, (180, 730): 25, (730, 2600): 42})
 _OTHER_DAYS = {"remand": (5, 110), "breaks": (200, 1500), "agreement": (300, 1500)}
 _LONGEST = 18 * 366
 
@@ -106,7 +104,7 @@ class Population:
             child.periods = [care.asylum(chance, child, start, end)]
         elif plan.kind == "remand":
             child.periods = [care.remand(chance, child, start, end)]
-        elif (start - child.dob) < 3.5 * YEAR_DAYS and end - start > 180 and chance.happens(0.4):
+        elif (start - child.dob) < 3.5 * YEAR_DAYS and end - start > 120 and chance.happens(0.55):
             child.periods = [adoption(chance, child, start, end)]
         else:
             self._general(child, start, end)

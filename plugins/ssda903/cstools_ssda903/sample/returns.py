@@ -78,9 +78,7 @@ class Return:
         }
 
     def _shown(self, child: Child, year: Collection) -> list[Episode]:
-        return [
-            one for one in child.episodes if one.start <= year.end and one.end >= year.start
-        ]
+        return [one for one in child.episodes if one.start <= year.end and one.end >= year.start]
 
     def _is_leaver(self, child: Child, shown: list[Episode]) -> bool:
         if child.first_child is not None and not shown:
@@ -170,7 +168,9 @@ class Return:
             return
         if plan.ceased is None or plan.ceased >= self.year.start:
             ceased = self._day(plan.ceased)
-            self._put("PlacedAdoption", child, (TEXT[plan.made], ceased, plan.why if ceased else None))
+            self._put(
+                "PlacedAdoption", child, (TEXT[plan.made], ceased, plan.why if ceased else None)
+            )
         if adopters and shown[-1].end <= self.year.end:
             number = "1" if adopters.sexes in ("M1", "F1") else "2"
             foster = "1" if adopters.foster_carer else "0"
@@ -180,9 +180,7 @@ class Return:
     def _missing(self, child: Child) -> None:
         for spell in child.missing:
             if spell.start <= self.year.end and spell.end >= self.year.start:
-                self._put(
-                    "Missing", child, (spell.kind, TEXT[spell.start], self._day(spell.end))
-                )
+                self._put("Missing", child, (spell.kind, TEXT[spell.start], self._day(spell.end)))
 
     def _workers(self, child: Child) -> None:
         if "SWEpisodes" not in self.rows:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 RESPITE = ("V3", "V4")
 TEMPORARY = ("T0", "T1", "T2", "T3", "T4")
 ADOPTION_PLACES = ("A3", "A4", "A5", "A6")
+FOSTER_PLACES = ("U1", "U2", "U3", "U4", "U5", "U6")
 
 
 @shared

@@ -99,9 +99,9 @@ class Base:
             self._orders[keys] = View(self, order)
         return self._orders[keys]
 
-    def names(self, rows: NDArray[np.intp]) -> pd.Series:
-        """The child identifiers at these positions."""
-        return self._frame["CHILD"].iloc[rows]
+    def names(self, rows: NDArray[np.intp], names: pd.CategoricalDtype) -> pd.Categorical:
+        """The child identifiers at these positions, given the names of all children."""
+        return pd.Categorical.from_codes(self.child[rows], dtype=names)
 
     def _make(self, name: str) -> Any:
         if name not in self._types:

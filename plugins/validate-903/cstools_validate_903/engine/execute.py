@@ -90,7 +90,7 @@ def _flagged(ret: Return, rule: Rule, flags: Flags) -> list[Flagged]:
                 rule.severity,
                 f"{base.name} (last year)" if base.last_year else base.name,
                 base.rows[positions],
-                base.names(positions),
+                base.names(positions, ret.names),
                 own or ("CHILD",),
                 rule.title,
             )

@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 
 from cstools_validate_903.engine.base import Base
@@ -15,7 +16,6 @@ from cstools_validate_903.engine.view import View
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from cstools.dataset import Dataset
@@ -65,6 +65,7 @@ class Return:
         start: 1 April that opens the collection year.
         end: 31 March that closes it.
         format: ``"csv"``, ``"xml"`` or None when unknown.
+        names: the identifiers of all children, by their number.
         last: last year's return, with no tables when it was not given.
     """
 
@@ -82,7 +83,8 @@ class Return:
         self.ruleset = year if ruleset is None else ruleset
         self._set_year(year)
         datasets = [dataset, *([dataset.last_year] if dataset.last_year is not None else [])]
-        numbers, self.children = _number_children(datasets)
+        numbers, self.names = _number_children(datasets)
+        self.children = len(self.names.categories)
         self._fill(dataset, numbers, last_year=False)
         self.last = object.__new__(Return)
         self.last.schema, self.last.reference = schema, reference
@@ -179,19 +181,20 @@ def shared(function: Callable[[Return], T]) -> Callable[[Return], T]:
     return once
 
 
-def _number_children(datasets: Iterable[Dataset]) -> tuple[dict[int, NDArray[np.int32]], int]:
-    """One number per child over all tables of both years; keyed by the table's id."""
+def _number_children(
+    datasets: Iterable[Dataset],
+) -> tuple[dict[int, NDArray[np.int32]], pd.CategoricalDtype]:
+    """One number per child over all tables of both years, by the table's id; and the names."""
     frames = [frame for dataset in datasets for frame in dataset.values()]
     columns = [
         pa.array(frame["CHILD"], type=pa.large_string(), from_pandas=True) for frame in frames
     ]
     if not columns:
-        return {}, 0
+        return {}, pd.CategoricalDtype([])
     encoded = pa.chunked_array(columns).combine_chunks().dictionary_encode()
     codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
     codes.flags.writeable = False
     ends = np.cumsum([len(frame) for frame in frames])[:-1]
     parts = np.split(codes, ends)
-    return {id(frame): part for frame, part in zip(frames, parts, strict=True)}, len(
-        encoded.dictionary
-    )
+    names = pd.CategoricalDtype(pd.Index(encoded.dictionary.to_pylist(), dtype="str"))
+    return {id(frame): part for frame, part in zip(frames, parts, strict=True)}, names

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.care import ADOPTION_PLACES
+from cstools_validate_903.blocks.care import ADOPTION_PLACES, FOSTER_PLACES
 from cstools_validate_903.blocks.episode_order import with_previous
 from cstools_validate_903.engine import rule
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from cstools_validate_903.engine import Flags, Return
 
 WITH_FOSTER_CARER = ("A3", "A5")
-FOSTERED = ("U1", "U2", "U3", "U4", "U5", "U6")
 SINCE = np.datetime64("2015-04-01", "D")
 
 
@@ -47,7 +46,7 @@ def not_fostered_before(ret: Return) -> Flags:
     That is, its PLACE is not A3 to A6 or U1 to U6. A child's first episode is not tested.
     """
     ep, before = with_previous(ret)
-    fitting = before.PLACE.isin(*ADOPTION_PLACES, *FOSTERED)
+    fitting = before.PLACE.isin(*ADOPTION_PLACES, *FOSTER_PLACES)
     return ep.flag(before.exists & ep.PLACE.isin(*WITH_FOSTER_CARER) & ~fitting)
 
 

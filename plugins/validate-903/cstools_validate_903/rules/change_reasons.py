@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools_validate_903.blocks.care import TEMPORARY
+from cstools_validate_903.blocks.entries import unknown_code
 from cstools_validate_903.blocks.episode_order import with_next, with_previous
 from cstools_validate_903.engine import add_years, flag, rule
 
@@ -13,6 +15,50 @@ if TYPE_CHECKING:
     from cstools_validate_903.engine import Flags, Mask, Return, View
 
 PLACEMENT = ("PLACE", "PL_POST", "URN", "PLACE_PROVIDER")
+
+
+@rule(
+    "1009",
+    "Reason for change of placement has an unknown code",
+    tables=["Episodes"],
+    fields=["REASON_PLACE_CHANGE"],
+    fix="Correct the reason, or leave it out where the placement did not change.",
+)
+def reason_code(ret: Return) -> Flags:
+    """REASON_PLACE_CHANGE is filled in and is not an allowed code."""
+    return unknown_code(ret, "Episodes", "REASON_PLACE_CHANGE")
+
+
+@rule(
+    "225",
+    "No reason for a change of placement recorded",
+    tables=["Episodes"],
+    fields=["REASON_PLACE_CHANGE"],
+    fix="Give the reason on the episode that ended with the change.",
+)
+def reason_missing(ret: Return) -> Flags:
+    """REC is X1, the child's next episode has RNE P, B, T or U, and REASON_PLACE_CHANGE is blank.
+
+    Not tested when PLACE of either episode is T0 to T4.
+    """
+    ep, after = with_next(ret)
+    changed = (ep.REC == "X1") & after.RNE.isin("P", "B", "T", "U")
+    temporary = ep.PLACE.isin(*TEMPORARY) | after.PLACE.isin(*TEMPORARY)
+    return ep.flag(changed & ~temporary & ep.REASON_PLACE_CHANGE.blank)
+
+
+@rule(
+    "226",
+    "Placement change reason given on or just before a temporary placement",
+    tables=["Episodes"],
+    fields=["REASON_PLACE_CHANGE", "PLACE"],
+    fix="Take the reason out of the temporary episode and out of the one before it.",
+)
+def reason_of_temporary(ret: Return) -> Flags:
+    """PLACE is T0 to T4, and REASON_PLACE_CHANGE is filled in there or on the episode before."""
+    ep, before = with_previous(ret)
+    given = ep.REASON_PLACE_CHANGE.filled | before.REASON_PLACE_CHANGE.filled
+    return ep.flag(ep.PLACE.isin(*TEMPORARY) & given)
 
 
 @rule(

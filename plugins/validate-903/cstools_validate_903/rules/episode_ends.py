@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.care import ADOPTION_PLACES, episodes
+from cstools_validate_903.blocks.adoption import ADOPTED
+from cstools_validate_903.blocks.care import ADOPTION_PLACES, FOSTER_PLACES, episodes
 from cstools_validate_903.blocks.episode_order import with_next
 from cstools_validate_903.engine import add_years, both, flag, rule
 
@@ -15,9 +16,7 @@ if TYPE_CHECKING:
 
     from cstools_validate_903.engine import Flags, Mask, Return, View
 
-ADOPTED = ("E11", "E12")
 SPECIAL_GUARDIANSHIP = ("E45", "E46", "E47", "E48")
-FOSTERED = ("U1", "U2", "U3", "U4", "U5", "U6")
 
 
 @rule(
@@ -159,7 +158,7 @@ def stayed_on_before_18(ret: Return) -> Flags:
 def guardian_was_no_foster_carer(ret: Return) -> Flags:
     """REC is E45 or E46, and PLACE of the same episode is not U1 to U6."""
     ep = ret.Episodes
-    return ep.flag(ep.REC.isin("E45", "E46") & ~ep.PLACE.isin(*FOSTERED))
+    return ep.flag(ep.REC.isin("E45", "E46") & ~ep.PLACE.isin(*FOSTER_PLACES))
 
 
 def _ended(ret: Return, *reasons: str) -> tuple[View, View]:

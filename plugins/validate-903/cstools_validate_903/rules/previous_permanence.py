@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from cstools_ssda903.tables import NO_DATE
 
+from cstools_ssda903.tables import NO_DATE
 from cstools_validate_903.blocks.entries import read_partial_date, unknown_code, with_child
 from cstools_validate_903.blocks.episode_order import first_episodes
 from cstools_validate_903.blocks.items import any_blank, any_filled

@@ -141,25 +141,26 @@ def test_431_restart_without_a_gap(check):
     )
 
 
-@pytest.mark.parametrize(
-    "reason",
-    ["E2", "E3", "E4A", "E4B", "E5", "E6", "E7", "E8", "E9", "E11", "E12", "E13", "E14", "E15"]
-    + ["E16", "E17", "E41", "E45", "E46", "E47", "E48"],
-)
-def test_432_care_had_ended(check, reason):
-    check(
-        "432",
-        Episodes=f"""
-        CHILD DECOM        RNE  REC
-        1     01/07/2026   P    -          *
-        1     01/06/2026   P    {reason}
-        2     01/06/2026   S    {reason}
-        2     01/06/2026   S    {reason}
-        2     -            -    {reason}   *
-        -     01/06/2026   S    {reason}
-        -     01/07/2026   P    {reason}
-        """,
-    )
+LEFT_CARE = [
+    f"E{number}" for number in (2, 3, "4A", "4B", *range(5, 10), *range(11, 18), 41, *range(45, 49))
+]
+
+
+def test_432_care_had_ended(check):
+    records = [
+        record
+        for reason in LEFT_CARE
+        for record in (
+            f"1{reason}  01/07/2026   P    -          *",
+            f"1{reason}  01/06/2026   P    {reason}",
+            f"2{reason}  01/06/2026   S    {reason}",
+            f"2{reason}  01/06/2026   S    {reason}",
+            f"2{reason}  -            -    {reason}   *",
+            f"-          01/06/2026   S    {reason}",
+            f"-          01/07/2026   P    {reason}",
+        )
+    ]
+    check("432", Episodes="\n".join(["CHILD DECOM RNE REC", *records]))
 
 
 def test_432_care_went_on(check):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 
-@pytest.mark.parametrize(("code", "column"), [("115", "DATE_PLACED"), ("116", "DATE_PLACED_CEASED")])
+@pytest.mark.parametrize(
+    ("code", "column"), [("115", "DATE_PLACED"), ("116", "DATE_PLACED_CEASED")]
+)
 def test_date_cannot_be_read(check, code, column):
     check(
         code,

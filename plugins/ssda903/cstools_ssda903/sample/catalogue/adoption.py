@@ -203,9 +203,7 @@ ENTRIES = (
         "reversal-unknown-code",
         "120",
         "PlacedAdoption",
-        put(
-            DATE_PLACED_CEASED=lambda record: record.year.start + 10, REASON_PLACED_CEASED="RD9"
-        ),
+        put(DATE_PLACED_CEASED=lambda record: record.year.start + 10, REASON_PLACED_CEASED="RD9"),
     ),
     PlantedError("adopters-partly-blank", "151", "AD1", put(NB_ADOPTR=None)),
     PlantedError("adopters-too-many", "175", "AD1", put(NB_ADOPTR="3")),
@@ -265,12 +263,8 @@ ENTRIES = (
         _has_placement,
     ),
     PlantedError("order-without-decision", "553", "Episodes", _decision_lost, _ordered),
-    PlantedError(
-        "decision-after-order", "554", "PlacedAdoption", _decided_after_order, _has_order
-    ),
-    PlantedError(
-        "freed-without-decision", "555", "Episodes", put(LS="D1"), _undecided, UNTIL_2024
-    ),
+    PlantedError("decision-after-order", "554", "PlacedAdoption", _decided_after_order, _has_order),
+    PlantedError("freed-without-decision", "555", "Episodes", put(LS="D1"), _undecided, UNTIL_2024),
     PlantedError("freed-before-decision", "556", "PlacedAdoption", _freed, years=UNTIL_2024),
     PlantedError(
         "left-from-order-unreversed",

@@ -86,7 +86,5 @@ ENTRIES = (
         "PrevPerm",
         put(PREV_PERM="P2", LA_PERM="000", DATE_PERM="01/02/2005"),
     ),
-    PlantedError(
-        "permanence-kind-blank", "635", "PrevPerm", put(PREV_PERM=None, LA_PERM="330")
-    ),
+    PlantedError("permanence-kind-blank", "635", "PrevPerm", put(PREV_PERM=None, LA_PERM="330")),
 )

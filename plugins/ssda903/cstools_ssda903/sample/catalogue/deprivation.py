@@ -48,12 +48,8 @@ ENTRIES = (
     _entry("order-start-blank", "700", put(DOLO_START=None)),
     _entry("order-end-unreadable", "701", put(DOLO_END=NOT_A_DATE)),
     _entry("order-for-no-day", "702", put(DOLO_END=lambda record: record["DOLO_START"])),
-    _entry(
-        "order-after-the-year", "703", put(DOLO_START=lambda record: record.year.end + 1)
-    ),
-    _entry(
-        "order-until-after-the-year", "704", put(DOLO_END=lambda record: record.year.end + 3)
-    ),
+    _entry("order-after-the-year", "703", put(DOLO_START=lambda record: record.year.end + 1)),
+    _entry("order-until-after-the-year", "704", put(DOLO_END=lambda record: record.year.end + 3)),
     _entry("orders-overlap", "705", _overlapping),
     _entry("order-before-care", "707", _before_care),
     _entry("order-since-birth", "708", put(DOLO_START=lambda record: record.born)),

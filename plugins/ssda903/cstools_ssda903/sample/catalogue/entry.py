@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Damage: TypeAlias = Callable[[Record], Record | bool | None]
 Where: TypeAlias = "Callable[[View], Mask]"
-Value: TypeAlias = str | int | None | Callable[[Record], str | int | None]
+Value: TypeAlias = str | int | Callable[[Record], str | int | None] | None
 
 NOT_A_DATE = "31/02/2024"
 ALWAYS = Years()

@@ -112,7 +112,9 @@ ENTRIES = (
     PlantedError("end-reason-blank", "148", "Episodes", put(REC=None), is_closed),
     PlantedError("end-date-blank", "148", "Episodes", put(DEC=None), is_closed),
     PlantedError("end-reason-unknown-code", "149", "Episodes", put(REC="E99"), is_closed),
-    PlantedError("change-reason-unknown-code", "1009", "Episodes", put(REASON_PLACE_CHANGE="WRONG")),
+    PlantedError(
+        "change-reason-unknown-code", "1009", "Episodes", put(REASON_PLACE_CHANGE="WRONG")
+    ),
     PlantedError(
         "change-reason-on-open-episode",
         "233",

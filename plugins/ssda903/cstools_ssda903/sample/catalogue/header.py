@@ -74,7 +74,6 @@ def _school_age(view: View) -> Mask:
     return view.turns(6) <= view.year.start
 
 
-
 def _girl_said_no(view: View) -> Mask:
     last = view.of_child("MOTHER", last_year=True).eq("0")
     return _girl_in_care(view) & last & view["MOTHER"].eq("0") & (view.turns(13) < view.year.start)
@@ -157,7 +156,9 @@ ENTRIES = (
         lambda view: _mother(view) & view.of_child("MOTHER", last_year=True).eq("1"),
     ),
     PlantedError("pupil-number-changed", "208", "Header", put(UPN=_other_number), _two_numbers),
-    PlantedError("pupil-number-not-yet-at-school-age", "209", "Header", put(UPN="UN1"), _school_age),
+    PlantedError(
+        "pupil-number-not-yet-at-school-age", "209", "Header", put(UPN="UN1"), _school_age
+    ),
     PlantedError("sex-unknown", "232", "Header", put(SEX="U"), years=SINCE_2025),
     PlantedError(
         "born-after-the-year", "301", "Header", put(DOB=lambda record: record.year.end + 5)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cstools_ssda903.sample.catalogue.entry import PlantedError, lose, shift, twice
 from cstools_ssda903.sample.catalogue.header import female
-from cstools_ssda903.sample.catalogue.sheets import Record
+
+if TYPE_CHECKING:
+    from cstools_ssda903.sample.catalogue.sheets import Record
 
 _UNKNOWN = {
     "AD1": "INT01",
@@ -43,10 +47,7 @@ ENTRIES = (
         PlantedError(f"birth-date-differs-{table.lower()}", rule, table, shift("DOB", -1))
         for table, rule in _OTHER_BIRTH_DATE.items()
     ),
-    *(
-        PlantedError(f"{table.lower()}-twice", rule, table, twice)
-        for table, rule in _TWICE.items()
-    ),
+    *(PlantedError(f"{table.lower()}-twice", rule, table, twice) for table, rule in _TWICE.items()),
     PlantedError("sex-differs-uasc", "INT21", "UASC", _other_sex, lambda view: ~female(view)),
     PlantedError(
         "records-without-episode",

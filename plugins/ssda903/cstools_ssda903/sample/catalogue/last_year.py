@@ -57,9 +57,7 @@ def _since_2016(record: Record) -> Record:
 _MARCH_2016 = 736024
 
 ENTRIES = (
-    PlantedError(
-        "placement-authority-changed", "452", "Episodes", put(PL_POST=LEEDS), _inside
-    ),
+    PlantedError("placement-authority-changed", "452", "Episodes", put(PL_POST=LEEDS), _inside),
     PlantedError("placement-distance-changed", "453", "Episodes", put(PL_POST=LEEDS), _inside),
     PlantedError("start-date-changed", "502", "Episodes", shift("DECOM", -1), _carried),
     PlantedError(

@@ -77,7 +77,10 @@ ENTRIES = (
         put(MIS_END=lambda record: record.day("MIS_START") - 1),
     ),
     PlantedError(
-        "missing-after-the-year", "570", "Missing", put(MIS_START=lambda record: record.year.end + 2)
+        "missing-after-the-year",
+        "570",
+        "Missing",
+        put(MIS_START=lambda record: record.year.end + 2),
     ),
     PlantedError(
         "missing-until-after-the-year",

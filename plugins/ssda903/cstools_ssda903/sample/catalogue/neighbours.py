@@ -27,6 +27,10 @@ def _legal_only(view: View) -> Mask:
     return view["RNE"].eq("L") & view.has_before
 
 
+def _legal_elsewhere(view: View) -> Mask:
+    return _legal_only(view) & view["PL_POST"].ne(LEEDS)
+
+
 def _placement_only(view: View) -> Mask:
     return view["RNE"].isin(["P", "T"]) & view.has_before
 
@@ -102,21 +106,15 @@ ENTRIES = (
         put(REASON_PLACE_CHANGE=None),
         lambda view: view.filled("REASON_PLACE_CHANGE"),
     ),
-    PlantedError(
-        "custody-under-ten", "234", "Episodes", _in_custody, _moves_under_ten, SINCE_2026
-    ),
+    PlantedError("custody-under-ten", "234", "Episodes", _in_custody, _moves_under_ten, SINCE_2026),
     PlantedError("first-episode-no-start", "357", "Episodes", put(RNE="P"), _first_in_year),
     PlantedError("no-return-to-placement", "383", "Episodes", put(RNE="B"), _after_temporary),
-    PlantedError(
-        "elsewhere-after-temporary", "383", "Episodes", put(PLACE="R1"), _after_temporary
-    ),
+    PlantedError("elsewhere-after-temporary", "383", "Episodes", put(PLACE="R1"), _after_temporary),
     PlantedError("care-begins-as-it-ends", "431", "Episodes", _at_once, _starts_again),
     PlantedError("care-begins-unmarked", "432", "Episodes", put(RNE="P"), _starts_again),
     PlantedError("gap-between-episodes", "433", "Episodes", shift("DECOM", 1), _continues),
     PlantedError("legal-change-without-change", "434", "Episodes", _status_before, _legal_only),
-    PlantedError(
-        "legal-change-with-move", "434", "Episodes", put(PL_POST=LEEDS), _legal_only
-    ),
+    PlantedError("legal-change-with-move", "434", "Episodes", put(PL_POST=LEEDS), _legal_elsewhere),
     PlantedError("move-with-legal-change", "435", "Episodes", _other_status, _placement_only),
     PlantedError("both-changed-but-status", "436", "Episodes", _status_before, _both),
     PlantedError("both-changed-but-placement", "436", "Episodes", _as_before, _both),

@@ -87,9 +87,7 @@ ENTRIES = (
         add("OC2", SDQ_SCORE="10"),
         lambda view: _not_all_year(view) & (view.turns(17) < view.year.start),
     ),
-    PlantedError(
-        "health-part-year", "190", "Episodes", add("OC2", TEETH_CHECK="1"), _not_all_year
-    ),
+    PlantedError("health-part-year", "190", "Episodes", add("OC2", TEETH_CHECK="1"), _not_all_year),
     PlantedError("health-assessment-blank", "191", "OC2", put(HEALTH_ASSESSMENT=None)),
     PlantedError("health-record-lacking", "191", "OC2", _forget),
     PlantedError(

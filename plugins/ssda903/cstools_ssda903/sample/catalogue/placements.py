@@ -138,7 +138,9 @@ ENTRIES = (
     PlantedError(
         "number-lacking", "218", "Episodes", put(URN=None), _numbered_in("K1", "K2", *FOSTER)
     ),
-    PlantedError("placement-not-registered", "219", "Episodes", put(PLACE="K1"), _numbered_in("K2")),
+    PlantedError(
+        "placement-not-registered", "219", "Episodes", put(PLACE="K1"), _numbered_in("K2")
+    ),
     PlantedError(
         "placement-elsewhere-than-home",
         "221",
@@ -237,9 +239,7 @@ ENTRIES = (
     PlantedError("temporary-too-long", "379", "Episodes", put(PLACE="T4"), _steady(10)),
     PlantedError("temporary-start-reason", "380", "Episodes", put(RNE="T"), _temporary),
     PlantedError("care-ends-in-temporary", "381", "Episodes", put(REC="E4A"), _temporary),
-    PlantedError(
-        "distance-unknown", "392a", "Episodes", put(HOME_POST=_NOWHERE), _away_from_home
-    ),
+    PlantedError("distance-unknown", "392a", "Episodes", put(HOME_POST=_NOWHERE), _away_from_home),
     PlantedError("home-postcode-blank", "392b", "Episodes", put(HOME_POST=None), _away_from_home),
     PlantedError(
         "home-postcode-unknown", "392c", "Episodes", put(HOME_POST="ZZ99 1ZZ"), _away_from_home
@@ -273,8 +273,12 @@ ENTRIES = (
         put(PLACE_PROVIDER=None),
         lambda view: view.filled("PLACE_PROVIDER"),
     ),
-    PlantedError("parents-as-own-provision", "527", "Episodes", put(PLACE_PROVIDER="PR1"), kind("P1")),
-    PlantedError("custody-as-own-provision", "527", "Episodes", put(PLACE_PROVIDER="PR1"), kind("R5")),
+    PlantedError(
+        "parents-as-own-provision", "527", "Episodes", put(PLACE_PROVIDER="PR1"), kind("P1")
+    ),
+    PlantedError(
+        "custody-as-own-provision", "527", "Episodes", put(PLACE_PROVIDER="PR1"), kind("R5")
+    ),
     PlantedError(
         "parents-as-other-authority", "528", "Episodes", put(PLACE_PROVIDER="PR2"), kind("P1")
     ),

@@ -159,7 +159,7 @@ class Record:
         return Record(self.returns, self.table, found, last_year=self.last_year)
 
     def add(self, table: str, **values: str | int | None) -> Record:
-        """Add a record of the same child to this year's return; CHILD, DOB and SEX fill themselves."""
+        """Add a record of the same child to this year's return; what it repeats fills itself."""
         sheet = self.returns.sheet(table)
         about = {"CHILD": self.child, "DOB": TEXT[self.born]}
         if table == "UASC":

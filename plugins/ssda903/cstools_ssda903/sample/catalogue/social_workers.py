@@ -64,9 +64,7 @@ def _starting(view: View) -> Mask:
 
 
 ENTRIES = (
-    PlantedError(
-        "worker-lacking", "SW01STG1", "Episodes", lose("SWEpisodes"), _in_care, _IN_2024
-    ),
+    PlantedError("worker-lacking", "SW01STG1", "Episodes", lose("SWEpisodes"), _in_care, _IN_2024),
     PlantedError(
         "early-worker-number-blank",
         "SW01aSTG1",
@@ -84,9 +82,7 @@ ENTRIES = (
     PlantedError(
         "worker-number-too-short", "SW02STG1", "SWEpisodes", put(SW_ID="SW1"), years=SINCE_2026
     ),
-    PlantedError(
-        "worker-details-blank", "SW03STG1", "SWEpisodes", put(SW_ID=None), years=_IN_2024
-    ),
+    PlantedError("worker-details-blank", "SW03STG1", "SWEpisodes", put(SW_ID=None), years=_IN_2024),
     PlantedError(
         "worker-start-unreadable",
         "SW04STG1",
@@ -134,10 +130,10 @@ ENTRIES = (
         _handed_over,
         SINCE_2024,
     ),
+    PlantedError("worker-gap", "SW10STG2", "SWEpisodes", _late, _taken_over, _UNTIL_2025),
     PlantedError(
-        "worker-gap", "SW10STG2", "SWEpisodes", _late, _taken_over, _UNTIL_2025
+        "worker-gap-over-a-week", "SW10aSTG2", "SWEpisodes", _late, _taken_over, SINCE_2026
     ),
-    PlantedError("worker-gap-over-a-week", "SW10aSTG2", "SWEpisodes", _late, _taken_over, SINCE_2026),
     PlantedError(
         "first-contact-before-handover",
         "SW10bSTG2",

@@ -1,0 +1,58 @@
+"""Building blocks on where a placement is: its postcode, its authority, in England or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from cstools_validate_903.blocks.care import RESPITE
+from cstools_validate_903.engine import Codes, Skip
+
+if TYPE_CHECKING:
+    from cstools_validate_903.engine import Mask, View
+
+# CON and NUK are never worked out from a postcode, but a table may carry them.
+OUTSIDE = ("CON", "NIR", "SCO", "WAL", "NUK")
+# Lerwick: among the smallest files of the postcode directory.
+_SURELY_KNOWN = "ZE10AA"
+
+
+def outside_england(episodes: View, codes: tuple[str, ...] = OUTSIDE) -> Mask:
+    """Episodes placed outside England (block OUTSIDE_ENGLAND); never where PL_LA is blank.
+
+    PL_LA is one of `codes`, or an area code that is S, W or N followed by a digit.
+    """
+    outside: Mask = episodes.PL_LA.isin(*codes) | episodes.PL_LA.matches("[SWN][0-9].*")
+    return outside
+
+
+def not_short_break(episodes: View) -> Mask:
+    """Episodes whose LS is not V3 or V4; a blank LS is neither."""
+    lasting: Mask = ~episodes.LS.isin(*RESPITE)
+    return lasting
+
+
+def compact(postcodes: Codes) -> Codes:
+    """Postcodes in capitals and without spaces, as the provider lists have them."""
+    texts = {word: "".join(word.split()).upper() for word in postcodes.words}
+    place = {text: number for number, text in enumerate(dict.fromkeys(texts.values()))}
+    codes = postcodes.map(lambda word: place[texts[word]], -1, np.int32)
+    return Codes(codes, list(place))
+
+
+def in_directory(*columns: Codes) -> frozenset[str]:
+    """The postcodes of these columns, as typed, that the postcode directory holds.
+
+    Raises:
+        Skip: the directory cannot be read.
+    """
+    # Not at the top: most runs look no postcode up.
+    from cstools_ssda903.postcodes import known
+
+    words = pd.Series(sorted({word for column in columns for word in column.words}), dtype="str")
+    found = frozenset(words[known(words)])
+    if len(words) and not found and not known(pd.Series([_SURELY_KNOWN], dtype="str")).all():
+        raise Skip("It needs the postcode directory, and that could not be read.")
+    return found
