@@ -5,7 +5,6 @@ import hashlib
 import json
 import os
 import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -172,12 +171,11 @@ def test_a_place_that_is_a_file_is_refused(result: Result, tmp_path: Path) -> No
         write(result, place / "below", ["csv"])
 
 
-@pytest.mark.skipif(
-    sys.platform == "win32" or os.geteuid() == 0, reason="permissions do not bind this user"
-)
 def test_a_folder_that_may_not_be_written_is_said(result: Result, tmp_path: Path) -> None:
     locked = tmp_path / "locked"
     locked.mkdir(mode=0o500)
+    if os.access(locked, os.W_OK):
+        pytest.skip("permissions of folders do not bind this user or system")
     with pytest.raises(OutputError, match="permission denied"):
         write(result, locked / "out", ["csv"])
     assert under(locked) == set()

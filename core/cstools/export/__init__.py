@@ -76,7 +76,9 @@ def write(
         UsageError: a format is unknown.
         OutputError: the folder holds a run already, or cannot be written.
     """
-    chosen = [_exporter(name) for name in dict.fromkeys(formats)]
+    # A database keeps what it was given even when a later format fails, so it comes last.
+    names = sorted(dict.fromkeys(formats), key=lambda name: name == "sql")
+    chosen = [_exporter(name) for name in names]
     context = Context(params=result.params, progress=progress or Silent())
     with Staging(Path(folder), overwrite=overwrite) as staging:
         for name, exporter in chosen:
@@ -85,6 +87,7 @@ def write(
             for path in _call(name, exporter, result, target, context):
                 staging.add(path)
         staging.add(write_receipt(result, staging))
+        result.notes.extend(note for note in context.notes if note not in result.notes)
         return staging.commit()
 
 

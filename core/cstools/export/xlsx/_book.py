@@ -83,7 +83,7 @@ class Sheet:
                     f"Only the first {self._spent.limits.links:,} lines of the sheet {self.name} "
                     "lead to the cell they are about: Excel holds no more links."
                 )
-            self.put(line, column, value, "number" if not isinstance(value, str) else "text")
+            self.put(line, column, value, "text" if isinstance(value, str) else "row")
             return
         self.links += 1
         self.sheet.write_url(line, column, f"internal:{place}", string="")

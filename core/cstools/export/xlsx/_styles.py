@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 Kind = Literal[
     "text",
     "number",
+    "row",
     "count",
     "date",
     "moment",
@@ -38,6 +39,7 @@ _KINDS: dict[Kind, dict[str, Any]] = {
     # The format of text keeps a code such as 007 or =1 as it is when somebody edits the cell.
     "text": {"num_format": "@"},
     "number": {},
+    "row": {"align": "left"},
     "count": {"num_format": "#,##0", "align": "center", "valign": "top"},
     "date": {"num_format": "dd/mm/yyyy", "align": "left"},
     "moment": {"num_format": "dd/mm/yyyy hh:mm", "align": "left"},
@@ -52,7 +54,7 @@ _KINDS: dict[Kind, dict[str, Any]] = {
     },
     "title": {"bold": True, "font_size": 16, "num_format": "@"},
     "section": {"bold": True, "font_size": 12, "font_color": "#1F3864", "bottom": 1},
-    "link": {"font_color": "#0563C1", "underline": 1},
+    "link": {"align": "left", "font_color": "#0563C1", "underline": 1},
     "wrapped": {"text_wrap": True, "valign": "top", "num_format": "@"},
 }
 

@@ -11,7 +11,7 @@ from cstools_validate_903.blocks.joins import beside
 from cstools_validate_903.engine import ChildSet, Skip, shared
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Mask, Return, View
+    from cstools_validate_903.engine import Mask, OneYear, Return, View
 
 
 @shared
@@ -27,21 +27,21 @@ def known_uasc(ret: Return) -> ChildSet:
     return known[0] | known[-1]
 
 
-def tells_uasc(year: Return) -> bool:
+def tells_uasc(year: OneYear) -> bool:
     """Whether a year's tables tell who is UASC: Header's marker or, without Header, UASC."""
     if year.has("Header"):
         return year.has_column("Header", "UASC")
     return year.has("UASC")
 
 
-def _known_in(year: Return) -> ChildSet:
+def _known_in(year: OneYear) -> ChildSet:
     if year.has("Header"):
         return year.Header.children(year.Header.UASC == "1")
     uasc = year.UASC
     return uasc.children(uasc.filled("SEX") | uasc.filled("DOB") | uasc.filled("DUC"))
 
 
-def marked_rows(year: Return) -> View:
+def marked_rows(year: OneYear) -> View:
     """The rows that carry a year's marker (block UASC_FLAG): Header, else UASC; see `is_uasc`.
 
     Raises:

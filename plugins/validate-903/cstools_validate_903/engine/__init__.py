@@ -1,7 +1,7 @@
 """The rule engine: prepare a return once, then run each rule on it."""
 
 from cstools_validate_903.engine.columns import Codes, Mask, add_years, days
-from cstools_validate_903.engine.prepared import Return, Skip, shared
+from cstools_validate_903.engine.prepared import OneYear, Return, Skip, shared
 from cstools_validate_903.engine.rule import Rule, rule
 from cstools_validate_903.engine.view import (
     ChildSet,
@@ -18,6 +18,7 @@ __all__ = [
     "Codes",
     "Flags",
     "Mask",
+    "OneYear",
     "Return",
     "Rule",
     "Skip",

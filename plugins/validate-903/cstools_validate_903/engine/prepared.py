@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property, wraps
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from cstools.schema import Schema
 
 T = TypeVar("T")
+Y = TypeVar("Y", bound="OneYear")
 
 
 class Skip(Exception):  # noqa: N818 - it is a message to the engine, not an error
@@ -56,69 +58,80 @@ class Reference:
         return self._read_providers()
 
 
-class Return:
-    """This year's return (``ret.Episodes``, ``ret.Header``, ...) and last year's (``ret.last``).
+@dataclass(frozen=True)
+class Children:
+    """One number per child over all tables of both years.
 
     Attributes:
-        year: collection year the data belong to, the year it ends in.
-        ruleset: collection year whose rules are used.
+        numbers: the number of each row's child, -1 for a blank, by the id of the table.
+        names: the identifiers by number.
+    """
+
+    numbers: dict[int, NDArray[np.int32]]
+    names: pd.CategoricalDtype
+
+    @classmethod
+    def of(cls, datasets: Iterable[Dataset]) -> Children:
+        """Number the children of these datasets."""
+        frames = [frame for dataset in datasets for frame in dataset.values()]
+        columns = [
+            pa.array(frame["CHILD"], type=pa.large_string(), from_pandas=True) for frame in frames
+        ]
+        if not columns:
+            return cls({}, pd.CategoricalDtype([]))
+        encoded = pa.chunked_array(columns).combine_chunks().dictionary_encode()
+        codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
+        codes.flags.writeable = False
+        parts = np.split(codes, np.cumsum([len(frame) for frame in frames])[:-1])
+        names = pd.CategoricalDtype(pd.Index(encoded.dictionary.to_pylist(), dtype="str"))
+        numbers = {id(frame): part for frame, part in zip(frames, parts, strict=True)}
+        return cls(numbers, names)
+
+
+class OneYear:
+    """One year's tables, ready for the rules: ``ret.Episodes``, ``ret.Header``, ...
+
+    Attributes:
+        year: collection year, the year it ends in.
         start: 1 April that opens the collection year.
         end: 31 March that closes it.
         format: ``"csv"``, ``"xml"`` or None when unknown.
-        names: the identifiers of all children, by their number.
-        last: last year's return, with no tables when it was not given.
+        children: how many children the return knows, both years together.
+        shared: building blocks already worked out; see `shared`.
     """
 
     def __init__(
         self,
-        dataset: Dataset,
+        dataset: Dataset | None,
         schema: Schema,
         reference: Reference,
+        children: Children,
         *,
         year: int,
-        ruleset: int | None = None,
+        last_year: bool,
     ) -> None:
         self.schema = schema
         self.reference = reference
-        self.ruleset = year if ruleset is None else ruleset
-        self._set_year(year)
-        datasets = [dataset, *([dataset.last_year] if dataset.last_year is not None else [])]
-        numbers, self.names = _number_children(datasets)
-        self.children = len(self.names.categories)
-        self._fill(dataset, numbers, last_year=False)
-        self.last = object.__new__(Return)
-        self.last.schema, self.last.reference = schema, reference
-        self.last.ruleset, self.last.children = self.ruleset, self.children
-        self.last._set_year(year - 1)
-        self.last._fill(dataset.last_year, numbers, last_year=True)
-        self.last.last = self.last
-
-    def _set_year(self, year: int) -> None:
         self.year = year
         self.start = np.datetime64(f"{year - 1}-04-01", "D")
         self.end = np.datetime64(f"{year}-03-31", "D")
-        self.shared: dict[Any, Any] = {}
-
-    def _fill(
-        self, dataset: Dataset | None, numbers: dict[int, NDArray[np.int32]], *, last_year: bool
-    ) -> None:
         self.format = dataset.format if dataset is not None else None
+        self.children = len(children.names.categories)
+        self.shared: dict[Any, Any] = {}
         self._frames = dict(dataset) if dataset is not None else {}
-        self._bases: dict[str, Base] = {}
-        for name, frame in self._frames.items():
-            assert dataset is not None
-            unread = {
-                column: odd for (table, column), odd in dataset.unread.items() if table == name
-            }
-            self._bases[name] = Base(
-                self.schema.tables[name],
+        unread = dataset.unread if dataset is not None else {}
+        self._bases = {
+            name: Base(
+                schema.tables[name],
                 frame,
-                unread,
-                numbers[id(frame)],
+                {column: odd for (table, column), odd in unread.items() if table == name},
+                children.numbers[id(frame)],
                 self.children,
                 last_year=last_year,
                 derive=self._derive,
             )
+            for name, frame in self._frames.items()
+        }
 
     def __getattr__(self, name: str) -> View:
         if name.startswith("_"):
@@ -139,6 +152,37 @@ class Return:
     def has_column(self, table: str, column: str) -> bool:
         """Whether a table was given with, or can be given, a derived column."""
         return self.has(table) and (column in self._bases[table].given or column.startswith("PL_"))
+
+    def _derive(self, table: str, column: str) -> pd.Series:
+        if table != "Episodes":
+            raise Skip(f"{table} has no {column} marker: it needs the UASC table as well.")
+        return self.reference.derive(self._frames[table], column)
+
+
+class Return(OneYear):
+    """This year's return, and last year's as ``ret.last``.
+
+    Attributes:
+        ruleset: collection year whose rules are used.
+        names: the identifiers of all children, by their number.
+        last: last year's return, with no tables when it was not given.
+    """
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        schema: Schema,
+        reference: Reference,
+        *,
+        year: int,
+        ruleset: int | None = None,
+    ) -> None:
+        before = dataset.last_year
+        children = Children.of([dataset] if before is None else [dataset, before])
+        super().__init__(dataset, schema, reference, children, year=year, last_year=False)
+        self.ruleset = year if ruleset is None else ruleset
+        self.names = children.names
+        self.last = OneYear(before, schema, reference, children, year=year - 1, last_year=True)
 
     def allowed(self, table: str, column: str) -> tuple[str, ...]:
         """The codes a column may hold under the ruleset in use."""
@@ -163,38 +207,14 @@ class Return:
         """The authority code of each row of `providers`, looked up by postcode."""
         return self.reference.provider_authorities(self.providers)
 
-    def _derive(self, table: str, column: str) -> pd.Series:
-        if table != "Episodes":
-            raise Skip(f"{table} has no {column} marker: it needs the UASC table as well.")
-        return self.reference.derive(self._frames[table], column)
 
-
-def shared(function: Callable[[Return], T]) -> Callable[[Return], T]:
+def shared(function: Callable[[Y], T]) -> Callable[[Y], T]:
     """Mark a building block: worked out once for a return and then shared by the rules."""
 
     @wraps(function)
-    def once(ret: Return) -> T:
+    def once(ret: Y) -> T:
         if function not in ret.shared:
             ret.shared[function] = function(ret)
         return ret.shared[function]  # type: ignore[no-any-return]
 
     return once
-
-
-def _number_children(
-    datasets: Iterable[Dataset],
-) -> tuple[dict[int, NDArray[np.int32]], pd.CategoricalDtype]:
-    """One number per child over all tables of both years, by the table's id; and the names."""
-    frames = [frame for dataset in datasets for frame in dataset.values()]
-    columns = [
-        pa.array(frame["CHILD"], type=pa.large_string(), from_pandas=True) for frame in frames
-    ]
-    if not columns:
-        return {}, pd.CategoricalDtype([])
-    encoded = pa.chunked_array(columns).combine_chunks().dictionary_encode()
-    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
-    codes.flags.writeable = False
-    ends = np.cumsum([len(frame) for frame in frames])[:-1]
-    parts = np.split(codes, ends)
-    names = pd.CategoricalDtype(pd.Index(encoded.dictionary.to_pylist(), dtype="str"))
-    return {id(frame): part for frame, part in zip(frames, parts, strict=True)}, names

@@ -7,15 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools_validate_903.blocks.items import LEAVER, any_filled
-from cstools_validate_903.engine import add_years, any_at, rule
+from cstools_validate_903.engine import add_years, rule
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from cstools_validate_903.engine import Flags, Return
-
-_NOT_A_LEAVER = "Take the care leaver details out, or correct the date of birth."
-_CHECK_EPISODES = "Take the care leaver details out, or correct the child's episodes."
 
 
 @rule(
@@ -41,7 +36,7 @@ def foyer_before_eighteen(ret: Return) -> Flags:
     "Care-leaver details given for someone under 17 at year end",
     tables=["OC3"],
     fields=["DOB", *LEAVER],
-    fix=_NOT_A_LEAVER,
+    fix="Take the care leaver details out, or correct the date of birth.",
 )
 def leaver_under_seventeen(ret: Return) -> Flags:
     """IN_TOUCH, ACTIV or ACCOM is filled in, and the 17th birthday is after 31 March."""
@@ -100,27 +95,6 @@ def no_episode_in_two_years(ret: Return) -> Flags:
 
 
 @rule(
-    "1007",
-    "Care leaver details for someone still in care on 17th or 18th birthday",
-    tables=["Episodes", "OC3"],
-    fields=LEAVER,
-    fix=_CHECK_EPISODES,
-    differs="An open episode counts as care on the birthday, unreadable dates are left out, and a "
-    "birthday of 29 February falls on the 28th; the existing tool misses the first and stops at "
-    "the others.",
-)
-def in_care_on_birthday(ret: Return) -> Flags:
-    """A care leaver detail is given for someone aged 17 or 18 on 31 March that closes the year.
-
-    One of the episodes began by the latest birthday and ended after it or is still open.
-    """
-    place, episode = ret.OC3.pairs(ret.Episodes)
-    birthday, ep = _latest_birthday(ret)[place], ret.Episodes.take(episode)
-    in_care = (ep.DECOM <= birthday) & ((ep.DEC > birthday) | ep.blank("DEC"))
-    return ret.OC3.flag(any_at(place, in_care, len(ret.OC3)) & any_filled(ret.OC3, LEAVER))
-
-
-@rule(
     "1010",
     "Open episode last year, none this year, yet care leaver details given",
     tables=["Episodes", "OC3"],
@@ -149,31 +123,3 @@ def care_passed_on(ret: Return) -> Flags:
     latest = ret.Episodes.latest("DECOM")
     passed_on = latest.children(latest.REC == "E3")
     return ret.OC3.flag(ret.OC3.among(passed_on) & any_filled(ret.OC3, LEAVER))
-
-
-@rule(
-    "1016",
-    "Care leaver details for someone who left care after that birthday",
-    tables=["Episodes", "OC3"],
-    fields=LEAVER,
-    since=2024,
-    fix=_CHECK_EPISODES,
-    differs="Age is told by the birthday, which matters to those born on 31 March, and an "
-    "unreadable birth date counts as blank; the existing tool counts average years and stops.",
-)
-def left_after_birthday(ret: Return) -> Flags:
-    """A care leaver detail is given for someone aged 17 or 18 on 31 March that closes the year.
-
-    One of the episodes ended on the latest birthday or after it.
-    """
-    place, episode = ret.OC3.pairs(ret.Episodes)
-    left = ret.Episodes.take(episode).DEC >= _latest_birthday(ret)[place]
-    return ret.OC3.flag(any_at(place, left, len(ret.OC3)) & any_filled(ret.OC3, LEAVER))
-
-
-def _latest_birthday(ret: Return) -> NDArray[np.datetime64]:
-    """The 17th or 18th birthday of those aged 17 or 18 on 31 March; blank for all others."""
-    at_17, at_18, at_19 = (add_years(ret.OC3.DOB, age) for age in (17, 18, 19))
-    latest = np.where(at_18 <= ret.end, at_18, at_17)
-    in_range = (at_17 <= ret.end) & (at_19 > ret.end)
-    return np.where(in_range, latest, np.datetime64("NaT", "D"))

@@ -10,13 +10,14 @@ if TYPE_CHECKING:
     from cstools_validate_903.engine import Flags, Return
 
 
-def _unknown_code(code: str, column: str, title: str, known: str) -> None:
+def _unknown_code(code: str, column: str, title: str, known: str, differs: str = "") -> None:
     @rule(
         code,
         title,
         tables=["Episodes"],
         fields=[column],
         fix=f"Correct {column}: {known}.",
+        differs=differs,
     )
     def unknown_code(ret: Return) -> Flags:
         """Code filled in is not in the code list of the collection year; blank passes."""
@@ -40,6 +41,7 @@ for _rule in (
         "Placement type is not an allowed code for the collection year",
         "use the placement types of the collection year (K3 from 2025; Z11 to Z14 instead of Z1, "
         "and no H5 or P2, from 2026)",
+        "K3 is accepted in 2025; the existing tool's list has it in small letters and refuses it.",
     ),
     (
         "149",

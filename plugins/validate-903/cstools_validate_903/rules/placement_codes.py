@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.care import ADOPTION_PLACES, TEMPORARY
+from cstools_validate_903.blocks.care import ADOPTION_PLACES, FOSTER_PLACES, TEMPORARY
+from cstools_validate_903.blocks.placements import OTHER
 from cstools_validate_903.engine import rule
 
 if TYPE_CHECKING:
     from cstools_validate_903.engine import Flags, Return
 
-_OTHER = ("Z11", "Z12", "Z13", "Z14")
 _P2_CLOSED = np.datetime64("2023-10-28", "D")
 
 
@@ -31,7 +31,7 @@ def provider_code(ret: Return) -> Flags:
 @provider_code.version(2026)
 def provider_code_2026(ret: Return) -> Flags:
     """PLACE_PROVIDER is filled in and unknown, or PLACE is T0 to T3 or Z11 to Z14."""
-    return _provider_code(ret, "T0", "T1", "T2", "T3", *_OTHER)
+    return _provider_code(ret, "T0", "T1", "T2", "T3", *OTHER)
 
 
 def _provider_code(ret: Return, *takes_none: str) -> Flags:
@@ -55,7 +55,7 @@ def provider_of_none(ret: Return) -> Flags:
 @provider_of_none.version(2026)
 def provider_of_none_2026(ret: Return) -> Flags:
     """PLACE_PROVIDER is filled in and PLACE is T0 to T4 or Z11 to Z14."""
-    return _provider_of(ret, *TEMPORARY, *_OTHER)
+    return _provider_of(ret, *TEMPORARY, *OTHER)
 
 
 def _provider_of(ret: Return, *places: str) -> Flags:
@@ -78,7 +78,7 @@ def provider_missing(ret: Return) -> Flags:
 @provider_missing.version(2026)
 def provider_missing_2026(ret: Return) -> Flags:
     """PLACE_PROVIDER is blank, and PLACE is not T0 to T4 or Z11 to Z14, which need none."""
-    return _without_provider(ret, *TEMPORARY, *_OTHER)
+    return _without_provider(ret, *TEMPORARY, *OTHER)
 
 
 def _without_provider(ret: Return, *places: str) -> Flags:
@@ -117,7 +117,6 @@ def _clash(code: str, provider: str, places: tuple[str, ...], title: str) -> Non
     )(clash)
 
 
-_FOSTERING = ("U1", "U2", "U3", "U4", "U5", "U6")
 for _rule in (
     (
         "527",
@@ -129,7 +128,7 @@ for _rule in (
     (
         "529",
         "PR3",
-        (*ADOPTION_PLACES, "K1", "K2", "P1", *_FOSTERING),
+        (*ADOPTION_PLACES, "K1", "K2", "P1", *FOSTER_PLACES),
         "Provider PR3 used with a placement other public bodies cannot supply",
     ),
     ("530", "PR4", ("P1",), "Provider PR4 used with placement P1"),

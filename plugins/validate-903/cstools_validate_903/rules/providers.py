@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from cstools_validate_903.blocks.location import compact, not_short_break
+from cstools_validate_903.blocks.placements import NOT_REGISTERED, OTHER
 from cstools_validate_903.blocks.providers import all_of_episode, in_list, listed
 from cstools_validate_903.engine import rule
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools_validate_903.engine import Flags, Mask, Return
+
+_ONE_FITS = "Where a URN is listed more than once, one row that allows the {} is enough."
 
 
 @rule(
@@ -18,10 +24,162 @@ if TYPE_CHECKING:
     fields=["URN", "PLACE"],
     needs=["providers"],
     fix="Check the URN and the placement type against Ofsted's list.",
-    differs="Where a URN is listed more than once, one row that allows the placement is enough.",
+    differs=_ONE_FITS.format("placement"),
 )
 def place_not_registered(ret: Return) -> Flags:
     """A URN is given and PLACE is not among the codes Ofsted lists for it, or it is not listed."""
     pairs = listed(ret)
     fails = ~in_list(pairs.episodes.PLACE, pairs.place_codes)
     return pairs.episodes.flag(all_of_episode(pairs, fails))
+
+
+@rule(
+    "224",
+    "Placement provider code not one held for the URN",
+    tables=["Episodes"],
+    fields=["PLACE_PROVIDER"],
+    needs=["providers"],
+    fix="Check the URN and the provider code against Ofsted's list.",
+    differs=_ONE_FITS.format("provider code"),
+)
+def provider_not_registered(ret: Return) -> Flags:
+    """A URN is given and PLACE_PROVIDER is not among the codes Ofsted lists for it.
+
+    A blank PLACE_PROVIDER, or a URN that is not listed, is reported as well.
+    """
+    pairs = listed(ret)
+    fails = ~in_list(pairs.episodes.PLACE_PROVIDER, pairs.provider_codes)
+    return pairs.episodes.flag(all_of_episode(pairs, fails))
+
+
+@rule(
+    "221",
+    "Placement postcode is not that of the URN's provider",
+    tables=["Episodes"],
+    fields=["PL_POST"],
+    needs=["providers"],
+    fix="Check the URN and the placement postcode against Ofsted's list.",
+    differs="Where a URN is listed more than once, one row with the postcode is enough.",
+)
+def other_postcode(ret: Return) -> Flags:
+    """PL_POST is not the postcode Ofsted lists for the URN; spaces do not matter.
+
+    Tested when URN and PL_POST are given, LS is not V3 or V4, and PLACE is K1, K2, R3 or S1.
+    A URN that is not listed is reported.
+    """
+    return _other_postcode(ret, "K1", "K2", "R3", "S1")
+
+
+@other_postcode.version(2024)
+def other_postcode_2024(ret: Return) -> Flags:
+    """PL_POST is not the postcode Ofsted lists for the URN; spaces do not matter.
+
+    Tested when URN and PL_POST are given, LS is not V3 or V4, and PLACE is H5, K1, K2, R3 or S1.
+    A URN that is not listed is reported.
+    """
+    return _other_postcode(ret, "H5", "K1", "K2", "R3", "S1")
+
+
+@other_postcode.version(2025)
+def other_postcode_2025(ret: Return) -> Flags:
+    """PL_POST is not the postcode Ofsted lists for the URN; spaces do not matter.
+
+    Tested when URN and PL_POST are given, LS is not V3 or V4, and PLACE is K1, K2, K3, R3 or S1.
+    A URN that is not listed is reported.
+    """
+    return _other_postcode(ret, "K1", "K2", "K3", "R3", "S1")
+
+
+def _other_postcode(ret: Return, *places: str) -> Flags:
+    pairs = listed(ret)
+    ep = pairs.episodes
+    tested = ep.PL_POST.filled & not_short_break(ep) & ep.PLACE.isin(*places)
+    fails = compact(ep.PL_POST) != pairs.postcode
+    return ep.flag(tested & all_of_episode(pairs, fails))
+
+
+@rule(
+    "227",
+    "Episode begins on or after the provider's closing date",
+    tables=["Episodes"],
+    fields=["URN", "DECOM"],
+    needs=["providers"],
+    fix="Check the URN: the provider may have been registered anew under another one.",
+)
+def begins_after_closing(ret: Return) -> Flags:
+    """DECOM is on or after the day on which a provider of this URN closed."""
+    pairs = listed(ret)
+    return pairs.episodes.flag(pairs.episodes.DECOM >= pairs.closed)
+
+
+@rule(
+    "228",
+    "Episode runs on past the provider's closing date",
+    tables=["Episodes"],
+    fields=["URN", "DEC"],
+    needs=["providers"],
+    severity="query",
+    fix="Check the URN and DEC; an open episode at a home that closed within the year may be right "
+    "when the provider was registered anew.",
+)
+def runs_on_after_closing(ret: Return) -> Flags:
+    """DEC is after the day on which a provider of this URN closed.
+
+    An episode without a readable DEC is held to last to 31 March of the collection year.
+    """
+    pairs = listed(ret)
+    ends = pairs.episodes.DEC
+    return pairs.episodes.flag(np.where(np.isnat(ends), ret.end, ends) > pairs.closed)
+
+
+@rule(
+    "229",
+    "Own-provision or other-LA provider code conflicts with provider's local authority",
+    tables=["Episodes"],
+    fields=["URN", "PLACE_PROVIDER"],
+    needs=["providers", "local_authority"],
+    severity="query",
+    fix="Check who provides the placement; the provider's authority is told by its postcode, "
+    "which can mislead near a border or at a head office.",
+)
+def provider_of_authority(ret: Return) -> Flags:
+    """PLACE_PROVIDER is PR1 and the URN's provider is not in the own authority, or PR2 and it is.
+
+    A provider whose authority is not known is not in the own one.
+    """
+    pairs = listed(ret)
+    return pairs.episodes.flag(_wrong_authority(ret))
+
+
+@provider_of_authority.version(2026)
+def provider_of_authority_2026(ret: Return) -> Flags:
+    """PLACE_PROVIDER is PR1 and the URN's provider is not in the own authority, or PR2 and it is.
+
+    A provider whose authority is not known is not in the own one. Not tested: PLACE K3, P1, P3,
+    R1, R2, R5, T0 to T4, Z11 to Z14.
+    """
+    ep = listed(ret).episodes
+    return ep.flag(_wrong_authority(ret) & ~ep.PLACE.isin("K3", *NOT_REGISTERED, *OTHER))
+
+
+def _wrong_authority(ret: Return) -> Mask:
+    pairs = listed(ret)
+    own = pairs.authority() == ret.local_authority
+    provider = pairs.episodes.PLACE_PROVIDER
+    wrong: Mask = ((provider == "PR1") & ~own) | ((provider == "PR2") & own)
+    return wrong
+
+
+@rule(
+    "1008",
+    "Provider reference (URN) is not on the Ofsted lists",
+    tables=["Episodes"],
+    fields=["URN"],
+    needs=["providers"],
+    fix="Correct the URN; the lists given may also be too old for a new provider.",
+    differs="The lists' own URNs are read as text, so that numbers in a workbook match.",
+)
+def unknown_provider(ret: Return) -> Flags:
+    """URN is given, is not the placeholder of seven X, and is not on Ofsted's lists."""
+    pairs = listed(ret)
+    return pairs.episodes.flag(~pairs.known)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.engine import add_years, rule
+from cstools_validate_903.engine import add_years, rule, shared
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from cstools_validate_903.engine import Flags, Return
 
 _UNDER_FOUR = "PN0"
@@ -51,7 +53,7 @@ def participation_code(ret: Return) -> Flags:
 def under_four_code_for_older_child(ret: Return) -> Flags:
     """REVIEW_CODE is PN0 and the review was held after the 4th birthday; that day itself passes."""
     reviews = ret.Reviews
-    older = reviews.REVIEW > add_years(reviews.DOB, 4)
+    older = reviews.REVIEW > _fourth_birthday(ret)
     return reviews.flag(older & (reviews.REVIEW_CODE == _UNDER_FOUR))
 
 
@@ -65,6 +67,11 @@ def under_four_code_for_older_child(ret: Return) -> Flags:
 def older_code_for_under_four(ret: Return) -> Flags:
     """REVIEW_CODE is one of PN1 to PN7 and the review was held before the 4th birthday."""
     reviews = ret.Reviews
-    younger = reviews.REVIEW < add_years(reviews.DOB, 4)
+    younger = reviews.REVIEW < _fourth_birthday(ret)
     older_codes = set(ret.allowed("Reviews", "REVIEW_CODE")) - {_UNDER_FOUR}
     return reviews.flag(younger & reviews.REVIEW_CODE.isin(*older_codes))
+
+
+@shared
+def _fourth_birthday(ret: Return) -> NDArray[np.datetime64]:
+    return add_years(ret.Reviews.DOB, 4)

@@ -25,17 +25,14 @@ def test_131_contact_code(check):
 
 
 def test_132_activity_code(check):
-    allowed = "F1 P1 F2 P2 F4 P4 F5 P5 G4 G5 G6 0".split()
+    allowed = ["F1", "P1", "F2", "P2", "F4", "P4", "F5", "P5", "G4", "G5", "G6", "0"]
     rows = [f"{number} {code}" for number, code in enumerate(allowed)]
     check("132", OC3="\n".join(["CHILD ACTIV", *rows, "x F3 *", "x G1 *", "x 00 *", "x - *"]))
 
 
 def test_133_accommodation_code(check):
-    allowed = (
-        "B1 B2 C1 C2 D1 D2 E1 E2 G1 G2 H1 H2 K1 K2 R1 R2 S2 T1 T2 U1 U2 V1 V2 W1 W2 X2 "
-        "Y1 Y2 Z1 Z2 0"
-    ).split()
-    rows = [f"{number} {code}" for number, code in enumerate(allowed)]
+    both = [f"{kind}{suitable}" for kind in "BCDEGHKRTUVWYZ" for suitable in (1, 2)]
+    rows = [f"{number} {code}" for number, code in enumerate([*both, "S2", "X2", "0"])]
     wrong = ["x S1 *", "x X1 *", "x T *", "x A1 *", "x - *"]
     check("133", OC3="\n".join(["CHILD ACCOM", *rows, *wrong]))
 

@@ -147,7 +147,10 @@ HEADINGS = "CHILD DOLO_START DOLO_END"
 
 def test_706_open_order_dropped():
     this_year = f"{HEADINGS}\n1 01/03/2026 -\n2 02/03/2026 -\n- 01/03/2026 -"
-    assert dropped(this_year, f"{HEADINGS}\n1 01/03/2026 -\n2 01/03/2026 -\n3 01/03/2026 -") == [3, 4]
+    assert dropped(this_year, f"{HEADINGS}\n1 01/03/2026 -\n2 01/03/2026 -\n3 01/03/2026 -") == [
+        3,
+        4,
+    ]
 
 
 def test_706_any_order_of_the_child_may_match():
@@ -240,8 +243,10 @@ def test_708_starts_by_birth(check):
 
 @pytest.mark.parametrize(
     ("code", "place"),
-    [("709", "K1"), ("709", "U1"), ("709", "-"), ("709", "Z11"), ("709", "X")]
-    + [("710", "K1"), ("710", "P1"), ("710", "R5"), ("710", "K3")],
+    [
+        *(("709", place) for place in ("K1", "U1", "-", "Z11", "X")),
+        *(("710", place) for place in ("K1", "P1", "R5", "K3")),
+    ],
 )
 def test_placement_marks_order_and_episode(check, code, place):
     check(
@@ -261,8 +266,10 @@ def test_placement_marks_order_and_episode(check, code, place):
 
 @pytest.mark.parametrize(
     ("code", "place"),
-    [("709", "K2"), ("709", "Z12"), ("709", "Z13")]
-    + [("710", "K2"), ("710", "U1"), ("710", "Z11"), ("710", "-")],
+    [
+        *(("709", place) for place in ("K2", "Z12", "Z13")),
+        *(("710", place) for place in ("K2", "U1", "Z11", "-")),
+    ],
 )
 def test_placement_is_allowed(check, code, place):
     check(

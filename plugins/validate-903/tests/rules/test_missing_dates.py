@@ -185,7 +185,7 @@ def test_1006_kind_code(check):
 
 
 @pytest.mark.parametrize(
-    "code", "564 565 566 567 570 571 574 586 1004 1005 1006".split()
+    "code", ["564", "565", "566", "567", "570", "571", "574", "586", "1004", "1005", "1006"]
 )
 def test_needs_missing(skips, code):
     assert skips(code, Header="CHILD SEX\n1 M") == "Missing was not given."
