@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
@@ -303,3 +304,16 @@ def test_excel_accepts_any_sheet_name(names: list[str]) -> None:
                 book.add_worksheet(name)
         assert CalamineWorkbook.from_path(path).sheet_names == ["Summary", *made]
     assert "history" not in {name.casefold() for name in made}
+
+
+def test_a_finding_about_another_childs_record_colours_nothing(result, tmp_path):
+    """A finding can carry last year's row; this year's record there is someone else's."""
+    table = result.dataset["Children"].copy()
+    names = [column for column in table.columns if column != "row"]
+    table = table.rename(columns={names[0]: "CHILD"})
+    result.dataset.tables["Children"] = table
+    stranger = findings.Flagged("706", "error", "Children", np.array([3]), ["nobody"], ("DOB",), "")
+    result.findings = findings.collect([stranger])
+    result.export(tmp_path / "out", formats=["xlsx"])
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "report.xlsx")["Children"]
+    assert not [cell for row in sheet.iter_rows() for cell in row if cell.comment]

@@ -119,7 +119,8 @@ def _miles(home: pd.DataFrame, there: pd.DataFrame) -> pd.Series:
 def _found(letter: str, wanted: pd.Series) -> pd.DataFrame:
     environment = (os.getenv("QLACREF_DATA_DIR"), os.getenv("QLAC_DISABLE_PC"))
     directory = _directory(letter, *environment)
-    found = directory[directory.index.isin(wanted[wanted.str.startswith(letter)])]
+    places = directory.index.get_indexer(pd.Index(wanted[wanted.str.startswith(letter)]))
+    found = directory.iloc[places[places >= 0]]
     return found.astype({"laua": "str"})
 
 

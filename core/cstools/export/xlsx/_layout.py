@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 from pandas.api import types
 
 from cstools.export.xlsx._book import reference
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from cstools.dataset import Dataset
     from cstools.export.xlsx._limits import Limits, Spent
     from cstools.findings import Findings
@@ -30,6 +29,8 @@ class Layout:
         lines: for each of `positions`, the line it stands on, counting from 0.
         line_of: for each spreadsheet row number that findings use, its line.
         child: number of the column that names the child.
+        child_of: for each spreadsheet row number that findings use, the child it is about; None
+            when no column names the child.
 
     """
 
@@ -40,6 +41,7 @@ class Layout:
     lines: np.ndarray
     line_of: dict[int, int]
     child: int
+    child_of: pd.Series | None = None
     _flagged: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
 
     def flagged(self, fields: str) -> tuple[int, ...]:
@@ -47,6 +49,18 @@ class Layout:
         if fields not in self._flagged:
             self._flagged[fields] = named(fields, self.columns) or (self.child,)
         return self._flagged[fields]
+
+    def speaks_of(self, findings: Findings) -> np.ndarray:
+        """Tell which findings are about a record here.
+
+        A finding can point at last year's record by its row; this year's row is then another's.
+        """
+        if self.child_of is None:
+            return np.ones(len(findings), dtype=bool)
+        here = self.child_of.reindex(findings["row"].to_numpy()).to_numpy(dtype=object)
+        said = findings["child"].to_numpy(dtype=object)
+        fits: np.ndarray = pd.isna(said) | pd.isna(here) | (here == said)
+        return fits
 
     def cell(self, row: int, fields: str) -> str | None:
         """Name the first cell a finding is about, for a link; None if it is not on the sheet."""
@@ -80,7 +94,8 @@ def lay_out(name: str, sheet: str, dataset: Dataset, findings: Findings, spent: 
         lines,
         # Backwards, so that of records with the same number the first one counts.
         dict(zip(given[kept][::-1].tolist(), lines[::-1].tolist(), strict=True)),
-        _child(columns),
+        _child(columns) or 0,
+        _children(table, given, _child(columns)),
     )
 
 
@@ -137,6 +152,13 @@ def _too_wide(name: str, columns: tuple[str, ...], spent: Spent) -> None:
         )
 
 
-def _child(columns: tuple[str, ...]) -> int:
+def _child(columns: tuple[str, ...]) -> int | None:
     names = [heading.casefold() for heading in columns]
-    return names.index("child") if "child" in names else 0
+    return names.index("child") if "child" in names else None
+
+
+def _children(table: pd.DataFrame, rows: np.ndarray, child: int | None) -> pd.Series | None:
+    if child is None:
+        return None
+    names = pd.Series(table.iloc[:, child].to_numpy(dtype=object), index=rows)
+    return names[~names.index.duplicated()]

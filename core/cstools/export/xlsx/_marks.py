@@ -35,6 +35,7 @@ def marks(layout: Layout, findings: Findings) -> dict[int, dict[int, Mark]]:
     own = findings[findings["table"] == layout.table]
     columns = {fields: layout.flagged(str(fields)) for fields in own["fields"].unique()}
     marked: dict[int, dict[int, Mark]] = {}
+    own = own[layout.speaks_of(own)]
     names = ("row", "fields", "severity", "rule", "title")
     for row, fields, severity, rule, title in zip(*(own[name] for name in names), strict=True):
         line = layout.line_of.get(row)

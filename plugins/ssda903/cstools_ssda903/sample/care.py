@@ -61,7 +61,7 @@ def remand(chance: Chance, child: Child, start: int, end: int) -> Period:
     return Period(need, join(legal, stays, end, rec))
 
 
-def short_breaks(chance: Chance, child: Child, start: int, end: int) -> list[Period]:
+def short_breaks(chance: Chance, start: int, end: int) -> list[Period]:
     """A disabled child's short breaks: every break a period of care of its own."""
     # Short breaks are reported without postcode and number of the provider.
     placement = Placement("R1", "PR4")
@@ -74,9 +74,8 @@ def short_breaks(chance: Chance, child: Child, start: int, end: int) -> list[Per
     return periods
 
 
-def agreement(child: Child, start: int, end: int) -> Period:
+def agreement(start: int, end: int) -> Period:
     """A disabled child's agreed series of short breaks, reported as one."""
-    del child
     placement = Placement("R1", "PR5")
     return Period("N2", [Episode(start, end, "S", "V4", placement, "E8")])
 

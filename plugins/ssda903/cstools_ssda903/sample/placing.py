@@ -169,7 +169,7 @@ class Moves:
             return "U6"
         if kind == "P2" and day >= REGISTRATION:
             return "K3"
-        # A year's margin keeps codes that have a lowest age clear of the birthday itself.
+        # A few days' margin keeps them clear of the sixteenth birthday itself.
         return "U6" if kind in ("K3", "P2") and age_at(self.dob, day) < 16.01 else kind
 
     def _why(self, day: int, kind: str) -> str:
@@ -192,13 +192,13 @@ class Moves:
     def _settled(self, moved: list[Stay]) -> list[Stay]:
         """Add what happens within placements: long-term matching, breaks, registration."""
         made: list[Stay] = []
-        for position, stay in enumerate(moved):
-            until = moved[position + 1].start if position + 1 < len(moved) else self.end
+        for stay, following in zip(moved, [*moved[1:], None], strict=True):
+            until = following.start if following else self.end
             made.append(stay)
             if stay.placement.kind in _LONG_TERM:
                 self._long_term(made, until)
             if stay.placement.kind in ("K3", "P2"):
-                self._registered(made, until)
+                self._registered(made, until, following)
             elif self.chance.happens(0.03):
                 self._break(made, until)
         return made
@@ -214,7 +214,7 @@ class Moves:
             kept = Placement(_LONG_TERM[now.kind], now.provider, now.postcode, now.urn)
             made.append(Stay(day, kept, "PLACE", same_carer=True))
 
-    def _registered(self, made: list[Stay], until: int) -> None:
+    def _registered(self, made: list[Stay], until: int, following: Stay | None) -> None:
         stay, now = made[-1], made[-1].placement
         if stay.start >= REGISTRATION:
             return
@@ -223,7 +223,8 @@ class Moves:
         if until > REGISTRATION and now.kind == "K3":
             made.append(Stay(REGISTRATION, now, "PLACE", same_carer=True))
         elif until > REGISTRATION:
-            found = place(self.chance, "K3", self.home)
+            later = following.placement if following else now
+            found = another(self.chance, "K3", self.home, later)
             made.append(Stay(REGISTRATION, found, "CARPL"))
 
     def _break(self, made: list[Stay], until: int) -> None:

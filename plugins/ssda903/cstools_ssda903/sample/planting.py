@@ -70,7 +70,8 @@ class Planter:
         if not len(view.frame):
             return
         chosen = np.arange(len(view.frame)) if entry.where is None else positions(entry.where(view))
-        yield from self._generator.permutation(chosen).tolist()
+        # Every entry holds its candidates until the end: as small as they can be.
+        yield from map(int, self._generator.permutation(chosen.astype(np.int32)))
 
     def _plant_one(self, entry: PlantedError, candidates: Iterator[int]) -> bool:
         """Plant one error; False when no candidate is left."""

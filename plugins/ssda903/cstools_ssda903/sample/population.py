@@ -97,9 +97,9 @@ class Population:
     def _care(self, child: Child, plan: Start) -> None:
         chance, start, end = self.chance, plan.start, plan.end
         if plan.kind == "breaks":
-            child.periods = care.short_breaks(chance, child, start, end)
+            child.periods = care.short_breaks(chance, start, end)
         elif plan.kind == "agreement":
-            child.periods = [care.agreement(child, start, min(end, birthday(child.dob, 18) - 1))]
+            child.periods = [care.agreement(start, min(end, birthday(child.dob, 18) - 1))]
         elif plan.kind == "asylum":
             child.periods = [care.asylum(chance, child, start, end)]
         elif plan.kind == "remand":

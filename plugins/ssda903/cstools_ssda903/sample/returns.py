@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -71,11 +72,18 @@ class Return:
         return True
 
     def frames(self) -> dict[str, pd.DataFrame]:
-        """The tables, as text with blanks missing, in the official order of columns."""
-        return {
-            name: pd.DataFrame(rows, columns=list(self.schema.tables[name].headings), dtype="str")
-            for name, rows in self.rows.items()
-        }
+        """The tables, as text with blanks missing, in the official order of columns.
+
+        The rows are given up on the way: large returns need the room.
+        """
+        return {name: self._frame(name) for name in list(self.rows)}
+
+    def _frame(self, name: str) -> pd.DataFrame:
+        headings = self.schema.tables[name].headings
+        rows = self.rows.pop(name)
+        columns = zip(*rows, strict=True) if rows else [()] * len(headings)
+        cells = zip(headings, columns, strict=True)
+        return pd.DataFrame({heading: pd.Series(column, dtype="str") for heading, column in cells})
 
     def _shown(self, child: Child, year: Collection) -> list[Episode]:
         return [one for one in child.episodes if one.start <= year.end and one.end >= year.start]
@@ -113,7 +121,7 @@ class Return:
 
     def _upn(self, child: Child) -> str:
         """UN1 until the school year in which a number is expected."""
-        young = birthday(child.dob, 4) > Collection.of(self.year.year - 2).end + 153
+        young = birthday(child.dob, 4) > date(self.year.year - 2, 8, 31).toordinal()
         return "UN1" if young else child.upn
 
     def _in_care(self, child: Child, shown: list[Episode]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from cstools_validate_903.blocks.care import RESPITE
 from cstools_validate_903.engine import Codes, Skip
@@ -36,7 +35,7 @@ def not_short_break(episodes: View) -> Mask:
 
 def compact(postcodes: Codes) -> Codes:
     """Postcodes in capitals and without spaces, as the provider lists have them."""
-    texts = {word: "".join(word.split()).upper() for word in postcodes.words}
+    texts = {word: _compact(word) for word in postcodes.words}
     place = {text: number for number, text in enumerate(dict.fromkeys(texts.values()))}
     codes = postcodes.map(lambda word: place[texts[word]], -1, np.int32)
     return Codes(codes, list(place))
@@ -49,10 +48,14 @@ def in_directory(*columns: Codes) -> frozenset[str]:
         Skip: the directory cannot be read.
     """
     # Not at the top: most runs look no postcode up.
-    from cstools_ssda903.postcodes import known
+    from cstools_ssda903.postcodes import locate
 
-    words = pd.Series(sorted({word for column in columns for word in column.words}), dtype="str")
-    found = frozenset(words[known(words)])
-    if len(words) and not found and not known(pd.Series([_SURELY_KNOWN], dtype="str")).all():
+    texts = {word: _compact(word) for column in columns for word in column.words}
+    places = frozenset(locate(texts.values()).index)
+    if texts and not places and locate([_SURELY_KNOWN]).empty:
         raise Skip("It needs the postcode directory, and that could not be read.")
-    return found
+    return frozenset(word for word, text in texts.items() if text in places)
+
+
+def _compact(postcode: str) -> str:
+    return "".join(postcode.split()).upper()

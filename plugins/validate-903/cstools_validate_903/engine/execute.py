@@ -88,7 +88,7 @@ def _flagged(ret: Return, rule: Rule, flags: Flags) -> list[Flagged]:
             Flagged(
                 rule.code,
                 rule.severity,
-                f"{base.name} (last year)" if base.last_year else base.name,
+                base.name,
                 base.rows[positions],
                 base.names(positions, ret.names),
                 own or ("CHILD",),

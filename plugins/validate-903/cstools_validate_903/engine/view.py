@@ -261,7 +261,7 @@ def flag(rows: Mask, *views: View) -> Flags:
 def flag_last_year(rows: Mask, view: View) -> Flags:
     """Flag rows of one of last year's tables, for want of a row of this year to point at.
 
-    The findings name the table as last year's.
+    The findings carry the row of last year's table.
     """
     mask = np.zeros(len(view.base), dtype=bool)
     mask[view.index[rows & view.exists]] = True

@@ -102,7 +102,10 @@ def _distance_changed(now: View, then: View) -> Mask:
     differs=_BREAKS_OFF,
 )
 def other_start(ret: Return) -> Flags:
-    """DECOM of the child's first episode is not that of each episode without DEC last year."""
+    """DECOM of the child's first episode differs from that of an open episode of last year.
+
+    Open is whatever had a blank DEC, be it the last one or not; a DECOM lacking there differs.
+    """
     then = ret.last.Episodes
     now, ongoing = first_episodes(ret).join(then.where(then.blank("DEC")))
     return now.flag(now.DECOM != ongoing.DECOM)

@@ -109,13 +109,14 @@ def begins_in_order_before(ret: Return) -> Flags:
     last_year=["DoLo"],
     since=_SINCE,
     fix="Give last year's open order again, with the same start and, if it ended, its end.",
-    differs="The finding names last year's table; an order without a start is left out; 2/6/2026 "
+    differs="An order without a start is left out; 2/6/2026 "
     "and 02/06/2026 are one day; and without last year's table the rule is skipped.",
 )
 def open_order_dropped(ret: Return) -> Flags:
     """An order of last year has a start and no end, and this year none of the child starts then.
 
-    Last year's row is marked, because this year there is none. Unreadable starts match as typed.
+    The row number is that of last year's table, because this year there is none. Unreadable starts
+    match as typed.
     """
     before = ret.last.DoLo
     place, order = before.pairs(ret.DoLo)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cstools_validate_903.blocks.entries import unknown_code
 from cstools_validate_903.engine import rule
 
 if TYPE_CHECKING:
     from cstools_validate_903.engine import Flags, Return
 
 
-def _unknown_code(code: str, column: str, title: str, known: str, differs: str = "") -> None:
+def _codes_of(code: str, column: str, title: str, known: str, differs: str = "") -> None:
     @rule(
         code,
         title,
@@ -19,11 +20,9 @@ def _unknown_code(code: str, column: str, title: str, known: str, differs: str =
         fix=f"Correct {column}: {known}.",
         differs=differs,
     )
-    def unknown_code(ret: Return) -> Flags:
+    def known_code(ret: Return) -> Flags:
         """Code filled in is not in the code list of the collection year; blank passes."""
-        ep = ret.Episodes
-        given = getattr(ep, column)
-        return ep.flag(given.filled & ~given.isin(*ret.allowed("Episodes", column)))
+        return unknown_code(ret, "Episodes", column)
 
 
 for _rule in (
@@ -50,4 +49,4 @@ for _rule in (
         "X1 when another episode followed at once, otherwise one of the codes that begin with E",
     ),
 ):
-    _unknown_code(*_rule)
+    _codes_of(*_rule)

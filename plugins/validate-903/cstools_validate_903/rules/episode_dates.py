@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools_validate_903.blocks.entries import unreadable_date
 from cstools_validate_903.engine import rule
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 CHILDREN_ACT = np.datetime64("1991-10-14", "D")
 
 
-def _unreadable(code: str, column: str, which: str) -> None:
+def _date_of(code: str, column: str, which: str) -> None:
     @rule(
         code,
         f"Episode {which} date cannot be read as a date",
@@ -22,13 +23,13 @@ def _unreadable(code: str, column: str, which: str) -> None:
         fields=[column],
         fix="Give the date as dd/mm/yyyy.",
     )
-    def unreadable(ret: Return) -> Flags:
+    def readable(ret: Return) -> Flags:
         """Date filled in is no day of the calendar written dd/mm/yyyy; blank passes."""
-        return ret.Episodes.flag(ret.Episodes.unreadable(column))
+        return unreadable_date(ret, "Episodes", column)
 
 
-_unreadable("141", "DECOM", "start")
-_unreadable("147", "DEC", "end")
+_date_of("141", "DECOM", "start")
+_date_of("147", "DEC", "end")
 
 
 @rule(

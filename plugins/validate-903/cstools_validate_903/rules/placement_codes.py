@@ -107,7 +107,8 @@ def _clash(code: str, provider: str, places: tuple[str, ...], title: str) -> Non
         ep = ret.Episodes
         return ep.flag((ep.PLACE_PROVIDER == provider) & ep.PLACE.isin(*places))
 
-    clash.__doc__ = f"PLACE_PROVIDER is {provider} and PLACE is one of {', '.join(places)}."
+    barred = places[0] if len(places) == 1 else f"one of {', '.join(places)}"
+    clash.__doc__ = f"PLACE_PROVIDER is {provider} and PLACE is {barred}."
     rule(
         code,
         title,

@@ -53,6 +53,7 @@ def test_1007_ages_at_the_end_of_the_year(check):
         2     01/04/2026 -
         3     01/04/2026 -
         4     01/04/2026 -
+        5     01/01/2026 01/05/2026
         """,
         OC3="""
         CHILD DOB        IN_TOUCH
@@ -60,6 +61,7 @@ def test_1007_ages_at_the_end_of_the_year(check):
         2     01/04/2010 YES
         3     01/04/2008 YES      *
         4     31/03/2008 YES
+        5     31/03/2009 YES
         """,
     )
 

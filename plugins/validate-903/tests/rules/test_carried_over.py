@@ -140,6 +140,8 @@ CHILD DECOM        DEC          RNE  PL_DISTANCE
 9     01/06/2025   nonsense     S    10.0
 10    01/06/2025   -            P    10.0
 11    01/06/2025   -            -    10.0
+14    01/06/2025   -            S    10.0
+15    01/06/2025   -            S    10.0
 13    01/06/2025   -            -    10.0
 """
 
@@ -165,6 +167,8 @@ def test_453_503g_other_distance(check, code, other_reason):
         11    01/06/2025   -    -    20.0   {other_reason}
         12    01/06/2025   -    S    20.0
         13    01/06/2025   -    S    20.0   {other_reason}
+        14    01/06/2025   -    S    10.16  *
+        15    01/06/2025   -    S    10.14
         """,
     )
 
@@ -307,6 +311,7 @@ def test_noe_no_episode_last_year(check):
         },
         Episodes="""
         CHILD DECOM
+        0     01/06/2025   *
         1     01/06/2025
         2     01/06/2025
         3     01/06/2025

@@ -5,6 +5,98 @@ from __future__ import annotations
 import pytest
 
 
+def test_1009_reason_code(check):
+    check(
+        "1009",
+        Episodes="""
+        CHILD REASON_PLACE_CHANGE
+        1     CARPL
+        1     CLOSE
+        1     ALLEG
+        1     STAND
+        1     APPRR
+        1     CREQB
+        1     CREQO
+        1     CHILD
+        1     LAREQ
+        1     PLACE
+        1     CUSTOD
+        1     OTHER
+        2     carpl      *
+        3     CARP       *
+        4     CUSTODY    *
+        5     -
+        -     JUNK       *
+        """,
+    )
+
+
+def test_225_reason_missing(check):
+    check(
+        "225",
+        Episodes="""
+        CHILD DECOM        RNE  PLACE  REC  REASON_PLACE_CHANGE
+        1     04/06/2026   U    U1     X1   -
+        1     03/06/2026   T    U1     X1   -        *
+        1     02/06/2026   B    U1     X1   -        *
+        1     01/06/2026   P    U1     X1   -        *
+        1     01/05/2026   S    U1     X1   -        *
+        2     01/06/2026   S    U1     X1   CARPL
+        2     02/06/2026   P    U1     X1   JUNK
+        2     03/06/2026   P    U1     E11  -
+        2     04/06/2026   P    U1     -    -
+        2     05/06/2026   P    U1     X1   -
+        2     06/06/2026   L    U1     X1   -
+        2     07/06/2026   -    U1     X1   -
+        2     08/06/2026   S    U1     X1   -
+        3     01/06/2026   S    U1     X1   -
+        3     02/06/2026   P    T0     X1   -
+        3     03/06/2026   P    U1     -    -
+        4     01/06/2026   S    -      X1   -        *
+        4     02/06/2026   P    -      -    -
+        5     -            P    U1     -    -
+        5     01/06/2026   S    U1     X1   -        *
+        6     -            S    U1     X1   -        *
+        6     nonsense     P    U1     X1   -
+        7     01/06/2026   S    U1     X1   -
+        -     01/06/2026   S    U1     X1   -
+        -     02/06/2026   P    U1     -    -
+        """,
+    )
+
+
+@pytest.mark.parametrize("year", [2023, 2025, 2026, 2027])
+def test_226_reason_of_temporary(check, year):
+    check(
+        "226",
+        year,
+        Episodes="""
+        CHILD DECOM        PLACE  REASON_PLACE_CHANGE
+        1     01/06/2022   T0     CARPL   *
+        1     02/06/2022   T1     -       *
+        1     03/06/2022   T4     -
+        1     04/06/2022   U1     CARPL
+        1     05/06/2022   U1     -
+        1     06/06/2022   T3     -
+        2     01/06/2022   T2     -
+        3     02/06/2022   T2     -       *
+        3     01/06/2022   U1     JUNK
+        4     01/06/2022   U1     CARPL
+        4     02/06/2022   -      CARPL
+        5     -            T2     -       *
+        5     01/06/2022   U1     CARPL
+        6     01/06/2022   U1     CARPL
+        7     01/06/2022   T2     -
+        """,
+    )
+
+
+@pytest.mark.parametrize("code", ["225", "226", "1009"])
+def test_placement_change_rules_need_episodes(skips, check, code):
+    assert skips(code, Header="CHILD\n1") == "Episodes was not given."
+    check(code, Episodes="CHILD DECOM RNE PLACE REC REASON_PLACE_CHANGE")
+
+
 @pytest.mark.parametrize("year", [2026, 2027])
 def test_233_reason_while_open(check, year):
     check(

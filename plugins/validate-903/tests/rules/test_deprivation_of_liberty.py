@@ -137,7 +137,7 @@ def dropped(this_year, last_year):
         rules=["706"],
     )
     assert [check.state for check in result.checks] == ["done"]
-    assert set(result.findings["table"]) <= {"DoLo (last year)"}
+    assert set(result.findings["table"]) <= {"DoLo"}
     assert set(result.findings["fields"]) <= {"DOLO_START"}
     return result.findings["row"].tolist()
 

@@ -19,7 +19,6 @@ Value: TypeAlias = str | int | Callable[[Record], str | int | None] | None
 NOT_A_DATE = "31/02/2024"
 ALWAYS = Years()
 UNTIL_2024 = Years(until=2024)
-UNTIL_2025 = Years(until=2025)
 SINCE_2024 = Years(since=2024)
 SINCE_2025 = Years(since=2025)
 SINCE_2026 = Years(since=2026)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from cstools.schema import Years
@@ -32,7 +33,7 @@ _NOWHERE = "ZZ99 9ZZ"
 _PLACEHOLDER = "XXXXXXX"
 _UNKNOWN = "SC99999"
 _FOSTERING = open_for("U6")[0].urn
-_CLOSED_HOME = next(one.urn for one in providers() if one.closed and one.kinds == "K2")
+_CLOSED_HOME = next(one for one in providers() if one.closed and one.kinds == "K2")
 _ELSEWHERE = [one.urn for one in providers() if one.area.code != _OWN.code and one.code != "PR1"]
 _ONLY_2024 = Years(2024, 2024)
 
@@ -72,6 +73,11 @@ def _temporary(view: View) -> Mask:
 
 def _home_elsewhere(view: View) -> Mask:
     return view["URN"].isin(_ELSEWHERE) & view["PLACE"].eq("K2") & view["PL_POST"].ne(LEEDS)
+
+
+def _since_closure(view: View) -> Mask:
+    closed = date.fromisoformat(_CLOSED_HOME.closed).toordinal()
+    return kind("K2")(view) & (view.day("DECOM") > closed)
 
 
 def _three_episodes(view: View) -> Mask:
@@ -169,8 +175,10 @@ ENTRIES = (
         put(REASON_PLACE_CHANGE="OTHER"),
         _temporary,
     ),
-    PlantedError("begins-in-closed-home", "227", "Episodes", put(URN=_CLOSED_HOME), kind("K2")),
-    PlantedError("stays-in-closed-home", "228", "Episodes", put(URN=_CLOSED_HOME), kind("K2")),
+    PlantedError(
+        "begins-in-closed-home", "227", "Episodes", put(URN=_CLOSED_HOME.urn), _since_closure
+    ),
+    PlantedError("stays-in-closed-home", "228", "Episodes", put(URN=_CLOSED_HOME.urn), kind("K2")),
     PlantedError(
         "own-provision-elsewhere", "229", "Episodes", put(PLACE_PROVIDER="PR1"), _home_elsewhere
     ),
