@@ -45,7 +45,7 @@ def _unknown(code: str, table: str) -> None:
 def _birth_date(code: str, table: str) -> None:
     @rule(
         code,
-        f"Birth date on {_RECORDS[table]} record disagrees with Header",
+        f"Birth date on the {_RECORDS[table].split(' ', 1)[1]} record disagrees with Header",
         tables=["Header", table],
         fields=["DOB"],
         fix="Give the child the same date of birth in every table.",

@@ -173,14 +173,6 @@ def test_706_unreadable_starts_match_as_typed():
     assert dropped(this_year, f"{HEADINGS}\n1 31/02/2026 -\n2 30/02/2026 -") == [3]
 
 
-def test_706_marks_no_row_of_this_year(check):
-    check(
-        "706",
-        last_year={"DoLo": f"{HEADINGS}\n1 01/03/2026 -"},
-        DoLo=f"{HEADINGS}\n1 05/03/2026 -",
-    )
-
-
 def test_706_finding_reaches_the_exports(tmp_path):
     result = cstools.run(
         "validate-903",
