@@ -57,19 +57,21 @@ def empty() -> Findings:
 def collect(parts: Iterable[Flagged]) -> Findings:
     """Put the flagged rows of many rules together as sorted findings."""
     found = [part for part in parts if len(part.rows)]
-    sizes = [len(part.rows) for part in found]
-    frame = pd.DataFrame(
-        {
-            "rule": _repeat([part.rule for part in found], sizes),
-            "severity": _repeat([part.severity for part in found], sizes),
-            "table": _repeat([part.table for part in found], sizes),
-            "row": np.concatenate([part.rows for part in found]) if found else [],
-            "child": _joined(found),
-            "fields": _repeat([" ".join(part.fields) for part in found], sizes),
-            "title": _repeat([part.title for part in found], sizes),
-        }
-    ).astype({"row": "int64"})
-    return _sorted(frame)
+    number = np.repeat(np.arange(len(found)), [len(part.rows) for part in found])
+    rows = np.concatenate([np.array([], "int64"), *(part.rows for part in found)]).astype("int64")
+    texts = {
+        "rule": _numbered([part.rule for part in found]),
+        "severity": _numbered([part.severity for part in found]),
+        "table": _numbered([part.table for part in found]),
+        "fields": _numbered([" ".join(part.fields) for part in found]),
+        "title": _numbered([part.title for part in found]),
+    }
+    # Only numbers are sorted; the texts are written out once, in order.
+    kept = _order(texts["table"].codes[number], rows, texts["rule"].codes[number])
+    made = {name: text.take(number[kept]) for name, text in texts.items()}
+    made["row"] = rows[kept]
+    made["child"] = _children(found, kept)
+    return pd.DataFrame({column: made[column] for column in COLUMNS})
 
 
 def check(frame: object, tool: str) -> Findings:
@@ -132,25 +134,39 @@ def merge(frames: Sequence[Findings]) -> Findings:
     return _sorted(pd.concat(plain).astype(dict.fromkeys(_TEXT, "category")))
 
 
-def _repeat(values: list[str], sizes: list[int]) -> pd.Categorical:
+def _numbered(values: list[str]) -> pd.Categorical:
+    """Text as a categorical whose categories are in alphabetical order."""
     names = sorted(set(values))
-    place = {name: number for number, name in enumerate(names)}
-    codes = np.repeat(np.array([place[value] for value in values], dtype="int64"), sizes)
     kind = pd.CategoricalDtype(pd.Index(names, dtype="str"))
-    return pd.Categorical.from_codes(codes, dtype=kind)
+    place = {name: number for number, name in enumerate(names)}
+    return pd.Categorical.from_codes([place[value] for value in values], dtype=kind)
 
 
-def _joined(found: list[Flagged]) -> pd.Series:
-    """The children of all parts as text; parts that share a category type are joined as such."""
-    if found and all(isinstance(part.children, pd.Categorical) for part in found):
-        joined = pd.concat([pd.Series(part.children) for part in found], ignore_index=True)
-        return joined.astype("str")
+def _children(found: list[Flagged], kept: np.ndarray) -> pd.Series:
+    """The children of all parts as text, at these places.
+
+    Parts that share a category type are joined by number.
+    """
+    kinds = [part.children.dtype for part in found if isinstance(part.children, pd.Categorical)]
+    if found and len(kinds) == len(found) and all(kind is kinds[0] for kind in kinds):
+        codes = np.concatenate([part.children.codes for part in found])
+        names = pd.array(kinds[0].categories, dtype="str")
+        return pd.Series(names.take(codes[kept], allow_fill=True))
     series = [pd.Series(part.children, dtype="str") for part in found]
-    return pd.concat(series, ignore_index=True) if series else pd.Series([], dtype="str")
+    joined = pd.concat(series, ignore_index=True) if series else pd.Series([], dtype="str")
+    return joined.take(kept).reset_index(drop=True)
 
 
 def _sorted(frame: Findings) -> Findings:
     # Categories are in alphabetical order, so their codes sort as the words do.
-    keys = ["table", "row", "rule"]
-    ordered = frame.sort_values(keys, kind="stable").drop_duplicates(["rule", "table", "row"])
-    return ordered.reset_index(drop=True)
+    table, rule = (frame[name].cat.codes.to_numpy() for name in ("table", "rule"))
+    return frame.iloc[_order(table, frame["row"].to_numpy(), rule)].reset_index(drop=True)
+
+
+def _order(table: np.ndarray, row: np.ndarray, rule: np.ndarray) -> np.ndarray:
+    """Places in the order of table, row and rule; of equal lines only the first."""
+    order = np.lexsort((rule, row, table))
+    new = np.ones(len(order), dtype=bool)
+    if len(order):
+        new[1:] = np.logical_or.reduce([np.diff(key[order]) != 0 for key in (table, row, rule)])
+    return order[new]

@@ -117,7 +117,8 @@ class _Job:
             raise UsageError(f"{self.manifest.name} reads any table, so it has no sample.")
         self.progress.say("Generating a sample")
         standard = plugins.load_standard(self.manifest.reads[0])
-        year = values.get("collection_year") or standard.schema.last_year - 1
+        named = [p.name for p in self.manifest.params.values() if p.infer == "period"]
+        year = next((values[name] for name in named), None) or standard.schema.last_year - 1
         sample = standard.sample(
             children=SAMPLE_CHILDREN, seed=SAMPLE_SEED, errors=SAMPLE_ERRORS, year=year
         )

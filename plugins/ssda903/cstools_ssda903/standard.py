@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -73,6 +73,18 @@ class SSDA903(Standard):
         if dataset.last_year is not None:
             written += write_return(self.schema, dataset.last_year, folder / LAST_YEAR, form)
         return written
+
+    def write_extras(self, sample: Sample, folder: Path) -> dict[str, Any]:
+        """Write the provider list of a sample as a combined workbook, as ``--providers`` reads it."""
+        from cstools_ssda903.writing import write_providers
+
+        params = super().write_extras(sample, folder)
+        providers = sample.params.get("providers")
+        if providers is not None:
+            path = folder / "providers.xlsx"
+            write_providers(providers, path)
+            params["providers"] = path.name
+        return params
 
     def _adopt_table(self, adopted: Dataset, given: str, frame: pd.DataFrame) -> None:
         names = {name.upper(): name for name in self.schema.tables}

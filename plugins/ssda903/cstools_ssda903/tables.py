@@ -110,7 +110,8 @@ def tidy(column: pa.ChunkedArray) -> pa.Array:
     if isinstance(joined, pa.ChunkedArray):
         joined = pa.concat_arrays(joined.chunks) if joined.num_chunks else pa.array([], pa.string())
     if not pa.types.is_dictionary(joined.type):
-        joined = joined.dictionary_encode()
+        # A column without any value can arrive without a type of its own.
+        joined = joined.cast(pa.string()).dictionary_encode()
     words = pc.utf8_upper(pc.utf8_trim_whitespace(joined.dictionary)).cast(pa.large_string())
     words = pc.if_else(pc.equal(words, ""), None, words)
     return words.take(joined.indices)

@@ -44,6 +44,25 @@ def write_return(schema: Schema, dataset: Dataset, folder: Path, form: str) -> l
     return paths
 
 
+def write_providers(providers: pd.DataFrame, path: Path) -> None:
+    """Write a provider list as the combined workbook of one sheet that Ofsted sends."""
+    import pandas as pd
+
+    homes = providers["source"].str.contains("home", case=False, na=False)
+    listed = pd.DataFrame(
+        {
+            "Provider type": homes.map({True: "Children's Home", False: "Social Care Provider"}),
+            "URN": providers["URN"],
+            "Local authority": providers["LA_NAME_FROM_FILE"],
+            "Placement code": providers["PLACE_CODES"],
+            "Placement provider code": providers["PROVIDER_CODES"],
+            "Deregistration date": providers["REG_END"].dt.strftime("%d/%m/%Y"),
+            "Setting address postcode": providers["POSTCODE"],
+        }
+    )
+    listed.to_excel(path, index=False, engine="xlsxwriter")
+
+
 def _official(schema: Schema, dataset: Dataset, name: str) -> pd.DataFrame:
     table = dataset.typed(name)
     return table[[heading for heading in schema.tables[name].headings if heading in table]]

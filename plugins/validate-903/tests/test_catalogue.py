@@ -1,0 +1,86 @@
+"""The catalogue: the yearly sets of the specification, explained rules, chosen rules."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from cstools.errors import UsageError
+from cstools_ssda903.standard import SSDA903
+from cstools_validate_903.catalogue import all_rules, catalogue, chosen, rules_of
+
+SPECS = Path(__file__).resolve().parents[4] / "shared" / "specs" / "ssda903"
+ENTRY = re.compile(r'^- code: "?([^"\n]+)"?\n(.*?)(?=^- |\Z)', re.M | re.S)
+VERSION = re.compile(r"^ +- from: (\d{4})\n +to: (\d{4}|null)", re.M)
+
+
+def specified() -> dict[str, list[tuple[int, int | None]]]:
+    """Each rule's versions, as first and last collection year, read off the specification."""
+    if not SPECS.exists():
+        pytest.skip("the specification is not beside the repository")
+    found = {}
+    for path in sorted(SPECS.glob("rules-*.yaml")):
+        for code, body in ENTRY.findall(path.read_text(encoding="utf-8")):
+            years = VERSION.findall(body)
+            found[code] = [(int(a), None if b == "null" else int(b)) for a, b in years]
+    return found
+
+
+@pytest.mark.parametrize("year", range(2023, 2028))
+def test_the_yearly_set_is_that_of_the_specification(year: int) -> None:
+    wanted = {
+        code
+        for code, versions in specified().items()
+        if any(since <= year and (until is None or year <= until) for since, until in versions)
+    }
+    assert {rule.code for rule in rules_of(year)} == wanted
+
+
+def test_there_are_340_codes() -> None:
+    assert len(all_rules()) == 340
+    assert set(all_rules()) == set(specified())
+
+
+@pytest.mark.parametrize("rule", all_rules().values(), ids=lambda rule: rule.code)
+def test_a_rule_is_whole(rule) -> None:
+    assert rule.title
+    assert rule.fix.endswith((".", "!"))
+    assert rule.severity in {"error", "query", "info"}
+    tables = SSDA903.schema.tables
+    assert set(rule.tables) | set(rule.last_year) <= set(tables)
+    for version in rule.versions:
+        assert len(version.explained) > 8
+        assert version.until is None or version.until >= version.since
+    spans = [(version.since, version.until or 9999) for version in rule.versions]
+    assert all(a[1] < b[0] for a, b in zip(spans, spans[1:], strict=False)), spans
+
+
+def test_no_two_rules_share_a_title() -> None:
+    titles = Counter(rule.title for rule in all_rules().values())
+    assert not [title for title, number in titles.items() if number > 1]
+
+
+def test_the_catalogue_is_plain_data() -> None:
+    of_2026 = catalogue(2026)
+    assert len(of_2026) == len(rules_of(2026))
+    first = of_2026[0]
+    assert {"code", "title", "tables", "fields", "severity"} <= set(first)
+
+
+def test_choosing() -> None:
+    assert [rule.code for rule in chosen(2026, ["101", "int01"], None)] == ["101", "INT01"]
+    assert [rule.code for rule in chosen(2026, ["101", "102"], ["101"])] == ["102"]
+    assert [rule.code for rule in chosen(2026, ["197a"], None)] == ["197a"]
+    assert len(chosen(2026, None, ["101"])) == len(rules_of(2026)) - 1
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [("1O1", "There is no rule 1O1. Did you mean"), ("700", "not part of the 2026 rules")],
+)
+def test_choosing_what_is_not_there(code: str, says: str) -> None:
+    with pytest.raises(UsageError, match=says):
+        chosen(2026, [code], None)
