@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from pathlib import Path
@@ -55,7 +56,7 @@ def test_a_rule_is_whole(rule) -> None:
         assert len(version.explained) > 8
         assert version.until is None or version.until >= version.since
     spans = [(version.since, version.until or 9999) for version in rule.versions]
-    assert all(a[1] < b[0] for a, b in zip(spans, spans[1:], strict=False)), spans
+    assert all(a[1] < b[0] for a, b in itertools.pairwise(spans)), spans
 
 
 def test_no_two_rules_share_a_title() -> None:

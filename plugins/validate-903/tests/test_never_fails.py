@@ -1,4 +1,4 @@
-"""No rule fails, whatever is in the tables: blanks, bad dates, twins, unknown codes, empty tables."""
+"""No rule fails, whatever is in the tables: blanks, bad dates, twins, odd codes, no rows."""
 
 from __future__ import annotations
 

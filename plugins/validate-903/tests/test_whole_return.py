@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,9 @@ import pytest
 
 import cstools
 from cstools import Sample, plugins
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 YEARS = range(2023, 2028)
 KEYS = ["rule", "table", "row"]
