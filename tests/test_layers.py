@@ -17,7 +17,7 @@ CORE = Path(__file__).resolve().parents[1] / "core" / "cstools"
 LAYERS = (
     {"errors"},
     {"io"},
-    {"dataset", "findings", "panels"},
+    {"dataset", "findings", "listing", "panels"},
     {"context", "schema", "manifest", "standard", "hookspecs", "plugins"},
     {"export"},
     {"runner", "registry"},

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cstools.export import Target
     from cstools.findings import Findings, Flagged
     from cstools.hookspecs import hookimpl
+    from cstools.listing import Listing
     from cstools.panels import Panel
     from cstools.runner import run
     from cstools.runner.result import Result
@@ -29,6 +30,7 @@ __all__ = [
     "Findings",
     "Flagged",
     "InputError",
+    "Listing",
     "OutputError",
     "Panel",
     "Planted",
@@ -50,6 +52,7 @@ _HOME = {
     "cstools.export": ("Target",),
     "cstools.findings": ("Findings", "Flagged"),
     "cstools.hookspecs": ("hookimpl",),
+    "cstools.listing": ("Listing",),
     "cstools.panels": ("Panel",),
     "cstools.runner": ("run",),
     "cstools.runner.result": ("Result",),

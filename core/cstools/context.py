@@ -25,6 +25,7 @@ class Check:
         reason: why it was skipped or how it failed; no cell values.
         found: number of rows it flags.
         seconds: how long it took.
+        fix: what to do about a row it flags.
     """
 
     rule: str
@@ -34,6 +35,7 @@ class Check:
     reason: str = ""
     found: int = 0
     seconds: float = 0.0
+    fix: str = ""
 
 
 class Progress(Protocol):

@@ -39,6 +39,8 @@ RESERVED = frozenset(
         "progress",
         "quiet",
         "sample",
+        "since",
+        "teams",
         "tool",
         "verbose",
         "with",

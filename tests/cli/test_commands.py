@@ -177,3 +177,14 @@ def test_no_color_is_respected(small_return, tmp_path):
     options = ["--collection-year", "2026", "--format", "csv"]
     _, plain = on_a_terminal([*run, *options, "--out", "one"], tmp_path, NO_COLOR="1", TERM="xterm")
     assert "\x1b[3" not in plain
+
+
+def test_since_and_teams(cstools_command, small_return, tmp_path):
+    run = ("run", "validate-903", small_return, "--collection-year", 2026, "--format", "csv")
+    assert cstools_command(*run, "--out", "one").code == 0
+    (tmp_path / "teams.csv").write_text("CHILD,Team\nA3,North\n", encoding="utf-8")
+    options = ("--since", "one", "--teams", "teams.csv", "--out", "two")
+    outcome = cstools_command(*run, *options)
+    assert outcome.code == 0, outcome
+    assert "Since the last run: Compared with the earlier run: 0 new" in outcome.out
+    assert (tmp_path / "two" / "fix-list" / "North.csv").exists()

@@ -27,6 +27,8 @@ def show(result: Result, files: list[Path], *, verbose: bool = False) -> None:
     if "validate" in result.timings:
         _findings(result, verbose=verbose)
         _checks(result.checks, verbose=verbose)
+    for listing in result.listings:
+        out.print(f"{listing.title}: {listing.text}", markup=False)
     if result.panels:
         out.print(f"{_count(len(result.panels), 'panel')}.")
     _notes(result, verbose=verbose)

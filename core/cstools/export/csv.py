@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cstools.context import Check
     from cstools.export import Target
     from cstools.findings import Findings
+    from cstools.listing import Listing
     from cstools.runner.result import Result
 
 _CHECK = ("rule", "title", "severity", "state", "reason", "found")
@@ -30,12 +31,15 @@ _CHECK = ("rule", "title", "severity", "state", "reason", "found")
 def cstools_export(result: Result, target: Target) -> list[Path]:
     """Write ``findings.csv`` and what goes with it.
 
-    ``rules.csv`` has one line per rule that was checked, ``tables/`` the tables of a wrangling tool
+    ``rules.csv`` has one line per rule that was checked; each listing is a file of its own;
+    ``tables/`` the tables of a wrangling tool
     with dates as dd/mm/yyyy, ``panels/`` the panels that are tables.
     """
     files = [write_findings(result.findings, target.folder / "findings.csv")]
     if result.checks:
         files.append(_write(_rules(result.checks), target.folder / "rules.csv"))
+    for listing in result.listings:
+        files += _write_listing(listing, target.folder)
     if "tables" in result.tool.produces:
         names = file_names(result.dataset)
         for table, name in zip(result.dataset, names, strict=True):
@@ -51,6 +55,17 @@ def cstools_export(result: Result, target: Target) -> list[Path]:
 def write_findings(findings: Findings, path: Path) -> Path:
     """Write findings as one CSV file, one line per finding, and return its path."""
     return _write(findings, path)
+
+
+def _write_listing(listing: Listing, folder: Path) -> list[Path]:
+    """Write a listing whole and, where it is split, one file for each value it is split by."""
+    files = [_write(listing.table, folder / f"{listing.name}.csv")]
+    if listing.split_by is not None:
+        parts = dict(list(listing.table.groupby(listing.split_by, sort=False)))
+        names = file_names([str(value) for value in parts])
+        for part, name in zip(parts.values(), names, strict=True):
+            files.append(_write(part, folder / listing.name / f"{name}.csv"))
+    return files
 
 
 def _rules(checks: list[Check]) -> pd.DataFrame:

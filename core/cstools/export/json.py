@@ -56,6 +56,7 @@ def _head(result: Result) -> dict[str, Any]:
         "checks": [asdict(check) for check in result.checks],
         "notes": result.notes,
         "caveats": result.caveats,
+        "listings": {listing.name: _records(listing.table) for listing in result.listings},
         "panels": [_panel(panel) for panel in result.panels],
     }
     plain: dict[str, Any] = _plain(head)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @hookimpl
 def cstools_export(result: Result, target: Target, context: Context) -> list[Path]:
-    """Write ``findings.parquet``, and the tables of a wrangling tool under ``tables/``.
+    """Write ``findings.parquet``, a file for each listing, and a wrangling tool's ``tables/``.
 
     The tables keep the column ``row`` and have dates as timestamps; a note tells of dates that
     could not be read. The files' metadata has a key ``cstools`` with the tool, its version and the
@@ -31,6 +31,9 @@ def cstools_export(result: Result, target: Target, context: Context) -> list[Pat
     """
     about = _about(result)
     files = [_write(result.findings, target.folder / "findings.parquet", about)]
+    for listing in result.listings:
+        path = target.folder / f"{listing.name}.parquet"
+        files.append(_write(_uniform(listing.table), path, about))
     if "tables" not in result.tool.produces:
         return files
     for table, name in zip(result.dataset, file_names(result.dataset), strict=True):

@@ -15,12 +15,13 @@ from cstools.context import Context, Progress, Silent
 from cstools.dataset import Dataset
 from cstools.errors import CstoolsError, ToolError, UsageError
 from cstools.panels import Panel
-from cstools.runner import inputs, parameters
+from cstools.runner import changes, fix_list, inputs, parameters
 from cstools.runner.provenance import provenance
 from cstools.runner.result import Result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from cstools.manifest import Manifest, Param
     from cstools.plugins import Plugin
@@ -37,6 +38,8 @@ def run(
     *,
     sample: bool = False,
     also: Sequence[str] = (),
+    since: str | Path | None = None,
+    teams: Any = None,
     progress: Progress | None = None,
     ask: Callable[[Param], Any] | None = None,
     **params: Any,
@@ -48,6 +51,10 @@ def run(
         data: a path, several paths, a Dataset, or a mapping of table name to DataFrame.
         sample: run on generated data of the standard the tool reads, instead of `data`.
         also: further tools to run on the same data; each stage runs for all before the next.
+        since: folder of an earlier run of the tool; the result then lists which findings are new,
+            still there or fixed.
+        teams: a file or DataFrame that says which team or worker each child belongs to; the result
+            then has a fix list for each.
         progress: reports progress; nothing is shown by default.
         ask: asked for each required parameter that was neither given nor told by the data; may
             answer None.
@@ -65,12 +72,14 @@ def run(
     clock = time.perf_counter()
     job = _Job([plugins.find(name) for name in (tool, *also)], progress or Silent())
     values = parameters.convert(job.manifest, params)
+    before = None if since is None else changes.read_earlier(since, tool)
+    places = None if teams is None else fix_list.read_teams(teams)
     with job.timed("read"):
         dataset = job.sampled(params, values) if sample else job.read(data)
         dataset = job.complete(dataset, values, ask)
     dataset, findings, panels = job.stages(dataset, values)
     main = job.tools[0]
-    return Result(
+    result = Result(
         tool=job.manifest,
         version=main.version,
         params=parameters.describe(values),
@@ -83,6 +92,13 @@ def run(
         timings=job.timings,
         provenance=provenance(job.tools, values, dataset, started, time.perf_counter() - clock),
     )
+    if before is not None:
+        changed = changes.compare(before, findings, result.checks)
+        result.listings.append(changes.listing(changed))
+        result.panels.insert(0, changes.panel(changed))
+    if places is not None:
+        result.listings.append(fix_list.fix_list(findings, places, result.checks))
+    return result
 
 
 @dataclass

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cstools.context import Check, Progress
     from cstools.dataset import Dataset
     from cstools.findings import Findings
+    from cstools.listing import Listing
     from cstools.manifest import Manifest
     from cstools.panels import Panel
 
@@ -32,6 +33,7 @@ class Result:
         findings: DataFrame with the columns of ``cstools.findings.COLUMNS``.
         panels: charts and tables in reading order.
         checks: how each rule went.
+        listings: tables made from the findings, such as a fix list by team.
         notes: what the reader should know: how files were read, what was inferred or left out.
         caveats: the tool's own limits, from its manifest.
         timings: seconds by stage (``read``, ``validate``, ...).
@@ -45,6 +47,7 @@ class Result:
     findings: Findings = field(default_factory=findings_module.empty)
     panels: list[Panel] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
+    listings: list[Listing] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     caveats: tuple[str, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)

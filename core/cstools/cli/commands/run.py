@@ -91,6 +91,8 @@ def tool_command(plugin: Plugin) -> click.Command:
     help="Exit 1 when there are findings this severe.",
 )
 @click.option("--with", "also", multiple=True, metavar="TOOL", help="Run another tool as well.")
+@click.option("--since", metavar="FOLDER", help="Say what is new or fixed since an earlier run.")
+@click.option("--teams", metavar="FILE", help="Child-to-team file: adds a fix list for each team.")
 @click.option("--database", metavar="URL", help="SQLAlchemy URL for --format sql.")
 @console.quiet_option
 @console.verbose_option
@@ -109,6 +111,8 @@ class Wanted:
     overwrite: bool
     fail_on: str
     also: tuple[str, ...]
+    since: str | None
+    teams: str | None
     database: str | None
     quiet: bool
     verbose: bool
@@ -129,6 +133,8 @@ def _run(plugin: Plugin, inputs: tuple[str, ...], params: dict[str, Any], wanted
             list(inputs),
             sample=wanted.sample,
             also=wanted.also,
+            since=wanted.since,
+            teams=wanted.teams,
             progress=progress,
             ask=parameters.ask,
             **params,

@@ -11,6 +11,7 @@ from cstools.export.xlsx._book import describe, opened
 from cstools.export.xlsx._findings import BY_CHILD, add_findings, write_children, write_findings
 from cstools.export.xlsx._layout import lay_out
 from cstools.export.xlsx._limits import Limits, Spent
+from cstools.export.xlsx._listings import write_listing
 from cstools.export.xlsx._overview import NOT_RUN, SUMMARY, write_not_run, write_summary
 from cstools.export.xlsx._panels import PANELS, write_panels
 from cstools.export.xlsx._tables import write_table
@@ -68,11 +69,14 @@ def _write_sheets(book: Book, result: Result) -> None:
     summary = book.add(SUMMARY)
     lists = add_findings(book, found) if checked else []
     children = book.add(BY_CHILD) if checked else None
+    listings = [book.add(listing.title) for listing in result.listings]
+    for sheet, listing in zip(listings, result.listings, strict=True):
+        write_listing(sheet, listing, book.spent)
     if any(check.state != "done" for check in result.checks):
         write_not_run(book.add(NOT_RUN), result)
     if result.panels:
         write_panels(book.add(PANELS), result.panels, book.spent)
-    taken = [sheet.name for sheet in (summary, *lists)] + [BY_CHILD, NOT_RUN, PANELS]
+    taken = [sheet.name for sheet in (summary, *lists, *listings)] + [BY_CHILD, NOT_RUN, PANELS]
     names = sheet_names(result.dataset, taken)
     layouts = {
         table: lay_out(table, name, result.dataset, found, book.spent)

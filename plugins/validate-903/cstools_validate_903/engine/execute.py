@@ -40,6 +40,7 @@ def execute(ret: Return, rules: Iterable[Rule]) -> Iterator[tuple[Check, list[Fl
                 reason,
                 found=sum(len(part.rows) for part in parts),
                 seconds=time.perf_counter() - started,
+                fix=rule.fix,
             ),
             parts,
         )

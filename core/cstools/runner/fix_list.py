@@ -1,0 +1,91 @@
+"""The fix list: what each team, worker or child has to put right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cstools.errors import InputError
+from cstools.listing import Listing
+from cstools.runner.inputs import load_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from cstools.context import Check
+    from cstools.findings import Findings
+
+NO_TEAM = "(no team)"
+_CHILD = ("child", "child id", "childid", "child_id", "person id", "personid", "person_id", "id")
+
+
+def read_teams(teams: Any) -> pd.DataFrame:
+    """Read which team or worker each child belongs to.
+
+    Args:
+        teams: a CSV file or workbook, or a DataFrame. One column names the child (headed CHILD, or
+            else the first); every other column, such as Team and Worker, says where it belongs.
+
+    Returns:
+        The column ``child`` and the others in their order, as text; one row per child and place.
+
+    Raises:
+        InputError: it cannot be read, or has no column besides the child's.
+    """
+    table = teams if hasattr(teams, "columns") else _read(Path(teams))
+    table = table.drop(columns="row", errors="ignore")
+    named = [heading for heading in table.columns if str(heading).strip().lower() in _CHILD]
+    child = named[0] if named else table.columns[0]
+    others = [heading for heading in table.columns if heading != child]
+    if not others:
+        raise InputError(
+            "The team file has only one column.",
+            "Give a column with the child's identifier and one with the team or worker.",
+        )
+    text = table[[child, *others]].astype("str").rename(columns={child: "child"})
+    text["child"] = _key(text["child"])
+    return text.dropna(subset="child").drop_duplicates(ignore_index=True)
+
+
+def fix_list(findings: Findings, teams: pd.DataFrame, checks: Iterable[Check]) -> Listing:
+    """The findings by team and child, with what to do about each.
+
+    A child that is in two teams is listed under both, one that is in none under ``(no team)``.
+    """
+    places = [column for column in teams.columns if column != "child"]
+    what = {check.rule: check.fix for check in checks}
+    rows = findings.astype("object").assign(key=_key(findings["child"].astype("str")))
+    joined = rows.merge(teams.rename(columns={"child": "key"}), on="key", how="left")
+    joined[places[0]] = joined[places[0]].fillna(NO_TEAM)
+    joined["what to do"] = joined["rule"].map(what).fillna("")
+    ordered = joined.sort_values([places[0], "child", "table", "row", "rule"], ignore_index=True)
+    columns = [
+        *places,
+        "child",
+        "severity",
+        "rule",
+        "title",
+        "what to do",
+        "table",
+        "row",
+        "fields",
+    ]
+    table = ordered[columns].rename(columns={"title": "what is wrong"})
+    text = f"What to put right, by {str(places[0]).lower()} and child."
+    return Listing("fix-list", "Fix list", text, table, split_by=str(places[0]))
+
+
+def _read(path: Path) -> pd.DataFrame:
+    tables = load_tables([path])
+    if len(tables) != 1:
+        raise InputError(
+            f"{path} holds {len(tables)} tables.", "Give a file with one table or sheet."
+        )
+    return next(iter(tables.values()))
+
+
+def _key(children: pd.Series) -> pd.Series:
+    """Identifiers as they are matched: trimmed, in capitals, whole numbers without a fraction."""
+    return children.str.strip().str.upper().str.replace(r"^(\d+)\.0$", r"\1", regex=True)
