@@ -27,6 +27,7 @@ class RuleLine:
         children: number of children it flags.
         state: ``done``, ``skipped`` or ``failed``.
         reason: why it was skipped or how it failed.
+        fix: what to do about a row it flags.
 
     """
 
@@ -37,6 +38,7 @@ class RuleLine:
     children: int
     state: str
     reason: str
+    fix: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,16 @@ def _line(rule: str, check: Check | None, found: dict[str, RuleLine]) -> RuleLin
         assert line is not None
         return line
     rows, children = (line.rows, line.children) if line else (0, 0)
-    return RuleLine(rule, check.title, check.severity, rows, children, check.state, check.reason)
+    return RuleLine(
+        rule,
+        check.title,
+        check.severity,
+        rows,
+        children,
+        check.state,
+        check.reason,
+        check.fix,
+    )
 
 
 def _listed(findings: Findings, column: str) -> dict[str | None, tuple[str, ...]]:

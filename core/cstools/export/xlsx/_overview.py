@@ -23,6 +23,7 @@ _RULES = {
     "Children": 10,
     "State": 10,
     "Reason": 50,
+    "What to do": 80,
 }
 _NOT_RUN = {"Rule": 10, "Title": 80, "Severity": 12, "State": 10, "Reason": 60}
 
@@ -149,6 +150,7 @@ def _rules(line: _Lines, sheet: Sheet, result: Result, first: Mapping[str, str])
         sheet.put(number, 4, rule.children, "count")
         sheet.put(number, 5, rule.state)
         sheet.put(number, 6, rule.reason, "wrapped")
+        sheet.put(number, 7, rule.fix, "wrapped")
     sheet.sheet.autofilter(heading, 0, heading + len(rules), len(_RULES) - 1)
 
 
