@@ -1,10 +1,11 @@
-"""Reading pages: their code blocks, links and headings; running what they say."""
+"""Reading pages: their code blocks, sections and tables; running what they say."""
 
 from __future__ import annotations
 
 import importlib.util
 import os
 import re
+import shutil
 import site
 import subprocess
 import sys
@@ -26,6 +27,7 @@ _FENCE = re.compile(
     r'^```(?P<language>\w+)(?P<words>[ \w]*?)(?: title="(?P<title>[^"]+)")?\n(?P<body>.*?)^```$',
     re.MULTILINE | re.DOTALL,
 )
+_CODE = re.compile(r"`([^`]+)`")
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Block:
         language: the word after the fence.
         title: the file it is, or an empty text.
         body: what is in it.
-        fails: whether the page says that its last command fails.
+        fails: whether the page says that it fails.
     """
 
     language: str
@@ -45,24 +47,51 @@ class Block:
     fails: bool
 
 
-def blocks(text: str) -> Iterator[Block]:
-    """The code blocks of a page, in order."""
-    for found in _FENCE.finditer(text):
-        words = found["words"].split()
-        yield Block(found["language"], found["title"] or "", found["body"], "fails" in words)
+class Text(str):
+    """A page, or a part of one."""
+
+    __slots__ = ()
+
+    @property
+    def blocks(self) -> Iterator[Block]:
+        """The code blocks, in order."""
+        for found in _FENCE.finditer(self):
+            fails = "fails" in found["words"].split()
+            yield Block(found["language"], found["title"] or "", found["body"], fails)
+
+    @property
+    def sections(self) -> dict[str, Text]:
+        """What stands under each heading of the second level."""
+        first, *rest = re.split(r"^## (.+)\n", self, flags=re.MULTILINE)
+        return {
+            name: Text(body)
+            for name, body in zip(["", *rest[::2]], [first, *rest[1::2]], strict=True)
+        }
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The rows of its tables, headings and rulers left out."""
+        lines = [line for line in self.splitlines() if line.startswith("|")]
+        rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+        rulers = {place for place, row in enumerate(rows) if set("".join(row)) <= {"-", " "}}
+        return [row for place, row in enumerate(rows) if not {place, place + 1} & rulers]
+
+    @property
+    def keys(self) -> list[str]:
+        """Every code in the first column of its tables."""
+        return [code for row in self.rows for code in _CODE.findall(row[0])]
 
 
-def read(page: str) -> str:
-    """A page by its path below docs."""
-    return (DOCS / page).read_text(encoding="utf-8")
+@pytest.fixture(scope="session")
+def page() -> Callable[[str], Text]:
+    """Gives a page by its path below docs."""
+    return lambda name: Text((DOCS / name).read_text(encoding="utf-8"))
 
 
-def section(text: str, heading: str) -> str:
-    """What stands under a heading, up to the next one of its level."""
-    level = heading.split(" ")[0]
-    _, found, rest = f"\n{text}".partition(f"\n{heading}\n")
-    assert found, f"there is no heading {heading!r}"
-    return rest.partition(f"\n{level} ")[0]
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
 
 
 @pytest.fixture(scope="session")
@@ -76,65 +105,57 @@ def generated() -> ModuleType:
     return module
 
 
-def _run(script: str, folder: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        ["bash", "-e", "-c", script],
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shell() -> Callable[..., str]:
-    """Run a block of commands as a reader types them; it must succeed, or fail if it says so."""
+    """Runs a block of commands as a reader types them; it must end as the page says."""
+    if sys.platform == "win32" or shutil.which("bash") is None:
+        pytest.skip("the blocks marked sh need a POSIX shell")
 
     def run(block: Block, folder: Path, environment: dict[str, str] | None = None) -> str:
-        done = _run(block.body, folder, environment or with_commands(Path(sys.executable).parent))
+        done = subprocess.run(
+            ["bash", "-e", "-c", block.body],
+            cwd=folder,
+            env=environment or _first(Path(sys.executable).parent),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
         assert (done.returncode != 0) == block.fails, f"{block.body}\n{done.stdout}"
-        assert "Traceback" not in done.stdout
         return done.stdout
 
     return run
 
 
-def with_commands(folder: Path) -> dict[str, str]:
-    """The environment in which a folder's commands come first."""
-    path = os.pathsep.join([str(folder), os.environ["PATH"]])
-    return {**os.environ, "PATH": path, "PYTHONUTF8": "1"}
-
-
 @pytest.fixture(scope="session")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """A virtual environment to install into, which sees what this one has; no index is asked."""
+    """A virtual environment to install into that also has what this one has; no index is asked."""
     wheelhouse = os.environ.get("CSTOOLS_WHEELHOUSE")
     if not wheelhouse:
         pytest.skip("CSTOOLS_WHEELHOUSE names no folder of wheels; 'tox -e tests' makes one")
     place = tmp_path_factory.mktemp("environment") / "venv"
-    venv.create(place, with_pip=False)
+    venv.create(place, with_pip=False, symlinks=True)
     packages = sysconfig.get_path("purelib", vars={"base": str(place), "platbase": str(place)})
-    # Packages of the environment above, its own path files included, stand behind.
     above = [path for path in site.getsitepackages() if Path(path).is_dir()]
+    # addsitedir also reads the path files of editable installations.
     lines = [f"import site; site.addsitedir({path!r})" for path in above]
     (Path(packages) / "above.pth").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    commands = place / ("Scripts" if sys.platform == "win32" else "bin")
-    _add_command(commands)
+    commands = place / "bin"
+    # The script of the environment above would run that one's Python.
+    script = commands / "cstools"
+    script.write_text('#!/bin/sh\nexec python -m cstools "$@"\n', encoding="utf-8")
+    script.chmod(0o755)
     return {
-        **with_commands(commands),
-        "VIRTUAL_ENV": str(place),
+        **_first(commands),
         "PIP_NO_INDEX": "1",
-        "PIP_FIND_LINKS": str(Path(wheelhouse).resolve()),
+        "PIP_FIND_LINKS": Path(wheelhouse).resolve().as_uri(),
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     }
 
 
-def _add_command(commands: Path) -> None:
-    """Let ``cstools`` run in this environment: the one above has its own Python in its script."""
-    script = commands / "cstools"
-    script.write_text('#!/bin/sh\nexec python -m cstools "$@"\n', encoding="utf-8", newline="\n")
-    script.chmod(0o755)
+def _first(commands: Path) -> dict[str, str]:
+    """The environment variables with which the commands of a folder come first."""
+    path = os.pathsep.join([str(commands), os.environ["PATH"]])
+    return {**os.environ, "PATH": path, "PYTHONUTF8": "1"}

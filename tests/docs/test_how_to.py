@@ -1,28 +1,61 @@
-"""The how-to pages, followed to the letter: files written, commands run, in order."""
+"""The how-to pages, followed to the letter: files written, commands run, in their order."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import ROOT, blocks, read
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-PACKAGES = ["how-to/add-a-tool.md", "how-to/add-an-exporter.md", "how-to/add-a-standard.md"]
+# What the page's own run must show: that it is not an empty one.
+PACKAGES = {
+    "add-a-tool": "LATE   query",
+    "add-an-exporter": "summary.md",
+    "add-a-standard": "2 files of made-up data written",
+}
 
 
-def follow(page, folder: Path, shell, environment) -> list[str]:
-    """Write each titled block as a file and run each block of commands; give what they print."""
-    printed = []
-    for block in blocks(read(page)):
-        if block.title:
-            path = folder / block.title
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(block.body, encoding="utf-8")
-        elif block.language == "sh":
-            printed.append(shell(block, folder, environment))
-    return printed
+@pytest.fixture
+def follow(page, shell) -> Callable[..., list[str]]:
+    """Writes each titled block as a file, runs each block of commands, gives what they print."""
+
+    def steps(name: str, folder: Path, environment: dict[str, str]) -> list[str]:
+        printed = []
+        for block in page(name).blocks:
+            if block.title:
+                path = folder / block.title
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(block.body, encoding="utf-8")
+            elif block.language == "sh":
+                printed.append(shell(block, folder, environment))
+        return printed
+
+    return steps
+
+
+@pytest.mark.parametrize(("name", "shown"), PACKAGES.items())
+def test_a_package_is_made_installed_run_and_tested(name, shown, follow, environment, tmp_path):
+    printed = follow(f"how-to/{name}.md", tmp_path, environment)
+    assert "Successfully installed" in printed[0]
+    assert shown in printed[0]
+    assert " passed" in printed[-1]
+
+
+def test_a_rule_is_added_to_the_validator(follow, root, tmp_path):
+    validator = tmp_path / "plugins" / "validate-903"
+    shutil.copytree(root / "plugins" / "validate-903", validator)
+    shutil.copy(root / "pyproject.toml", tmp_path)
+    # The copy is found before the installed one.
+    paths = os.pathsep.join([str(validator), os.environ.get("PYTHONPATH", "")])
+    listed, failed, written = follow(
+        "how-to/add-a-rule.md", tmp_path, {**os.environ, "PYTHONPATH": paths}
+    )
+    assert "999" not in listed
+    assert "2 failed" in failed
+    assert "2 passed" in written
+    assert "Rule 999: Review held less than a week after the one before" in written

@@ -160,6 +160,17 @@ def test_an_unknown_rule(refuses, small_return, option):
     refuses(small_return, *option, says="ule ")
 
 
+def test_a_provider_list_that_is_none(refuses, small_return, tmp_path):
+    path = put(tmp_path, "providers.xlsx", "URN,Postcode\n")
+    refuses(small_return, "--providers", path, says="providers.xlsx is not an Excel workbook")
+
+
+def test_last_years_return_cannot_be_read(refuses, small_return, tmp_path):
+    refuses(small_return, "--last-year", put(tmp_path, "last.csv", "A,B\n1,2\n"), says="last.csv")
+    message = refuses(small_return, "--last-year", tmp_path / "absent", says="last_year")
+    assert "no file or folder" in message
+
+
 def test_an_unknown_option_tool_and_command(fails, small_return):
     assert "No such option" in fails(*RUN, small_return, "--yaer", "2026")
     assert "Did you mean validate-903" in fails("run", "validate-930", small_return)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools.context import Check
+from cstools.errors import CstoolsError
 from cstools.findings import Flagged
 from cstools.plugins import describe
 from cstools_validate_903.engine.prepared import Return, Skip
@@ -56,6 +57,9 @@ def _judge(ret: Return, rule: Rule) -> tuple[State, str, list[Flagged]]:
         return "done", "", _flagged(ret, rule, version.logic(ret))
     except Skip as skip:
         return "skipped", str(skip), []
+    except CstoolsError:
+        # What a rule asked for cannot be read (a provider list, say): that is the user's to mend.
+        raise
     except Exception as error:
         # One rule's defect must not cost the user the other rules' findings.
         return "failed", describe(error, "cstools_validate_903"), []
