@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import cstools_ssda903
 import pytest
-from cstools.errors import UsageError
-from cstools.schema import read_schema
-from cstools_ssda903.authorities import Authority, authorities, check_authority, upper_tier
 from hypothesis import given
 from hypothesis import strategies as st
 from qlacref_authorities import records
+
+import cstools_ssda903
+from cstools.errors import UsageError
+from cstools.schema import read_schema
+from cstools_ssda903.authorities import Authority, authorities, check_authority, upper_tier
 
 SCHEMA = Path(cstools_ssda903.__file__).with_name("schema.toml")
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 import pytest
-from cstools_ssda903.postcodes import derive, known, locate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from cstools_ssda903.postcodes import derive, known, locate
 
 if TYPE_CHECKING:
     from pathlib import Path

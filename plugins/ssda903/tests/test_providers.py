@@ -10,6 +10,9 @@ from typing import Any
 import pandas as pd
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from cstools.errors import InputError
 from cstools_ssda903.providers import (
     COLUMNS,
@@ -17,8 +20,6 @@ from cstools_ssda903.providers import (
     read_providers,
     with_authorities,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 # The packages that the directory is written with; neither has types.
 brotli, msgpack = import_module("brotli"), import_module("msgpack")

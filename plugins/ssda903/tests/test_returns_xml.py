@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from cstools.errors import InputError
 from cstools_ssda903.returns_xml import read_xml, write_xml
 from cstools_ssda903.xml_records import CSV_ONLY, headings, schema
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "ssda903"
 TABLES = [name for name in schema().tables if name not in CSV_ONLY]

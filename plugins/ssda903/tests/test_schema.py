@@ -6,8 +6,9 @@ import csv
 import re
 from pathlib import Path
 
-import cstools_ssda903
 import pytest
+
+import cstools_ssda903
 from cstools.errors import UsageError
 from cstools.manifest import read_manifest
 from cstools.schema import Schema, read_schema
