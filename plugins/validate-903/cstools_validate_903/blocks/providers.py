@@ -76,7 +76,7 @@ def listed(ret: Return) -> Listed:
 
 
 def in_list(values: Codes, lists: Codes) -> Mask:
-    """Rows whose value is one of the pieces of a comma-separated list; never when either is blank."""
+    """Rows whose value is one of the pieces of a comma-separated list; never with a blank."""
     pieces = {text: frozenset(p.strip() for p in text.split(",")) for text in lists.words}
     table = np.array(
         [[value in pieces[text] for text in lists.words] + [False] for value in values.words]
