@@ -154,6 +154,11 @@ class Schema:
         """The collection years known."""
         return range(self.first_year, self.last_year + 1)
 
+    @property
+    def sample_year(self) -> int:
+        """The collection year samples are of when none is named: the last but one known."""
+        return max(self.first_year, self.last_year - 1)
+
     def allowed(self, table: str, column: str, year: int) -> tuple[str, ...]:
         """The codes a column may hold in a collection year.
 
@@ -193,7 +198,7 @@ def read_schema(path: Path) -> Schema:
 
 def _schema(raw: dict[str, Any]) -> Schema:
     head = raw["standard"]
-    codes = {name: _code_list(name, body) for name, body in raw["codes"].items()}
+    codes = {name: _code_list(name, body) for name, body in raw.get("codes", {}).items()}
     tables = {name: _table(name, body) for name, body in raw["tables"].items()}
     for table in tables.values():
         for column in table.columns:

@@ -6,6 +6,7 @@ import ast
 import importlib.util
 import inspect
 import json
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -69,6 +70,13 @@ def test_every_command_is_described_and_no_other(page):
     assert sorted(described) == [f"cstools {name}" for name in COMMANDS]
 
 
+def test_the_first_page_names_every_command_and_format(page):
+    from cstools import export
+
+    text = page("index.md").sections["What is here today"]
+    assert all(f"`{name}`" in text for name in (*COMMANDS, *export._builtin()))
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_is_described_and_no_other(name, page):
     section = page("reference/commands.md").sections[f"cstools {name}"]
@@ -78,9 +86,17 @@ def test_every_option_is_described_and_no_other(name, page):
     assert named(section.keys) == known
 
 
+def test_the_size_of_a_sample(page):
+    from cstools.runner import pipeline
+
+    [row] = [row for row in page("reference/commands.md").rows if row[0] == "`--sample`"]
+    assert f"{pipeline.SAMPLE_CHILDREN} children" in row[1]
+    assert f"{pipeline.SAMPLE_ERRORS:.0%}".rstrip("%") + " in 100 records" in row[1]
+
+
 def test_every_parameter_of_the_validator_is_shown(page):
     text = page("how-to/check-a-return.md")
-    shown = {word.strip("`:,.;") for word in text.split() if word.startswith(("--", "`--"))}
+    shown = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text))
     assert own_options("validate-903") <= shown
     assert shown <= options(command("run").params) | options(command("info").params)
 

@@ -51,7 +51,7 @@ def command(
         children=children,
         seed=seed,
         errors=errors,
-        year=year or made.schema.last_year - 1,
+        year=year or made.schema.sample_year,
         form=form,
         overwrite=overwrite,
     )

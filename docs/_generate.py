@@ -1,0 +1,138 @@
+"""Make the pages on rules from the rules themselves, while MkDocs builds the site.
+
+MkDocs calls `on_files` and `on_post_page`; see ``hooks`` in ``mkdocs.yml``.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING, Any
+
+from cstools_validate_903.catalogue import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+Rule = dict[str, Any]
+
+# MkDocs counts what is logged below its own name, so that a strict build fails on it.
+log = logging.getLogger("mkdocs.hooks.cstools")
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]|])")
+_REQUESTED = re.compile(
+    r'<(?:script|link|img|iframe|source)\b[^>]*?(?:src|href)="((?:https?:)?//[^"]*)"'
+)
+_NEEDS = {
+    "local_authority": "the local authority",
+    "postcodes": "the postcode look-up",
+    "providers": "Ofsted's provider lists",
+}
+
+
+def rules_page() -> str:
+    """Every rule of every collection year, with its logic."""
+    rules = _in_order(catalogue())
+    head = [
+        "# Rules",
+        "",
+        f"The {len(rules)} rules of `validate-903`, made from the rules themselves. The logic is "
+        "in our words; the code is the one the Department or the sector uses. In the terminal: "
+        "`cstools info validate-903 --rules`, and `--rule CODE` for one.",
+        "",
+        "`error` has to be put right. `query` may be right but must be looked at.",
+        "",
+    ]
+    return "\n".join([*head, *(line for rule in rules for line in _rule(rule))])
+
+
+def differences_page() -> str:
+    """The rules that differ on purpose from the sector's existing validator."""
+    rules = [rule for rule in _in_order(catalogue()) if rule["differs"]]
+    head = [
+        "# Differences from the existing validator",
+        "",
+        f"The sector has an open validator for this return. {len(rules)} rules here differ from it "
+        "on purpose in what they flag or in how they end. This page is made from the rules "
+        "themselves; a difference that is not on it is a defect, so please report it.",
+        "",
+        "| rule | what is wrong | how and why it differs |",
+        "| --- | --- | --- |",
+    ]
+    lines = [
+        f"| [{_text(rule['code'])}](rules.md#{_anchor(rule)}) | {_text(rule['title'])} "
+        f"| {_text(rule['differs'])} |"
+        for rule in rules
+    ]
+    return "\n".join([*head, *lines, ""])
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "reference/rules.md": rules_page,
+    "reference/differences.md": differences_page,
+}
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Add the pages to the site."""
+    from mkdocs.structure.files import File
+
+    for place, page in PAGES.items():
+        files.append(File.generated(config, place, content=page()))
+    return files
+
+
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
+    """Warn of anything a reader's browser would fetch from elsewhere."""
+    for address in _REQUESTED.findall(output):
+        log.warning("%s would fetch %s", page.file.src_uri, address)
+    return output
+
+
+def _rule(rule: Rule) -> Iterable[str]:
+    yield f"## {_text(rule['code'])}: {_text(rule['title'])} {{#{_anchor(rule)}}}"
+    yield ""
+    for version in rule["versions"]:
+        until = version["to"] or "now"
+        yield f"**{version['from']} to {until}.** {_text(' '.join(version['logic'].split()))}"
+        yield ""
+    for name, value in _facts(rule).items():
+        yield f"- {name}: {value}"
+    yield ""
+
+
+def _facts(rule: Rule) -> dict[str, str]:
+    tables = [*rule["tables"], *(f"last year's {table}" for table in rule["last_year"])]
+    facts = {
+        "Severity": rule["severity"],
+        "Tables": ", ".join(tables),
+        "Fields": ", ".join(f"`{field}`" for field in rule["fields"]),
+        "Needs": ", ".join(_NEEDS.get(need, need) for need in rule["needs"]),
+        "What to do": _text(rule["fix"]),
+        "Differs": _text(rule["differs"]),
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def _in_order(rules: list[Rule]) -> list[Rule]:
+    """By the number in the code: 99 before 101, letters after numbers."""
+    return sorted(rules, key=lambda rule: _key(rule["code"]))
+
+
+def _key(code: str) -> tuple[str, int, str]:
+    parts = re.fullmatch(r"(\D*)(\d*)(.*)", code)
+    assert parts is not None
+    return parts[1], int(parts[2] or 0), parts[3]
+
+
+def _anchor(rule: Rule) -> str:
+    return f"rule-{rule['code']}"
+
+
+def _text(text: str) -> str:
+    """Text as Markdown shows it unchanged."""
+    return _MARKDOWN.sub(r"\\\1", text).replace("<", "&lt;")
