@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Dataset(Mapping[str, "pd.DataFrame"]):
     unread: dict[tuple[str, str], pd.Series] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     adopted: bool = False
+    _encoded: dict[tuple[str, str], _Encoded] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         return self.tables[name]
@@ -77,6 +79,23 @@ class Dataset(Mapping[str, "pd.DataFrame"]):
         """Number of records by table."""
         return {name: len(table) for name, table in self.tables.items()}
 
+    def encoded(self, name: str, column: str) -> pa.DictionaryArray:
+        """A text column as integers over its distinct texts; blank is null.
+
+        It is worked out once, and again when the column has been changed since.
+        """
+        text = _text(self.tables[name][column])
+        kept = self._encoded.get((name, column))
+        if kept is None or not kept.text.equals(text):
+            kept = self._encoded[name, column] = _Encoded(text, text.dictionary_encode())
+        return kept.numbers
+
+    def keep_encoded(self, name: str, columns: Mapping[str, pa.DictionaryArray]) -> None:
+        """Keep the encoded form of text columns, where whoever read them has it already."""
+        for column, numbers in columns.items():
+            text = _text(self.tables[name][column])
+            self._encoded[name, column] = _Encoded(text, numbers)
+
     def typed(self, name: str) -> pd.DataFrame:
         """One table as a person typed it: dates as dd/mm/yyyy text, unreadable ones as they stood.
 
@@ -84,15 +103,33 @@ class Dataset(Mapping[str, "pd.DataFrame"]):
         """
         import pandas as pd
 
+        from cstools.text import as_text
+
         table = self.tables[name].drop(columns="row", errors="ignore").copy()
         for column in table.columns:
             if pd.api.types.is_datetime64_any_dtype(table[column].dtype):
-                text = table[column].dt.strftime("%d/%m/%Y").astype("str")
+                text = as_text(table[column].dt.strftime("%d/%m/%Y"))
                 odd = self.unread.get((name, str(column)))
                 if odd is not None:
                     text.iloc[odd.index.to_numpy()] = odd.to_numpy()
                 table[column] = text
         return table
+
+
+@dataclass(frozen=True)
+class _Encoded:
+    """A text column as it was when it was encoded, and its encoded form."""
+
+    text: pa.Array
+    numbers: pa.DictionaryArray
+
+
+def _text(column: pd.Series) -> pa.Array:
+    import pyarrow as pa
+
+    text = pa.array(column, type=pa.large_string(), from_pandas=True)
+    # A column that was put together from parts is in several pieces.
+    return text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text
 
 
 def rows_by_table(datasets: Iterable[Dataset]) -> dict[str, int]:

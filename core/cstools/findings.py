@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from cstools.errors import ToolError
+from cstools.text import as_text, is_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,9 +70,8 @@ def collect(parts: Iterable[Flagged]) -> Findings:
     # Only numbers are sorted; the texts are written out once, in order.
     kept = _order(texts["table"].codes[number], rows, texts["rule"].codes[number])
     made = {name: text.take(number[kept]) for name, text in texts.items()}
-    made["row"] = rows[kept]
-    made["child"] = _children(found, kept)
-    return pd.DataFrame({column: made[column] for column in COLUMNS})
+    frame = pd.DataFrame({**made, "row": rows[kept], "child": _children(found, kept)})
+    return frame[list(COLUMNS)]
 
 
 def check(frame: object, tool: str) -> Findings:
@@ -95,15 +95,13 @@ def check(frame: object, tool: str) -> Findings:
     if _canonical(frame):
         return frame
     try:
-        whole = frame.astype({"row": "int64", "child": "str"})
+        whole = frame.astype({"row": "int64"}).assign(child=as_text(frame["child"]))
     except (TypeError, ValueError):
         raise ToolError(
             f"Tool {tool} returned findings whose row is not a whole number.",
             "Give the spreadsheet row of each record: the first record is row 2.",
         ) from None
-    return _sorted(
-        whole.astype(dict.fromkeys(_TEXT, "str")).astype(dict.fromkeys(_TEXT, "category"))
-    )
+    return _sorted(_with_categories(whole))
 
 
 def _canonical(frame: pd.DataFrame) -> bool:
@@ -114,7 +112,7 @@ def _canonical(frame: pd.DataFrame) -> bool:
         for kind in texts
     ):
         return False
-    if frame["row"].dtype != "int64" or not isinstance(frame["child"].dtype, pd.StringDtype):
+    if frame["row"].dtype != "int64" or not is_text(frame["child"]):
         return False
     table, row, rule = (
         np.diff(values)
@@ -131,7 +129,11 @@ def merge(frames: Sequence[Findings]) -> Findings:
     if len(frames) == 1:
         return frames[0]
     plain = [frame.astype(dict.fromkeys(_TEXT, "str")) for frame in frames]
-    return _sorted(pd.concat(plain).astype(dict.fromkeys(_TEXT, "category")))
+    return _sorted(_with_categories(pd.concat(plain)))
+
+
+def _with_categories(frame: Findings) -> Findings:
+    return frame.astype(dict.fromkeys(_TEXT, "str")).astype(dict.fromkeys(_TEXT, "category"))
 
 
 def _numbered(values: list[str]) -> pd.Categorical:
@@ -147,13 +149,13 @@ def _children(found: list[Flagged], kept: np.ndarray) -> pd.Series:
 
     Parts that share a category type are joined by number.
     """
-    kinds = [part.children.dtype for part in found if isinstance(part.children, pd.Categorical)]
-    if found and len(kinds) == len(found) and all(kind is kinds[0] for kind in kinds):
-        codes = np.concatenate([part.children.codes for part in found])
-        names = pd.array(kinds[0].categories, dtype="str")
+    typed = [part.children for part in found if isinstance(part.children, pd.Categorical)]
+    if found and len(typed) == len(found) and all(one.dtype is typed[0].dtype for one in typed):
+        codes = np.concatenate([one.codes for one in typed])
+        names = as_text(typed[0].categories).array
         return pd.Series(names.take(codes[kept], allow_fill=True))
-    series = [pd.Series(part.children, dtype="str") for part in found]
-    joined = pd.concat(series, ignore_index=True) if series else pd.Series([], dtype="str")
+    series = [as_text(part.children) for part in found]
+    joined = pd.concat(series, ignore_index=True) if series else as_text([])
     return joined.take(kept).reset_index(drop=True)
 
 

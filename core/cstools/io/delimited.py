@@ -55,17 +55,19 @@ def read_delimited(content: bytes, name: str) -> Delimited:
         InputError: the content is empty, is not text, or has rows of the wrong length or a quote
             that is never closed; names the rows.
     """
-    if not content.strip():
-        raise InputError(f"{name} is empty.", "Export it again, or leave it out.")
+    if not content or content.isspace():
+        raise _empty(name)
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise InputError(
             f"{name} is an Excel workbook, but a CSV file is expected.",
             "Open it in Excel and save each sheet as 'CSV UTF-8 (comma delimited)'.",
         )
     text, encoding = _as_utf8(content, name)
-    if _plain(text):
+    if text.count(b'"') % 2 == 0 and text[:1] not in b"\r\n":
         try:
-            return _fast(text, encoding)
+            read = _fast(text, encoding)
+            if not _empty_lines(text, len(read.rows)):
+                return read
         except pa.ArrowInvalid:
             pass  # read again below, to say where it is broken
     return _careful(text, name, encoding)
@@ -104,11 +106,20 @@ def _decoded(content: bytes, encoding: str, name: str) -> str:
         ) from None
 
 
-def _plain(text: bytes) -> bool:
-    """Whether the fast reader gives what a spreadsheet shows: quotes in pairs, no empty lines."""
+def _empty_lines(text: bytes, rows: int) -> bool:
+    """Whether there are empty lines, which the fast reader passes over, besides the `rows` read."""
     body = text.rstrip(b"\r\n")
-    blank_line = body[:1] in b"\r\n" or b"\n\n" in body or b"\n\r\n" in body or b"\r\r" in body
-    return not blank_line and body.count(b'"') % 2 == 0
+    # Counting is much quicker than searching; only with line breaks in quotes does it not tell.
+    if _lines(body) == rows + 1:
+        return False
+    return b"\n\n" in body or b"\n\r\n" in body or b"\r\r" in body
+
+
+def _lines(body: bytes) -> int | None:
+    """How many lines there are; None when they end in different ways."""
+    ends = body.count(b"\n")
+    mixed = b"\r" in body and not ends == body.count(b"\r") == body.count(b"\r\n")
+    return None if mixed else ends + 1
 
 
 def _fast(text: bytes, encoding: str) -> Delimited:
@@ -129,7 +140,9 @@ def _fast(text: bytes, encoding: str) -> Delimited:
 
 def _careful(text: bytes, name: str, encoding: str) -> Delimited:
     records = _records(text.decode("utf-8"), name)
-    number, headings = next(records)
+    number, headings = next(records, (0, []))
+    if not headings:
+        raise _empty(name)
     width = len(headings)
     rows: list[int] = []
     cells: list[list[str]] = []
@@ -173,6 +186,10 @@ def _records(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
             "mark that is out of place or never closed.",
             "Export the file again; if you typed the quotation mark, remove it or double it.",
         ) from None
+
+
+def _empty(name: str) -> InputError:
+    return InputError(f"{name} is empty.", "Export it again, or leave it out.")
 
 
 def _ragged(name: str, width: int, short: list[int], long: list[int], last: int) -> InputError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import re
 import sys
 from importlib.metadata import distributions, version
 from pathlib import PurePath
@@ -14,11 +15,13 @@ from cstools.runner import parameters
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
+    from importlib.metadata import Distribution
 
     from cstools.dataset import Dataset
     from cstools.plugins import Plugin
 
 CORE = "childrens-services-tools"
+_NAME_OR_VERSION = re.compile(r"^(Name|Version):(.*)$", re.MULTILINE)
 
 
 def provenance(
@@ -53,8 +56,16 @@ def provenance(
 
 def environment_hash() -> str:
     """A digest of every installed distribution and version: equal environments, equal digests."""
-    names = sorted(f"{one.name.lower()}=={one.version}" for one in distributions())
+    names = sorted(_name_and_version(one) for one in distributions())
     return hashlib.sha256("\n".join(names).encode()).hexdigest()
+
+
+def _name_and_version(one: Distribution) -> str:
+    # Its properties would parse the metadata whole, which takes ten times longer.
+    text = one.read_text("METADATA") or one.read_text("PKG-INFO") or ""
+    header, _, _ = text.partition("\n\n")
+    found = {name: value.strip() for name, value in _NAME_OR_VERSION.findall(header)}
+    return f"{found.get('Name', '').lower()}=={found.get('Version', '')}"
 
 
 def _sources(dataset: Dataset) -> list[dict[str, Any]]:

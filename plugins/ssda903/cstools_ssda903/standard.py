@@ -75,7 +75,7 @@ class SSDA903(Standard):
         return written
 
     def write_extras(self, sample: Sample, folder: Path) -> dict[str, Any]:
-        """Write the provider list of a sample as a combined workbook, as ``--providers`` reads it."""
+        """Write the provider list of a sample as a workbook that ``--providers`` reads."""
         from cstools_ssda903.writing import write_providers
 
         params = super().write_extras(sample, folder)
@@ -96,8 +96,7 @@ class SSDA903(Standard):
             raise InputError(f"Two of the tables given are {name}.", "Give each table once.")
         rows = np.arange(2, len(frame) + 2)
         shaped = tables.shape(self.schema.tables[name], tables.of_frame(frame), rows)
-        adopted.tables[name] = shaped.frame
-        adopted.unread.update({(name, column): odd for column, odd in shaped.unread.items()})
+        tables.put(adopted, shaped)
 
     def _finish(self, dataset: Dataset) -> Dataset:
         """Add what the files imply: the UASC marker of Header, the collection year."""
@@ -115,5 +114,5 @@ def _mark_uasc(dataset: Dataset) -> None:
     if header is None or uasc is None or "UASC" in header:
         return
     member = header["CHILD"].isin(uasc["CHILD"].dropna())
-    marker = pd.Series(np.where(member, "1", "0"), dtype="str", index=header.index)
+    marker = pd.array(["0", "1"], dtype="str").take(member.to_numpy(dtype=np.intp))
     dataset.tables["Header"] = header.assign(UASC=marker)

@@ -16,9 +16,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 if TYPE_CHECKING:
+    from cstools.dataset import Dataset
     from cstools.schema import Column, Table
 
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_USUAL_DATE = r"^[0-9]{2}/[0-9]{2}/[0-9]{4}$"
 NO_DATE = np.datetime64("NaT", "D")
 
 
@@ -27,22 +29,26 @@ class Shaped:
     """One table in the standard's shape.
 
     Attributes:
+        name: the table's name.
         frame: the schema's columns (derived ones only if they were given) and ``row``.
+        encoded: for each text column, its texts as integers over the distinct ones.
         unread: for each date column, typed text that is no date, by position.
         lacking: columns of the files that were not there; they are blank in `frame`.
         extra: headings the schema does not know; they are left out.
     """
 
+    name: str
     frame: pd.DataFrame
+    encoded: dict[str, pa.DictionaryArray] = field(default_factory=dict)
     unread: dict[str, pd.Series] = field(default_factory=dict)
     lacking: list[str] = field(default_factory=list)
     extra: list[str] = field(default_factory=list)
 
 
-def shape(schema: Table, columns: dict[str, pa.Array], rows: np.ndarray) -> Shaped:
-    """Put text columns, by heading, into the standard's shape."""
+def shape(schema: Table, columns: dict[str, Any], rows: np.ndarray) -> Shaped:
+    """Put columns, by heading, into the standard's shape; text comes encoded, see `tidy`."""
     found = {heading.strip().upper(): values for heading, values in columns.items()}
-    shaped = Shaped(pd.DataFrame(index=range(len(rows))))
+    shaped = Shaped(schema.name, pd.DataFrame(index=range(len(rows))))
     made: dict[str, Any] = {}
     for column in schema.columns:
         values = _take(found, column)
@@ -50,14 +56,22 @@ def shape(schema: Table, columns: dict[str, pa.Array], rows: np.ndarray) -> Shap
             if column.derived:
                 continue
             shaped.lacking.append(column.name)
-            values = pa.nulls(len(rows), pa.large_string())
+            values = pa.nulls(len(rows), pa.large_string()).dictionary_encode()
         made[column.name] = _typed(column, values, shaped)
     shaped.extra = sorted(found)
     shaped.frame = pd.DataFrame({**made, "row": rows.astype(np.int64)})
     return shaped
 
 
-def _take(found: dict[str, pa.Array], column: Column) -> pa.Array | None:
+def put(dataset: Dataset, shaped: Shaped) -> None:
+    """Put a table into a dataset, with what is kept beside it."""
+    name = shaped.name
+    dataset.tables[name] = shaped.frame
+    dataset.keep_encoded(name, shaped.encoded)
+    dataset.unread.update({(name, column): odd for column, odd in shaped.unread.items()})
+
+
+def _take(found: dict[str, Any], column: Column) -> Any:
     for heading in (column.name, *column.aliases):
         if heading in found:
             return found.pop(heading)
@@ -68,28 +82,48 @@ def _typed(column: Column, values: Any, shaped: Shaped) -> pd.Series | np.ndarra
     if isinstance(values, np.ndarray):  # dates or numbers given as such in Python
         return values
     if column.type == "number":
-        numbers: np.ndarray = pd.to_numeric(values.to_pandas(), errors="coerce").to_numpy(float)
+        texts = values.dictionary_decode().to_pandas()
+        numbers: np.ndarray = pd.to_numeric(texts, errors="coerce").to_numpy(float)
         return numbers
     if column.type != "date":
-        return pd.Series(values.to_pandas(), dtype="str")
+        shaped.encoded[column.name] = values
+        return pd.Series(pd.array(values.dictionary_decode(), dtype="str"))
     dates, odd = read_dates(values)
     if len(odd):
         shaped.unread[column.name] = odd
     return dates.astype("datetime64[s]")
 
 
-def read_dates(values: pa.Array) -> tuple[np.ndarray, pd.Series]:
+def read_dates(values: pa.DictionaryArray) -> tuple[np.ndarray, pd.Series]:
     """Read dd/mm/yyyy text.
 
     Returns:
         Days, blank where the text is blank or no date; and the texts that are no date, by position.
     """
-    encoded = values.dictionary_encode()
-    lookup = np.array([*(read_date(word) for word in encoded.dictionary.to_pylist()), NO_DATE])
-    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    dates = lookup.astype("datetime64[D]")[codes]
+    lookup = np.append(_days(values.dictionary), NO_DATE)
+    codes = values.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    dates = lookup[codes]
     odd = np.flatnonzero(np.isnat(dates) & (codes >= 0))
     return dates, pd.Series(values.take(pa.array(odd)).to_pylist(), index=odd, dtype="str")
+
+
+def _days(words: pa.Array) -> np.ndarray:
+    """The day that each text names; as `read_date`, but dates written out in full all at once."""
+    usual = pc.match_substring_regex(words, _USUAL_DATE)
+    written = "".join(words.filter(usual).to_pylist()).encode()
+    digits = np.frombuffer(written, np.uint8).reshape(-1, 10).astype(np.int64) - ord("0")
+    day, month = digits[:, :2] @ (10, 1), digits[:, 3:5] @ (10, 1)
+    year = digits[:, 6:] @ (1000, 100, 10, 1)
+    first = (12 * (year - 1970) + month - 1).astype("datetime64[M]")
+    found = first.astype("datetime64[D]") + (day - 1)
+    # Where the calendar has no such day, `found` has run on into another month.
+    real = (month >= 1) & (month <= 12) & (year >= 1) & (found.astype("datetime64[M]") == first)
+    days = np.full(len(words), NO_DATE)
+    places = usual.to_numpy(zero_copy_only=False).astype(bool)
+    days[places] = np.where(real, found, NO_DATE)
+    unusual = [read_date(word) for word in words.filter(pc.invert(usual)).to_pylist()]
+    days[~places] = np.array(unusual, dtype="datetime64[D]")
+    return days
 
 
 def read_date(text: str) -> np.datetime64:
@@ -104,8 +138,12 @@ def read_date(text: str) -> np.datetime64:
         return NO_DATE
 
 
-def tidy(column: pa.ChunkedArray) -> pa.Array:
-    """Trim text read from a file, put it in capitals and make empty cells missing."""
+def tidy(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    """Trim text read from a file, put it in capitals and make empty cells missing.
+
+    Returns:
+        Integers over the distinct texts; a column is handled in this form as long as possible.
+    """
     joined = column.combine_chunks()
     if isinstance(joined, pa.ChunkedArray):
         joined = pa.concat_arrays(joined.chunks) if joined.num_chunks else pa.array([], pa.string())
@@ -113,12 +151,13 @@ def tidy(column: pa.ChunkedArray) -> pa.Array:
         # A column without any value can arrive without a type of its own.
         joined = joined.cast(pa.string()).dictionary_encode()
     words = pc.utf8_upper(pc.utf8_trim_whitespace(joined.dictionary)).cast(pa.large_string())
-    words = pc.if_else(pc.equal(words, ""), None, words)
-    return words.take(joined.indices)
+    distinct = pc.if_else(pc.equal(words, ""), None, words).dictionary_encode()
+    indices = distinct.indices.take(joined.indices)
+    return pa.DictionaryArray.from_arrays(indices, distinct.dictionary)
 
 
 def of_frame(frame: pd.DataFrame) -> dict[str, Any]:
-    """The columns of a DataFrame given in Python, as text; dates and numbers as they are.
+    """The columns of a DataFrame given in Python: text encoded, dates and numbers as they are.
 
     Where a table marks blanks as missing values, an empty text in it is something typed; in a table
     without any missing value an empty text is the blank, as in a CSV file.
@@ -142,7 +181,7 @@ def _column(series: pd.Series, empty_is_blank: bool) -> Any:
         words = [_text(value) for value in series.tolist()]
     if empty_is_blank:
         words = [word or None for word in words]
-    return pa.array(words, pa.large_string())
+    return pa.array(words, pa.large_string()).dictionary_encode()
 
 
 def _text(value: Any) -> str | None:

@@ -56,11 +56,12 @@ def write_providers(providers: pd.DataFrame, path: Path) -> None:
             "Local authority": providers["LA_NAME_FROM_FILE"],
             "Placement code": providers["PLACE_CODES"],
             "Placement provider code": providers["PROVIDER_CODES"],
-            "Deregistration date": providers["REG_END"].dt.strftime("%d/%m/%Y"),
+            "Deregistration date": providers["REG_END"],
             "Setting address postcode": providers["POSTCODE"],
         }
     )
-    listed.to_excel(path, index=False, engine="xlsxwriter")
+    with pd.ExcelWriter(path, engine="xlsxwriter", datetime_format="dd/mm/yyyy") as book:
+        listed.to_excel(book, index=False)
 
 
 def _official(schema: Schema, dataset: Dataset, name: str) -> pd.DataFrame:

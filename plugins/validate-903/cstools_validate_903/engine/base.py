@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from cstools.dataset import Dataset
     from cstools.schema import Table
 
     Derive = Callable[[str, str], pd.Series]
@@ -34,8 +35,7 @@ class Base:
     def __init__(
         self,
         schema: Table,
-        frame: pd.DataFrame,
-        unread: dict[str, pd.Series],
+        dataset: Dataset,
         child: NDArray[np.int32],
         children: int,
         *,
@@ -46,17 +46,17 @@ class Base:
         self.last_year = last_year
         self.child = child
         self.children = children
-        self.rows = frame["row"].to_numpy(dtype=np.int64)
+        self.rows = dataset[schema.name]["row"].to_numpy(dtype=np.int64)
         self._types = {column.name: column.type for column in schema.columns}
         self.headings = frozenset(self._types)
-        self._frame = frame
-        self._unread = unread
+        self._dataset = dataset
+        self._frame = dataset[schema.name]
         self._derive = derive
         self._columns: dict[str, Any] = {}
         self._orders: dict[tuple[str, ...], View] = {}
 
     def __len__(self) -> int:
-        return len(self._frame)
+        return len(self.rows)
 
     @property
     def given(self) -> frozenset[str]:
@@ -75,20 +75,27 @@ class Base:
         if isinstance(values, Codes):
             return values.filled
         known: Mask = ~(np.isnat(values) if values.dtype.kind == "M" else np.isnan(values))
-        if name in self._unread:
-            known[self._unread[name].index.to_numpy()] = True
+        odd = self._dataset.unread.get((self.name, name))
+        if odd is not None:
+            known[odd.index.to_numpy()] = True
         return known
 
     def typed(self, name: str) -> Codes:
         """A date column as typed text."""
         key = f"{name} as typed"
         if key not in self._columns:
-            text = self._frame[name].dt.strftime("%d/%m/%Y").astype("str")
-            if name in self._unread:
-                odd = self._unread[name]
-                text.iloc[odd.index.to_numpy()] = odd.to_numpy()
-            self._columns[key] = Codes.of(text)
+            self._columns[key] = self._typed(name)
         return self._columns[key]  # type: ignore[no-any-return]
+
+    def _typed(self, name: str) -> Codes:
+        codes, days = pd.factorize(self._frame[name])
+        words = pd.DatetimeIndex(days).strftime("%d/%m/%Y").tolist()
+        odd = self._dataset.unread.get((self.name, name))
+        if odd is not None:
+            more, texts = pd.factorize(odd)
+            codes[odd.index.to_numpy()] = more + len(words)
+            words.extend(texts)
+        return Codes(_locked(codes.astype(np.int32)), words)
 
     def ordered(self, keys: tuple[str, ...]) -> View:
         """The whole table by child and then these date columns."""
@@ -106,7 +113,10 @@ class Base:
     def _make(self, name: str) -> Any:
         if name not in self._types:
             raise KeyError(f"{self.name} has no column {name}")
-        series = self._frame[name] if name in self._frame else self._derive(self.name, name)
+        given = name in self._frame
+        if given and self._types[name] == "text":
+            return Codes.encoded(self._dataset.encoded(self.name, name))
+        series = self._frame[name] if given else self._derive(self.name, name)
         if self._types[name] == "date":
             return _locked(series.to_numpy().astype(DAY))
         if self._types[name] == "number":

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from cstools.dataset import Dataset
 from cstools_validate_903.engine.base import Base
 from cstools_validate_903.engine.view import View
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cstools.dataset import Dataset
     from cstools.schema import Schema
 
 T = TypeVar("T")
@@ -73,19 +73,31 @@ class Children:
     @classmethod
     def of(cls, datasets: Iterable[Dataset]) -> Children:
         """Number the children of these datasets."""
-        frames = [frame for dataset in datasets for frame in dataset.values()]
-        columns = [
-            pa.array(frame["CHILD"], type=pa.large_string(), from_pandas=True) for frame in frames
-        ]
+        columns = {
+            id(frame): dataset.encoded(name, "CHILD")
+            for dataset in datasets
+            for name, frame in dataset.items()
+        }
         if not columns:
             return cls({}, pd.CategoricalDtype([]))
-        encoded = pa.chunked_array(columns).combine_chunks().dictionary_encode()
-        codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
-        codes.flags.writeable = False
-        parts = np.split(codes, np.cumsum([len(frame) for frame in frames])[:-1])
-        names = pd.CategoricalDtype(pd.Index(encoded.dictionary.to_pylist(), dtype="str"))
-        numbers = {id(frame): part for frame, part in zip(frames, parts, strict=True)}
-        return cls(numbers, names)
+        # Only the distinct names of each table are compared, not those of each row.
+        names = pa.chunked_array([column.dictionary for column in columns.values()])
+        known = names.combine_chunks().dictionary_encode()
+        ends = np.cumsum([len(column.dictionary) for column in columns.values()])[:-1]
+        parts = np.split(known.indices.to_numpy(), ends)
+        numbers = {
+            key: _renumbered(column.indices, part)
+            for (key, column), part in zip(columns.items(), parts, strict=True)
+        }
+        return cls(numbers, pd.CategoricalDtype(pd.Index(pd.array(known.dictionary, dtype="str"))))
+
+
+def _renumbered(indices: pa.Array, numbers: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The new number of each row, given the new number of each old one; -1 for a blank."""
+    places = indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    found: NDArray[np.int32] = np.append(numbers, np.int32(-1)).take(places)
+    found.flags.writeable = False
+    return found
 
 
 class OneYear:
@@ -115,16 +127,15 @@ class OneYear:
         self.year = year
         self.start = np.datetime64(f"{year - 1}-04-01", "D")
         self.end = np.datetime64(f"{year}-03-31", "D")
-        self.format = dataset.format if dataset is not None else None
         self.children = len(children.names.categories)
         self.shared: dict[Any, Any] = {}
-        self._frames = dict(dataset) if dataset is not None else {}
-        unread = dataset.unread if dataset is not None else {}
+        dataset = dataset if dataset is not None else Dataset({})
+        self.format = dataset.format
+        self._frames = dict(dataset)
         self._bases = {
             name: Base(
                 schema.tables[name],
-                frame,
-                {column: odd for (table, column), odd in unread.items() if table == name},
+                dataset,
                 children.numbers[id(frame)],
                 self.children,
                 last_year=last_year,
@@ -132,13 +143,14 @@ class OneYear:
             )
             for name, frame in self._frames.items()
         }
+        self._views = {name: View(base) for name, base in self._bases.items()}
 
     def __getattr__(self, name: str) -> View:
         if name.startswith("_"):
             raise AttributeError(name)
         if name not in self._bases:
             raise Skip(f"{name} was not given.")
-        return View(self._bases[name])
+        return self._views[name]
 
     def has(self, table: str) -> bool:
         """Whether a table was given, be it with no rows."""

@@ -7,11 +7,12 @@ views that come out are aligned row by row, so a rule reads like the sentence it
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from cstools_validate_903.engine.columns import Codes, Mask, take_dates, take_numbers
+from cstools_validate_903.engine.columns import Codes, Mask, in_order, take_dates, take_numbers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -91,12 +92,12 @@ class View:
         odd: Mask = self.filled(column) & np.isnat(getattr(self, column))
         return odd
 
-    @property
+    @cached_property
     def child(self) -> NDArray[np.int32]:
         """The number of each row's child; -1 where CHILD is blank or the row is absent."""
         return self.base.child if self.whole else self.present(self.base.child, np.int32(-1))
 
-    @property
+    @cached_property
     def exists(self) -> Mask:
         """Rows that are not absent."""
         return self.index >= 0
@@ -107,19 +108,23 @@ class View:
             return values
         if not len(values):
             return np.full(len(self), absent, dtype=values.dtype)
-        return np.where(self.exists, values[self.index], absent)
+        taken = values.take(self.index)
+        taken[~self.exists] = absent
+        return taken
 
     # -- other rows ------------------------------------------------------------------------
 
     def where(self, keep: Mask) -> View:
         """The rows of this view where `keep` is True."""
-        return View(self.base, self.index[keep])
+        return View(self.base, self.index[np.flatnonzero(keep)])
 
     def take(self, rows: Index) -> View:
         """The rows of this view at these places; -1 gives an absent row."""
         if not len(self):
             return View(self.base, np.full(len(rows), -1, dtype=np.intp))
-        return View(self.base, np.where(rows >= 0, self.index[rows], -1))
+        taken = self.index.take(rows)
+        taken[rows < 0] = -1
+        return View(self.base, taken)
 
     def ordered(self, *keys: str | NDArray[Any]) -> View:
         """Rows that have a child, by child and then by the keys; blanks last, ties in file order.
@@ -131,37 +136,28 @@ class View:
         return self.take(self._order([getattr(self, k) if isinstance(k, str) else k for k in keys]))
 
     def _order(self, keys: list[NDArray[Any]]) -> Index:
-        columns = [np.arange(len(self)), *(_blanks_last(key) for key in reversed(keys)), self.child]
-        order = np.lexsort(columns)
-        return order[self.child[order] >= 0]
+        order = in_order([self.child, *keys])
+        return order[np.searchsorted(self.child[order], 0) :]
 
     @property
     def before(self) -> View:
         """In an ordered view: for each row the one directly before it of the same child."""
-        return self.take(self._shifted(1))
+        return self.take(np.where(self.is_first, -1, np.arange(len(self)) - 1))
 
     @property
     def after(self) -> View:
         """In an ordered view: for each row the one directly after it of the same child."""
-        return self.take(self._shifted(-1))
-
-    def _shifted(self, step: int) -> Index:
-        place = np.arange(len(self)) - step
-        inside = (place >= 0) & (place < len(self))
-        child = self.child
-        same = np.zeros(len(self), dtype=bool)
-        same[inside] = child[place[inside]] == child[inside]
-        return np.where(same, place, -1)
+        return self.take(np.where(self.is_last, -1, np.arange(len(self)) + 1))
 
     @property
     def is_first(self) -> Mask:
         """In an ordered view: rows that are the first of their child."""
-        return self._shifted(1) < 0
+        return np.append(True, self.child[1:] != self.child[:-1])[: len(self)]
 
     @property
     def is_last(self) -> Mask:
         """In an ordered view: rows that are the last of their child."""
-        return self._shifted(-1) < 0
+        return np.append(self.child[1:] != self.child[:-1], True)[: len(self)]
 
     def earliest(self, column: str) -> View:
         """For each child the row with the earliest date; of equal dates the one first in the file.
@@ -234,11 +230,10 @@ class View:
     def pairs(self, other: View, *, keep_all: bool = False) -> tuple[Index, Index]:
         """As `join`, but gives the places in the two views; -1 for no partner."""
         order = _by_child(other)
-        theirs = other.child[order]
-        first = np.searchsorted(theirs, self.child, side="left")
-        count = np.searchsorted(theirs, self.child, side="right") - first
-        count[self.child < 0] = 0
-        return expand(first, count, order, keep_all=keep_all)
+        # The last slot stands for a blank CHILD, which has no partner.
+        count = np.bincount(other.child[order], minlength=self.base.children + 1)
+        first = np.cumsum(count) - count
+        return expand(first[self.child], count[self.child], order, keep_all=keep_all)
 
     # -- result ------------------------------------------------------------------------------
 
@@ -284,6 +279,8 @@ def expand(first: Index, count: Index, order: Index, *, keep_all: bool) -> tuple
         For each pair the row, and the entry of `order` it goes with; -1 for rows without any,
         which are kept only with `keep_all`.
     """
+    if count.max(initial=0) <= 1:
+        return _singly(first, count, order, keep_all=keep_all)
     repeats = np.maximum(count, 1) if keep_all else count
     rows = np.repeat(np.arange(len(first)), repeats)
     offset = np.arange(len(rows)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
@@ -291,6 +288,16 @@ def expand(first: Index, count: Index, order: Index, *, keep_all: bool) -> tuple
     partners = np.full(len(rows), -1, dtype=np.intp)
     partners[found] = order[(np.repeat(first, repeats) + offset)[found]]
     return rows, partners
+
+
+def _singly(first: Index, count: Index, order: Index, *, keep_all: bool) -> tuple[Index, Index]:
+    """As `expand`, where no row goes with more than one entry; by far the most frequent case."""
+    paired = np.flatnonzero(count)
+    if not keep_all:
+        return paired, order.take(first.take(paired))
+    partners = np.full(len(first), -1, dtype=np.intp)
+    partners[paired] = order.take(first.take(paired))
+    return np.arange(len(first)), partners
 
 
 def any_at(places: Index, condition: Mask, length: int) -> Mask:
@@ -302,14 +309,4 @@ def any_at(places: Index, condition: Mask, length: int) -> Mask:
 
 def _by_child(view: View) -> Index:
     """Places of a view's rows by child, blank children left out."""
-    if view.whole:
-        return view.base.ordered(()).index
-    order = np.argsort(view.child, kind="stable")
-    return order[np.searchsorted(view.child[order], 0) :]
-
-
-def _blanks_last(key: NDArray[Any]) -> NDArray[Any]:
-    if key.dtype.kind != "M":
-        return key
-    numbers = key.astype(np.int64)
-    return np.where(np.isnat(key), np.iinfo(np.int64).max, numbers)
+    return view.base.ordered(()).index if view.whole else view._order([])
