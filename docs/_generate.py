@@ -5,8 +5,10 @@ MkDocs calls `on_files` and `on_post_page`; see ``hooks`` in ``mkdocs.yml``.
 
 from __future__ import annotations
 
+import json
 import logging
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cstools_validate_903.catalogue import catalogue
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 Rule = dict[str, Any]
+
+RESULTS = Path(__file__).resolve().parents[1] / "benchmarks" / "results.json"
 
 # MkDocs counts what is logged below its own name, so that a strict build fails on it.
 log = logging.getLogger("mkdocs.hooks.cstools")
@@ -58,7 +62,9 @@ def differences_page() -> str:
         "",
         f"The sector has an open validator for this return. {len(rules)} rules here differ from it "
         "on purpose in what they flag or in how they end. This page is made from the rules "
-        "themselves; a difference that is not on it is a defect, so please report it.",
+        "themselves. [Compared](compared-with-the-existing-validator.md) has what reading files "
+        "and their rule 365 add to that. A difference that is on neither page is a defect: please "
+        "report it.",
         "",
         "| rule | what is wrong | how and why it differs |",
         "| --- | --- | --- |",
@@ -71,9 +77,27 @@ def differences_page() -> str:
     return "\n".join([*head, *lines, ""])
 
 
+def speed_page() -> str:
+    """The figures of the benchmark, as it last wrote them."""
+    measured = json.loads(RESULTS.read_text(encoding="utf-8"))
+    machine = measured["machine"]
+    head = [
+        "# How fast it is",
+        "",
+        "Measured with `python benchmarks/benchmark.py` on "
+        f"{machine['cores']} cores with Python {machine['python']} and pandas {machine['pandas']}; "
+        f"each figure is the best of {measured['repeats']} fresh processes, in seconds. The plain "
+        "read is `pandas.read_csv` of the same files and nothing else. `benchmarks/README.md` says "
+        "what the figures mean.",
+        "",
+    ]
+    return "\n".join([*head, *(line for size in measured["sizes"] for line in _size(size))])
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "reference/rules.md": rules_page,
     "reference/differences.md": differences_page,
+    "reference/speed.md": speed_page,
 }
 
 
@@ -91,6 +115,35 @@ def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
     for address in _REQUESTED.findall(output):
         log.warning("%s would fetch %s", page.file.src_uri, address)
     return output
+
+
+def _size(size: dict[str, Any]) -> Iterable[str]:
+    ours, plain, ratios = size["ours"], size["plain"], size["ratios"]
+    yield f"## {size['children']:,} children"
+    yield ""
+    yield f"{size['rows']:,} rows, {size['findings']:,} findings, {ours['peak_mb']:,.0f} MB."
+    yield ""
+    yield "| | plain read | read to findings | times as long |"
+    yield "| --- | --- | --- | --- |"
+    for label, place, ratio in (
+        ("whole process, imports included", "first", "with_imports"),
+        ("first time in a process, without imports", "first", "first"),
+        ("again in the same process", "again", "again"),
+    ):
+        left_out = () if ratio == "with_imports" else ("import",)
+        took = [
+            sum(seconds for stage, seconds in one[place].items() if stage not in left_out)
+            for one in (plain, ours)
+        ]
+        yield f"| {label} | {took[0]:.2f} | {took[1]:.2f} | {ratios[ratio]:.1f} |"
+    yield ""
+    slowest = ", ".join(f"{rule} {ms:.0f} ms" for rule, ms in size["slowest_rules_ms"].items())
+    yield f"The slowest rules, with what they load: {slowest}."
+    yield ""
+    if size.get("exports"):
+        wrote = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in size["exports"].items())
+        yield f"Writing every finding: {wrote}."
+        yield ""
 
 
 def _rule(rule: Rule) -> Iterable[str]:

@@ -53,7 +53,8 @@ def test_links_of_the_generated_pages_lead_somewhere(generated):
     for text in pages.values():
         for link in _LINK.findall(text):
             place, _, anchor = link.partition("#")
-            assert anchor in anchors(pages[place])
+            assert place in pages or (ROOT / "docs" / "reference" / place).exists(), link
+            assert not anchor or anchor in anchors(pages[place])
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)

@@ -1,4 +1,4 @@
-"""The hook of the SSDA903 pre-validator."""
+"""The hooks of the SSDA903 pre-validator."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from cstools.context import Context
     from cstools.dataset import Dataset
     from cstools.findings import Findings
+    from cstools.panels import Panel
 
 
 @hookimpl
@@ -31,3 +32,21 @@ def cstools_validate(dataset: Dataset, context: Context) -> Findings:
             context.log.error("rule %s failed: %s", check.rule, check.reason)
         parts.extend(flagged)
     return findings.collect(parts)
+
+
+@hookimpl
+def cstools_visualise(dataset: Dataset, context: Context) -> list[Panel]:
+    """Show the return the way the published statistics count it.
+
+    A check of a few rules only is not a look at the return, so it shows nothing.
+    """
+    if context.params["rules"]:
+        return []
+    from cstools_validate_903.settings import prepare
+    from cstools_validate_903.statistics import panels
+
+    context.progress.say("Counting as the published statistics do")
+    ret = prepare(dataset, context)
+    shown, left_out = panels(ret, context.params["suppress"])
+    context.notes.extend(left_out)
+    return shown

@@ -20,11 +20,20 @@ if TYPE_CHECKING:
 
 
 def prepare(dataset: Dataset, context: Context) -> Return:
-    """Prepare the return for the rules.
+    """The return prepared for the rules, the same one for every stage that sees this dataset.
 
     Raises:
         UsageError: the collection year has no rules, or the authority is unknown.
     """
+    kept: tuple[Dataset, Return] | None = context.kept.get("return")
+    if kept is not None and kept[0] is dataset:
+        return kept[1]
+    ret = _prepared(dataset, context)
+    context.kept["return"] = (dataset, ret)
+    return ret
+
+
+def _prepared(dataset: Dataset, context: Context) -> Return:
     schema = SSDA903.schema
     year = context.params["collection_year"]
     ruleset = context.params["ruleset"] or year

@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools_validate_903.blocks.joins import beside
-from cstools_validate_903.engine import ChildSet, Skip, shared
+from cstools_validate_903.engine import ChildSet, Return, Skip, shared
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Mask, OneYear, Return, View
+    from cstools_validate_903.engine import Mask, OneYear, View
+
+# For `differs` of the rules that read the marker of a CSV return.
+LISTED_TWICE = (
+    "A child listed twice in UASC shifts no other child's marker; in the existing tool every child "
+    "further down the header then gets the marker of another."
+)
 
 
 @shared
@@ -51,7 +57,7 @@ def marked_rows(year: OneYear) -> View:
         return year.Header
     if year.has("UASC"):
         return year.UASC
-    which = "last year's" if year.last is year else "this year's"
+    which = "this year's" if isinstance(year, Return) else "last year's"
     raise Skip(f"Neither {which} Header nor {which} UASC was given.")
 
 

@@ -38,7 +38,8 @@ def carer_changed(ret: Return) -> Flags:
     fields=["PLACE"],
     fix="Correct the placement: A3 and A5 are for a child who stays with the foster carer.",
     differs="It is tested for A3 and A5, the placements with the current foster carer, as the "
-    "Department's wording has it; the existing tool tests A3 and A4.",
+    "Department's wording has it; the existing tool tests A3 and A4, and stops at a child "
+    "without any readable start date.",
 )
 def not_fostered_before(ret: Return) -> Flags:
     """PLACE is A3 or A5, and the child's episode before has no foster or adoption placement.

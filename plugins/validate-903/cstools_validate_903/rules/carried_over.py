@@ -52,7 +52,7 @@ def same_episode_other_authority(ret: Return) -> Flags:
     severity="query",
     fix="Check the postcodes of both years: a move would be an episode of its own.",
     differs="A difference of exactly 0.2 miles is always found; the existing tool sometimes "
-    "misses it by a rounding error.",
+    "misses it by a rounding error. " + _BREAKS_OFF,
 )
 def same_episode_other_distance(ret: Return) -> Flags:
     """Last year's open episode goes on with the same RNE, but PL_DISTANCE differs by 0.2 or more.
@@ -73,7 +73,7 @@ def same_episode_other_distance(ret: Return) -> Flags:
     severity="query",
     fix=_FIX,
     differs="A difference of exactly 0.2 miles is always found; the existing tool sometimes "
-    "misses it by a rounding error.",
+    "misses it by a rounding error. " + _BREAKS_OFF,
 )
 def other_distance(ret: Return) -> Flags:
     """PL_DISTANCE differs by 0.2 miles or more from that of last year's open episode.

@@ -58,6 +58,8 @@ def ethnicity_code(ret: Return) -> Flags:
     fields=["SEX"],
     last_year=["Header"],
     fix="Check which return is right; correct this one, or tell the Department about last year's.",
+    differs="The old and the new code of a sex are the same; the existing tool compares the codes "
+    "as they are and in 2025, when letters replaced numbers, marks all who were there last year.",
 )
 def sex_changed(ret: Return) -> Flags:
     """SEX is not what last year's Header says for the same child; 1 and M, 2 and F are the same."""

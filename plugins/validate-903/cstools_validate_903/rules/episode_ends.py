@@ -141,6 +141,8 @@ def episode_after_the_last(ret: Return) -> Flags:
     tables=["Header", "Episodes"],
     fields=["DEC", "REC"],
     fix="Correct the end reason, the end date or the date of birth.",
+    differs="Where a child has several Header rows one that fails is enough; the existing tool "
+    "stops.",
 )
 def stayed_on_before_18(ret: Return) -> Flags:
     """REC is E17, and DEC is before the 18th birthday."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools_validate_903.blocks.location import in_directory, not_short_break
-from cstools_validate_903.blocks.uasc import known_uasc, tells_uasc
+from cstools_validate_903.blocks.uasc import LISTED_TWICE, known_uasc, tells_uasc
 from cstools_validate_903.engine import rule
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def distance_out_of_range(ret: Return) -> Flags:
     optional=[*_UASC, *_LAST_UASC],
     needs=["postcodes"],
     fix="Correct or complete the postcodes of home and placement." + _FORMER_UASC,
+    differs=LISTED_TWICE,
 )
 def distance_missing(ret: Return) -> Flags:
     """PL_DISTANCE is blank, LS is not V3 or V4, and the child is not UASC.
@@ -67,6 +68,7 @@ def distance_missing(ret: Return) -> Flags:
     last_year=_UASC,
     optional=[*_UASC, *_LAST_UASC],
     fix="Give both postcodes." + _FORMER_UASC,
+    differs=LISTED_TWICE,
 )
 def postcode_missing(ret: Return) -> Flags:
     """HOME_POST or PL_POST is blank, LS is not V3 or V4, and the child is not UASC.
@@ -124,6 +126,7 @@ def placed_at_home(ret: Return) -> Flags:
     needs=["postcodes"],
     fix="Leave the home postcode out for a child who is or was UASC. Who was one the year before "
     "last is not found here.",
+    differs=LISTED_TWICE,
 )
 def distance_of_uasc(ret: Return) -> Flags:
     """PL_DISTANCE is filled in, and the child is or was UASC this year or last year."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     tables=["Episodes"],
     fields=["LS", "DECOM", "DEC"],
     fix="Correct the dates, or record a longer stay as V2.",
+    differs="Only this rule reads an open episode as ending on 31 March; the existing tool writes "
+    "that day into the return, so that rules after it see no open episode.",
 )
 def long_break(ret: Return) -> Flags:
     """LS is V3 and DEC, or 31 March of the year where blank, is over 17 days after DECOM."""

@@ -32,7 +32,8 @@ def _dated(ret: Return) -> View:
     fields=["SW_DEC"],
     since=2024,
     fix="Give the date on which the earlier social worker handed over.",
-    differs="A record without a readable start does not count as the child's last.",
+    differs="A record without a readable start does not count as the child's last; of two that "
+    "start on one day the lower one is the last, where the existing tool picks either.",
 )
 def earlier_left_open(ret: Return) -> Flags:
     """SW_DEC is blank or no date, and another record of the child began later.

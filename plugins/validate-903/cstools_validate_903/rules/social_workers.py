@@ -165,6 +165,7 @@ def _without_social_worker(ret: Return, episodes: View) -> Flags:
     fields=["SW_REASON"],
     since=2024,
     fix="Give one of the allowed reasons for the change.",
+    differs="A start that is no date counts as blank; from 2025 on it stops the existing tool.",
 )
 def change_reason(ret: Return) -> Flags:
     """SW_REASON is blank or not in the code list."""

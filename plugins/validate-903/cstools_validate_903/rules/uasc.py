@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools_validate_903.blocks.items import LEAVER, any_filled
+from cstools_validate_903.blocks.uasc import LISTED_TWICE
 from cstools_validate_903.engine import Skip, add_years, flag, rule
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def seeker_under_11(ret: Return) -> Flags:
     tables=["UASC", "Header"],
     fields=["DUC", "UASC"],
     fix="Give UASC 1 in the header, or take the end date out.",
+    differs=LISTED_TWICE,
 )
 def end_without_status(ret: Return) -> Flags:
     """DUC holds anything and the child's UASC marker in Header is not 1."""

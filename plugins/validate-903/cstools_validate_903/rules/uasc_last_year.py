@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools_validate_903.blocks.uasc import (
+    LISTED_TWICE,
     beside_last_year,
     is_not_uasc,
     is_uasc,
@@ -42,7 +43,7 @@ def _dropped(ret: Return, years: TwoYears, dated_now: Mask | bool) -> Mask:
     optional=_NO_HEADER,
     fix="Report the child as UASC with the date the status ended, or check last year's return.",
     differs="A child in this year's Header who has left the UASC table is tested too; the existing "
-    "tool starts from the UASC table, where every child of a CSV return is marked.",
+    "tool starts from the UASC table, where every child of a CSV return is marked. " + LISTED_TWICE,
 )
 def status_dropped(ret: Return) -> Flags:
     """The child was UASC last year and is not now, and the status did not end last year.
@@ -66,6 +67,7 @@ def status_dropped(ret: Return) -> Flags:
     last_year=["UASC", "Header"],
     optional=_NO_HEADER,
     fix="Check the date of birth, the marker and DUC in both years.",
+    differs=LISTED_TWICE,
 )
 def status_goes_on(ret: Return) -> Flags:
     """The child is UASC in both years, and the two DUC do not say that the status ended at 18.
@@ -90,6 +92,7 @@ def status_goes_on(ret: Return) -> Flags:
     last_year=["UASC", "Header"],
     optional=_NO_HEADER,
     fix="Give UASC 1 in the header, or take the end date out.",
+    differs=LISTED_TWICE,
 )
 def end_without_status_in_two_years(ret: Return) -> Flags:
     """The child's marker is 0, blank or absent in both years, and a DUC is a date in either."""
@@ -108,6 +111,7 @@ def end_without_status_in_two_years(ret: Return) -> Flags:
     optional=["Header", "UASC", "last Header", "last UASC"],
     severity="query",
     fix="Check whether the child became UASC; if so already last year, tell the Department.",
+    differs=LISTED_TWICE,
 )
 def status_is_new(ret: Return) -> Flags:
     """The child is marked as UASC this year and was in last year's return without the marker."""

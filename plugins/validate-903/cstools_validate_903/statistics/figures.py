@@ -1,0 +1,162 @@
+"""The counts of one year, and which of them add up to which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from cstools_validate_903.engine import Codes, Mask
+
+NOT_KNOWN = "Not known"
+
+
+@dataclass(frozen=True)
+class Split:
+    """A way to divide a group of children into categories that do not overlap.
+
+    Attributes:
+        key: what its counts are stored under.
+        title: heading of the breakdown.
+        groups: category to the codes that fall into it; no codes where it is worked out otherwise.
+        rest: the category of everything else, last.
+        ranked: whether charts put the largest category first; False keeps the order given.
+    """
+
+    key: str
+    title: str
+    groups: Mapping[str, tuple[str, ...]]
+    rest: str = NOT_KNOWN
+    ranked: bool = True
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The categories in order, the rest last."""
+        return (*self.groups, self.rest)
+
+    def cell(self, label: str) -> str:
+        """What the count of one category is stored under."""
+        return f"{self.key}: {label}"
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """What the counts are stored under, in the order of `labels`."""
+        return tuple(map(self.cell, self.labels))
+
+    def places(self, codes: Codes) -> NDArray[np.intp]:
+        """For each row the place of its category among `labels`."""
+        last = len(self.groups)
+        known = {code: place for place, own in enumerate(self.groups.values()) for code in own}
+        return codes.map(lambda word: known.get(word, last), last, np.intp)
+
+
+def bands(key: str, title: str, *labels: str) -> Split:
+    """A split whose categories are worked out by number and keep their order."""
+    return Split(key, title, dict.fromkeys(labels, ()), ranked=False)
+
+
+@dataclass(frozen=True)
+class Partition:
+    """Cells that add up to a whole.
+
+    Attributes:
+        whole: key of the whole.
+        cells: keys of its parts.
+    """
+
+    whole: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Average:
+    """A mean, kept as what it is made of.
+
+    Attributes:
+        total: the sum.
+        number: how many it is over.
+        of: key of the count of children it is over; it is hidden with that.
+    """
+
+    total: float
+    number: int
+    of: str
+
+
+@dataclass
+class Figures:
+    """What was counted in one year's return.
+
+    Attributes:
+        counts: how many, by key; a key that is not there could not be counted.
+        averages: means by key.
+        partitions: which counts add up to which.
+        follows: for counts of things, the count of the children they are of; hidden with that.
+        rests: counts that are never shown: what is left of a whole beside one part.
+    """
+
+    counts: dict[str, int] = field(default_factory=dict)
+    averages: dict[str, Average] = field(default_factory=dict)
+    partitions: list[Partition] = field(default_factory=list)
+    follows: dict[str, str] = field(default_factory=dict)
+    rests: set[str] = field(default_factory=set)
+
+    @property
+    def rounded(self) -> frozenset[str]:
+        """Wholes that are no part of anything else; with suppression they are rounded."""
+        parts = {cell for partition in self.partitions for cell in partition.cells}
+        return frozenset(p.whole for p in self.partitions) - parts
+
+    def add(self, other: Figures) -> None:
+        """Take in what another subject counted of the same return."""
+        self.counts.update(other.counts)
+        self.averages.update(other.averages)
+        self.follows.update(other.follows)
+        self.rests |= other.rests
+        self.partitions += [p for p in other.partitions if p not in self.partitions]
+
+    def count(self, key: str, number: Any) -> None:
+        """Store how many there are."""
+        self.counts[key] = int(number)
+
+    def things(self, key: str, number: Any, of: str) -> None:
+        """Store how many things there are of some children, of whom each has at least one."""
+        self.count(key, number)
+        self.follows[key] = of
+
+    def part(self, key: str, number: Any, whole: str) -> None:
+        """Store a count that is part of a whole counted before."""
+        self.count(key, number)
+        rest = f"{whole} other than {key}"
+        self.count(rest, self.counts[whole] - self.counts[key])
+        self.rests.add(rest)
+        self.partitions.append(Partition(whole, (key, rest)))
+
+    def split(self, split: Split, places: NDArray[np.intp], whole: str) -> None:
+        """Store the counts of a split, from the place of each child among its categories."""
+        numbers = np.bincount(places, minlength=len(split.labels))
+        for cell, number in zip(split.cells, numbers, strict=True):
+            self.count(cell, number)
+        self.partitions.append(Partition(whole, split.cells))
+
+    def group(self, whole: str, cells: Sequence[str]) -> None:
+        """Say that counts stored before add up to a whole."""
+        self.partitions.append(Partition(whole, tuple(cells)))
+
+    def average(self, key: str, values: NDArray[Any], of: str) -> None:
+        """Store the mean of values; none of them may be missing."""
+        if len(values):
+            self.averages[key] = Average(float(values.sum()), len(values), of)
+
+
+def chosen(*choices: Mask) -> NDArray[np.intp]:
+    """For each row the number of the first condition that holds; their number where none does."""
+    if not len(choices[0]):
+        return np.zeros(0, dtype=np.intp)
+    return np.select(choices, range(len(choices)), len(choices)).astype(np.intp)

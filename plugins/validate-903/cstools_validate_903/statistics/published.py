@@ -1,0 +1,106 @@
+"""One year's counts as they may be shown: rounded, and hidden where they are small."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
+
+from cstools_validate_903.statistics.suppression import hidden, is_small
+
+if TYPE_CHECKING:
+    from cstools_validate_903.statistics.figures import Figures
+
+HIDDEN = "c"
+ROUND_TO = 5
+
+# A number, "c" for a hidden one, None where it could not be counted.
+Number: TypeAlias = int | float | str | None
+
+
+@dataclass(frozen=True)
+class Published:
+    """One year's figures, ready to be shown.
+
+    Attributes:
+        year: the collection year.
+        figures: what was counted.
+        limit: counts from 1 to this number are hidden; 0 hides nothing.
+    """
+
+    year: int
+    figures: Figures
+    limit: int = 0
+
+    @cached_property
+    def _hidden(self) -> frozenset[str]:
+        return hidden(self.figures, self.limit)
+
+    @cached_property
+    def _rounded(self) -> frozenset[str]:
+        return self.figures.rounded if self.limit else frozenset()
+
+    def has(self, key: str) -> bool:
+        """Whether something was counted under this key."""
+        return key in self.figures.counts or key in self.figures.averages
+
+    def count(self, key: str) -> int | str | None:
+        """How many, to be shown."""
+        number = self.figures.counts.get(key)
+        if number is None or key in self._hidden:
+            return number if number is None else HIDDEN
+        return self._near(key, number) if key in self._rounded else number
+
+    def _near(self, key: str, number: int) -> int:
+        """A whole rounded, upward when it would be less than a part that is shown."""
+        parts = [
+            self.figures.counts[cell]
+            for partition in self.figures.partitions
+            if partition.whole == key
+            for cell in partition.cells
+            if cell not in self._hidden and cell not in self.figures.rests
+        ]
+        near = _half_up(number, ROUND_TO) * ROUND_TO
+        return near if near >= max(parts, default=0) else near + ROUND_TO
+
+    def percent(self, key: str, whole: str, places: int = 1) -> Number:
+        """A count as a percentage of a whole, both as they are shown; None of a whole of 0."""
+        part, all_of_them = self.count(key), self.count(whole)
+        if part is None or not all_of_them:
+            return None
+        if isinstance(part, str) or isinstance(all_of_them, str):
+            return HIDDEN
+        fraction: int = 10**places
+        scaled = min(_half_up(part * 100 * fraction, all_of_them), 100 * fraction)
+        return scaled / fraction if places else scaled
+
+    def average(self, key: str, places: int = 1) -> Number:
+        """A mean, to be shown."""
+        average = self.figures.averages.get(key)
+        if average is None:
+            return None
+        if average.of in self._hidden or is_small(average.number, self.limit):
+            return HIDDEN
+        fraction: int = 10**places
+        value = int(average.total / average.number * fraction + 0.5)
+        return value / fraction if places else value
+
+    def children(self, key: str, what: str = "children", one: str = "child") -> str:
+        """A count in words: ``1 child``, ``12 children``, ``a few children`` when it is hidden."""
+        number = self.count(key)
+        if number is None or isinstance(number, str):
+            return f"a few {what}" if number else f"an unknown number of {what}"
+        about = "about " if key in self._rounded else ""
+        return f"{about}{number:,} {one if number == 1 else what}"
+
+
+def in_words(number: Number, unit: str = "") -> str:
+    """A figure as text: ``c``, ``–`` where there is none, else with its unit."""
+    if number is None:
+        return "–"
+    return number if isinstance(number, str) else f"{number:,}{unit}"
+
+
+def _half_up(number: int, unit: int) -> int:
+    """How many units a number makes, halves upward."""
+    return (2 * number + unit) // (2 * unit)

@@ -1,0 +1,37 @@
+"""Every breakdown of those looked after on 31 March in one table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cstools.panels import Panel
+from cstools_validate_903.statistics import cohorts
+from cstools_validate_903.statistics.subject import Subject
+from cstools_validate_903.statistics.subjects.care import LEGAL, NEED, PLACEMENT, PROVIDER
+from cstools_validate_903.statistics.subjects.location import DISTANCE, LOCATION
+from cstools_validate_903.statistics.subjects.people import AGE, ETHNICITY, SEX
+from cstools_validate_903.statistics.tables import breakdown_table
+from cstools_validate_903.statistics.wholes import LOOKED_AFTER
+
+if TYPE_CHECKING:
+    from cstools_validate_903.engine import OneYear
+    from cstools_validate_903.statistics.figures import Figures
+    from cstools_validate_903.statistics.years import Years
+
+SPLITS = (AGE, SEX, ETHNICITY, LEGAL, NEED, PLACEMENT, PROVIDER, DISTANCE, LOCATION)
+
+
+def count(year: OneYear, figures: Figures) -> None:
+    """Count who was looked after."""
+    figures.count(LOOKED_AFTER, len(cohorts.looked_after(year)))
+
+
+def _show(years: Years) -> list[Panel]:
+    text = f"The return has {years.whole(LOOKED_AFTER)}; each breakdown adds up to them."
+    table = breakdown_table(years, LOOKED_AFTER, SPLITS)
+    return [
+        Panel("Looked after on 31 March, all figures", text, table=table, caveats=years.caveats())
+    ]
+
+
+SUBJECT = Subject("those looked after on 31 March", count, _show)

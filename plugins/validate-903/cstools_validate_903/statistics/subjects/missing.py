@@ -1,0 +1,67 @@
+"""Children missing from care or away without authorisation in the year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cstools.panels import Panel
+from cstools_validate_903.statistics import cohorts
+from cstools_validate_903.statistics.subject import Subject
+from cstools_validate_903.statistics.tables import Count, Mean, Share, measure_table
+from cstools_validate_903.statistics.wholes import IN_YEAR
+
+if TYPE_CHECKING:
+    from cstools_validate_903.engine import OneYear
+    from cstools_validate_903.statistics.figures import Figures
+    from cstools_validate_903.statistics.years import Years
+
+MISSING = "missing"
+AWAY = "away without authorisation"
+_CODES = {MISSING: "M", AWAY: "A"}
+
+
+def incidents(kind: str) -> str:
+    """Key of the number of incidents, and of their average per child."""
+    return f"{kind}, incidents"
+
+
+MEASURES = (
+    Share("Went missing", MISSING, IN_YEAR),
+    Count("Missing incidents", incidents(MISSING)),
+    Mean("Missing incidents per child who went missing", incidents(MISSING), MISSING),
+    Share("Away without authorisation", AWAY, IN_YEAR),
+    Count("Incidents of being away", incidents(AWAY)),
+    Mean("Incidents per child who was away", incidents(AWAY), AWAY),
+)
+
+
+def count(year: OneYear, figures: Figures) -> None:
+    """Count children and incidents; one that was open on 1 April counts."""
+    looked_after, missing = cohorts.looked_after_in_year(year), year.Missing
+    figures.count(IN_YEAR, looked_after.member.sum())
+    lasts = missing.blank("MIS_END") | (missing.MIS_END >= year.start)
+    rows = missing.among(looked_after) & (missing.MIS_START <= year.end) & lasts
+    for kind, code in _CODES.items():
+        children = missing.child[rows & (missing.MISSING == code)]
+        each = np.unique(children, return_counts=True)[1]
+        figures.part(kind, len(each), IN_YEAR)
+        figures.things(incidents(kind), each.sum(), kind)
+        figures.average(incidents(kind), each, kind)
+
+
+def _show(years: Years) -> list[Panel]:
+    average = years.now.average(incidents(MISSING))
+    text = f"Of {years.whole(IN_YEAR)}, those who went missing are {years.share(MISSING, IN_YEAR)}."
+    if isinstance(average, int | float):
+        text += f" Each of them went missing {average} times on average."
+    caveat = (
+        "Some authorities record every incident as missing and none as away without authorisation, "
+        "so the two are best read together."
+    )
+    table = measure_table(years, MEASURES)
+    return [Panel("Missing in the year", text, table=table, caveats=years.caveats(caveat))]
+
+
+SUBJECT = Subject("missing", count, _show)

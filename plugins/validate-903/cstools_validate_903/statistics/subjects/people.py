@@ -1,0 +1,103 @@
+"""Who is looked after on 31 March: age, sex, ethnicity."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from cstools.panels import Panel
+from cstools_validate_903.statistics import charts, cohorts
+from cstools_validate_903.statistics.figures import NOT_KNOWN, Figures, Split, bands
+from cstools_validate_903.statistics.subject import Subject, split_panel
+from cstools_validate_903.statistics.suppression import is_small
+from cstools_validate_903.statistics.wholes import LOOKED_AFTER
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cstools_validate_903.engine import OneYear
+    from cstools_validate_903.statistics.years import Years
+
+AGES = ("Under 1", "1 to 4", "5 to 9", "10 to 15", "16 and over")
+_AGE_EDGES = (1, 5, 10, 16)
+AGE = bands("age", "Age on 31 March", *AGES)
+SEX = Split("sex", "Sex", {"Male": ("1", "M"), "Female": ("2", "F")}, ranked=False)
+ETHNICITY = Split(
+    "ethnicity",
+    "Ethnicity",
+    {
+        "White": ("WBRI", "WIRI", "WOTH", "WIRT", "WROM"),
+        "Mixed or multiple ethnic groups": ("MWBC", "MWBA", "MWAS", "MOTH"),
+        "Asian or Asian British": ("AIND", "APKN", "ABAN", "AOTH", "CHNE"),
+        "Black, African, Caribbean or Black British": ("BCRB", "BAFR", "BOTH"),
+        "Other ethnic group": ("OOTH",),
+        "Refused or not yet obtained": ("REFU", "NOBT"),
+    },
+)
+ADULTS = "18 or over and still open"
+
+
+def age_places(ages: NDArray[np.int64]) -> NDArray[np.intp]:
+    """For each age the place of its band among `AGES`; one more for an age not known."""
+    band = np.searchsorted(_AGE_EDGES, ages, side="right")
+    return np.where(ages < 0, len(AGES), band).astype(np.intp)
+
+
+def count(year: OneYear, figures: Figures) -> None:
+    """Count who was looked after."""
+    rows = cohorts.looked_after(year)
+    header = cohorts.record_of(rows, year.Header)
+    ages = age_places(cohorts.age(header.DOB, year.end))
+    sexes = SEX.places(header.SEX)
+    figures.count(LOOKED_AFTER, len(rows))
+    figures.count(ADULTS, len(cohorts.adults(year)))
+    figures.split(AGE, ages, LOOKED_AFTER)
+    figures.split(SEX, sexes, LOOKED_AFTER)
+    figures.split(ETHNICITY, ETHNICITY.places(header.ETHNIC), LOOKED_AFTER)
+    for place, label in enumerate(AGE.labels):
+        for other, sex in enumerate(SEX.labels):
+            figures.count(_cross(label, sex), ((ages == place) & (sexes == other)).sum())
+
+
+def _cross(age: str, sex: str) -> str:
+    return f"age and sex: {age}, {sex}"
+
+
+def _show(years: Years) -> list[Panel]:
+    adults = (
+        f"Left out: {years.now.children(ADULTS, 'young people', 'young person')} with an episode "
+        "still open on 31 March although they were 18 or over."
+    )
+    more = (adults,) if years.now.count(ADULTS) else ()
+    ethnic = split_panel(years, "Looked after on 31 March, by ethnicity", ETHNICITY, LOOKED_AFTER)
+    return [_by_age(years, more), ethnic]
+
+
+def _by_age(years: Years, caveats: tuple[str, ...]) -> Panel:
+    counts = years.now.figures.counts
+    cells = {(a, s): counts[_cross(a, s)] for a in AGE.labels for s in SEX.labels}
+    if any(is_small(number, years.now.limit) for number in cells.values()):
+        alone = "Age is not shown by sex, because some of the numbers would be too small."
+        title = "Looked after on 31 March, by age"
+        return split_panel(years, title, AGE, LOOKED_AFTER, *caveats, alone)
+    male = years.now.percent(SEX.cell("Male"), LOOKED_AFTER)
+    text = f"Of {years.whole(LOOKED_AFTER)}, {years.top(AGE, LOOKED_AFTER)}."
+    text += f" Boys are {male}% of all." if male is not None else ""
+    return Panel(
+        "Looked after on 31 March, by age and sex",
+        text,
+        spec=_crossed(cells, text),
+        caveats=years.caveats(*caveats),
+    )
+
+
+def _crossed(cells: dict[tuple[str, str], int], text: str) -> dict[str, Any]:
+    sexes = [s for s in SEX.labels if s != NOT_KNOWN or any(cells[a, s] for a in AGE.labels)]
+    ages = [a for a in AGE.labels if a != NOT_KNOWN or any(cells[a, s] for s in sexes)]
+    values = [{AGE.title: a, "Sex": s, "Children": cells[a, s]} for a in ages for s in sexes]
+    colours = dict(zip(sexes, charts.COLOURS, strict=False))
+    return charts.bars(values, AGE.title, "Children", ages, ("Sex", colours), text)
+
+
+SUBJECT = Subject("age, sex and ethnicity of those looked after", count, _show)

@@ -1,0 +1,76 @@
+"""Unaccompanied asylum-seeking children (UASC)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cstools.panels import Panel
+from cstools_validate_903.blocks.uasc import tells_uasc
+from cstools_validate_903.engine import Skip
+from cstools_validate_903.statistics import cohorts
+from cstools_validate_903.statistics.figures import bands, chosen
+from cstools_validate_903.statistics.subject import Subject
+from cstools_validate_903.statistics.tables import Share, breakdown_table, measure_table
+from cstools_validate_903.statistics.wholes import CEASED, LOOKED_AFTER, STARTED
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cstools_validate_903.engine import Codes, Mask, OneYear, View
+    from cstools_validate_903.statistics.figures import Figures
+    from cstools_validate_903.statistics.years import Years
+
+UASC = "UASC looked after"
+UASC_STARTED = "UASC who started"
+UASC_CEASED = "UASC who ceased"
+AGE = bands("UASC by age", "Age on 31 March", "Under 16", "16 and over")
+MEASURES = (
+    Share("UASC looked after on 31 March", UASC, LOOKED_AFTER),
+    Share("UASC who started to be looked after", UASC_STARTED, STARTED),
+    Share("UASC who ceased to be looked after", UASC_CEASED, CEASED),
+)
+
+
+def count(year: OneYear, figures: Figures) -> None:
+    """Count those who are UASC on 31 March, when they start, and on the day before they cease."""
+    rows, began, left = cohorts.looked_after(year), cohorts.started(year), cohorts.ceased(year)
+    figures.count(LOOKED_AFTER, len(rows))
+    figures.count(STARTED, len(began))
+    figures.count(CEASED, len(left))
+    uasc = _on(year, rows, np.full(len(rows), year.end))
+    figures.part(UASC, uasc.sum(), LOOKED_AFTER)
+    figures.part(UASC_STARTED, _on(year, began, began.DECOM).sum(), STARTED)
+    figures.part(UASC_CEASED, _on(year, left, left.DEC - np.timedelta64(1, "D")).sum(), CEASED)
+    if year.has("Header"):
+        ages = cohorts.age(cohorts.birth_dates(year, rows.where(uasc)), year.end)
+        figures.split(AGE, chosen((ages >= 0) & (ages < 16), ages >= 16), UASC)
+
+
+def _on(year: OneYear, rows: View, day: NDArray[np.datetime64]) -> Mask:
+    """Rows whose child has the status on a day: it ended after that, or has not ended."""
+    if year.has("UASC"):
+        record = cohorts.record_of(rows, year.UASC)
+        marked: Mask = record.exists & (record.blank("DUC") | (record.DUC > day))
+        return marked
+    if not tells_uasc(year):
+        raise Skip("UASC was not given.")
+    in_header: Codes = cohorts.record_of(rows, year.Header).UASC
+    return in_header == "1"
+
+
+def _show(years: Years) -> list[Panel]:
+    text = f"Of {years.whole(LOOKED_AFTER)}, UASC are {years.share(UASC, LOOKED_AFTER)}."
+    title = "Unaccompanied asylum-seeking children"
+    table = measure_table(years, MEASURES)
+    panels = [Panel(title, text, table=table, caveats=years.caveats())]
+    if years.has(AGE.cells[0]) and years.now.count(UASC):
+        by_age = breakdown_table(years, UASC, (AGE,))
+        old = years.share(AGE.cell("16 and over"), UASC)
+        said = f"Of {years.now.children(UASC)} who are UASC, those 16 and over are {old}."
+        panels.append(Panel(f"{title}, by age", said, table=by_age, caveats=years.caveats()))
+    return panels
+
+
+SUBJECT = Subject("UASC", count, _show)

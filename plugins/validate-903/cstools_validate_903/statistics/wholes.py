@@ -1,0 +1,21 @@
+"""The groups of children that figures are out of."""
+
+from __future__ import annotations
+
+LOOKED_AFTER = "looked after"
+IN_YEAR = "looked after in the year"
+ALL_YEAR = "looked after all year"
+STARTED = "started"
+CEASED = "ceased"
+ADOPTED = "ceased by reason: Adopted"
+YOUNGER_LEAVERS = "care leavers 17 to 18"
+OLDER_LEAVERS = "care leavers 19 to 21"
+
+PHRASES = {
+    LOOKED_AFTER: "looked after on 31 March {year}",
+    IN_YEAR: "looked after at any time in the year to 31 March {year}",
+    ALL_YEAR: "looked after for the 12 months to 31 March {year}",
+    STARTED: "who started to be looked after in the year to 31 March {year}",
+    CEASED: "who ceased to be looked after in the year to 31 March {year}",
+    ADOPTED: "adopted from care in the year to 31 March {year}",
+}

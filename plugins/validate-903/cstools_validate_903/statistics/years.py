@@ -1,0 +1,117 @@
+"""This year's figures beside last year's, and the words both are put in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cstools_validate_903.statistics.published import HIDDEN, ROUND_TO, in_words
+from cstools_validate_903.statistics.wholes import PHRASES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cstools_validate_903.statistics.figures import Split
+    from cstools_validate_903.statistics.published import Number, Published
+
+
+@dataclass(frozen=True)
+class Years:
+    """What the panels are made from.
+
+    Attributes:
+        now: this year's figures.
+        before: last year's, or None when last year's return was not given.
+    """
+
+    now: Published
+    before: Published | None = None
+
+    def __iter__(self) -> Iterator[Published]:
+        yield self.now
+        if self.before is not None:
+            yield self.before
+
+    def has(self, key: str) -> bool:
+        """Whether this year's return could be counted so."""
+        return self.now.has(key)
+
+    def had(self, key: str) -> bool:
+        """Whether last year's return was given and could be counted so."""
+        return self.before is not None and self.before.has(key)
+
+    def caveats(self, *more: str) -> tuple[str, ...]:
+        """The caveats of a panel: its own, and that numbers are hidden where they are."""
+        if not self.now.limit:
+            return more
+        return (*more, "Small numbers are hidden and not charted; totals are rounded.")
+
+    @property
+    def reach(self) -> tuple[str, ...]:
+        """The caveat of figures that look back as far as returns were given, if two years were."""
+        if self.before is None:
+            return ()
+        return (
+            "Last year’s figure has one return less to look back on than this year’s, so the two "
+            "are not fully comparable.",
+        )
+
+    @property
+    def hiding(self) -> tuple[str, ...]:
+        """How numbers are hidden, where they are."""
+        if not self.now.limit:
+            return ()
+        return (
+            f"Counts from 1 to {self.now.limit} are shown as {HIDDEN}, and so are counts, "
+            "percentages and averages that would give them away; totals are rounded to the nearest "
+            f"{ROUND_TO} and percentages use the rounded totals. Charts leave hidden counts out.",
+        )
+
+    def whole(self, key: str) -> str:
+        """A group of children with its number: ``412 children looked after on 31 March 2026``."""
+        return f"{self.now.children(key)} {PHRASES[key].format(year=self.now.year)}"
+
+    def share(self, key: str, whole: str) -> str:
+        """A percentage with its number, and last year's: ``38.0% (156; a year before 36.1%)``."""
+        percent, beside = self.now.percent(key, whole), []
+        if percent != HIDDEN:
+            beside.append(in_words(self.now.count(key)))
+        if self.before is not None and self.had(key):
+            beside.append(f"a year before {_said(self.before.percent(key, whole))}")
+        return f"{_said(percent)} ({'; '.join(beside)})" if beside else _said(percent)
+
+    def largest(self, split: Split, whole: str) -> str:
+        """A sentence on the largest category of a breakdown."""
+        return f"Of {self.whole(whole)}, {self.top(split, whole)}."
+
+    def top(self, split: Split, whole: str) -> str:
+        """The largest category of a breakdown, in words."""
+        shown = {
+            label: number
+            for label, cell in zip(split.labels, split.cells, strict=True)
+            if isinstance(number := self.now.count(cell), int) and number
+        }
+        title = split.title[0].lower() + split.title[1:]
+        if not shown:
+            return f"no number can be shown by {title}"
+        label = max(shown, key=lambda name: shown[name])
+        return f"the largest group by {title} is “{label}”: {self.share(split.cell(label), whole)}"
+
+
+def _said(percent: Number) -> str:
+    return "hidden" if percent == HIDDEN else in_words(percent, "%")
+
+
+def change(now: Number, before: Number, places: int = 1) -> Number:
+    """The difference from last year's figure, of the figures as they are shown."""
+    if now is None or before is None:
+        return None
+    if isinstance(now, str) or isinstance(before, str):
+        return HIDDEN
+    difference = round(now - before, places)
+    return difference if places else int(difference)
+
+
+def shown_splits(years: Years, splits: Sequence[Split]) -> list[Split]:
+    """The breakdowns that this year's return could be counted by."""
+    return [split for split in splits if years.has(split.cells[0])]

@@ -1,0 +1,76 @@
+"""Small returns written as text, and what is counted in them."""
+
+from __future__ import annotations
+
+from itertools import starmap
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from cstools.dataset import Dataset
+from cstools_ssda903.standard import SSDA903
+from cstools_validate_903 import statistics
+from cstools_validate_903.engine.prepared import Reference, Return, Skip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cstools_validate_903.statistics.figures import Figures
+
+YEAR = 2026
+Tables = dict[str, str]
+
+
+def parse(text: str) -> pd.DataFrame:
+    """A table: headings, then one record a line; ``-`` is a blank cell."""
+    headings, *records = [line.split() for line in text.splitlines() if line.strip()]
+    cells = [[None if cell == "-" else cell for cell in record] for record in records]
+    assert all(len(record) == len(headings) for record in cells)
+    return pd.DataFrame(cells, columns=headings, dtype="str")
+
+
+def dataset(tables: Tables) -> Dataset:
+    frames = dict(starmap(lambda name, text: (name, parse(text)), tables.items()))
+    return SSDA903().adopt(Dataset(frames, standard="ssda903"))
+
+
+def reference(places: dict[str, list[object]] | None) -> Reference:
+    def derive(episodes: pd.DataFrame, column: str) -> pd.Series:
+        if places is None or column not in places:
+            raise Skip("It needs the local authority: give --local-authority.")
+        kind = "float64" if column == "PL_DISTANCE" else "str"
+        return pd.Series(places[column], index=episodes.index, dtype=kind)
+
+    return Reference("E09000027", derive, lambda: None)
+
+
+def build(
+    tables: Tables,
+    last_year: Tables | None = None,
+    places: dict[str, list[object]] | None = None,
+) -> Return:
+    data = dataset(tables)
+    if last_year is not None:
+        data.last_year = dataset(last_year)
+    return Return(data, SSDA903.schema, reference(places), year=YEAR)
+
+
+@pytest.fixture
+def prepared() -> Callable[..., Return]:
+    """Prepare a return written as text, for the year to 31 March 2026."""
+    return build
+
+
+@pytest.fixture
+def counted() -> Callable[..., Figures]:
+    """Count a return written as text; a subject that is left out has no keys."""
+
+    def count(
+        last_year: Tables | None = None,
+        places: dict[str, list[object]] | None = None,
+        **tables: str,
+    ) -> Figures:
+        return statistics.count(build(tables, last_year, places))[0]
+
+    return count
