@@ -42,6 +42,16 @@ class Outcome:
     err: str
 
 
+@pytest.fixture(autouse=True)
+def cstools_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A cstools folder of the test's own, so that no test sees or changes the user's tools."""
+    folder = tmp_path / "cstools home"
+    monkeypatch.setenv("CSTOOLS_HOME", str(folder))
+    plugins.installed.cache_clear()
+    yield folder
+    plugins.installed.cache_clear()
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of shared data beside the repository."""

@@ -16,9 +16,13 @@ CORE = Path(__file__).resolve().parents[1] / "core" / "cstools"
 # From the bottom up; a module may import from its own layer and those below.
 LAYERS = (
     {"errors"},
-    {"io"},
+    {"io", "text", "home", "environment"},
     {"dataset", "findings", "listing", "panels"},
-    {"context", "schema", "manifest", "standard", "hookspecs", "plugins"},
+    {
+        *("context", "schema", "manifest", "standard", "hookspecs", "plugins", "guard"),
+        *("receipts", "calling"),
+    },
+    {"worker"},
     {"export"},
     {"runner", "registry"},
     {"cli"},

@@ -37,6 +37,7 @@ def test_a_good_manifest(tmp_path):
         ("validate",),
         False,
     )
+    assert (manifest.subprocess, manifest.writes_outside) == (False, False)
     assert manifest.params["days"].default == 20
     assert manifest.params["days"].option == "--days"
 
@@ -59,6 +60,26 @@ def test_a_good_manifest(tmp_path):
         ('help = "Working days allowed."', "", "lacks the key 'help'"),
         ("[tool]", "[tools]", r"has no \[tool\] section"),
         ('licence = "MIT"', 'licence = "MIT"\nstatus = "great"', "unknown status"),
+        (
+            'licence = "MIT"',
+            'licence = "MIT"\nnetwork = "no"',
+            r"\[tool\] network is str\. Expected bool",
+        ),
+        (
+            'licence = "MIT"',
+            'licence = "MIT"\nsubprocess = 1',
+            r"subprocess is int\. Expected bool",
+        ),
+        (
+            'licence = "MIT"',
+            'licence = "MIT"\nwrites_outside = ["reports"]',
+            r"writes_outside is list\. Expected bool",
+        ),
+        (
+            'licence = "MIT"',
+            'licence = "MIT"\nwrite_outside = true',
+            "Did you mean 'writes_outside'",
+        ),
         ("[tool]", "[tool", "not valid TOML"),
     ],
 )
@@ -67,6 +88,12 @@ def test_what_is_wrong_is_named(tmp_path, old, new, says):
     with pytest.raises(ToolError, match=says) as caught:
         read(tmp_path, GOOD.replace(old, new, 1))
     assert "cstools.toml" in str(caught.value)
+
+
+@pytest.mark.parametrize("key", ["network", "subprocess", "writes_outside"])
+def test_what_a_tool_may_do_is_declared(tmp_path, key):
+    text = GOOD.replace('licence = "MIT"', f'licence = "MIT"\n{key} = true')
+    assert getattr(read(tmp_path, text), key) is True
 
 
 def test_no_manifest(tmp_path):

@@ -44,6 +44,7 @@ RESERVED = frozenset(
         "tool",
         "verbose",
         "with",
+        "yes",
     ]
 )
 
@@ -61,6 +62,8 @@ _KEYS: dict[str, type | tuple[type, ...]] = {
     "status": str,
     "personal_data": str,
     "network": bool,
+    "subprocess": bool,
+    "writes_outside": bool,
     "caveats": list,
     "schema": str,
     "catalogue": str,
@@ -134,6 +137,8 @@ class Manifest:
         status: review status.
         personal_data: what it reads and writes about people.
         network: whether it may use the network.
+        subprocess: whether it may start other programs.
+        writes_outside: whether it may write outside its output and temporary folders.
         caveats: what to know before relying on it.
         schema: file name of a standard's schema beside the manifest.
         catalogue: ``module:function`` that lists a validator's rules; imported only when asked for.
@@ -155,6 +160,8 @@ class Manifest:
     status: str = "submitted"
     personal_data: str = ""
     network: bool = False
+    subprocess: bool = False
+    writes_outside: bool = False
     caveats: tuple[str, ...] = ()
     schema: str | None = None
     catalogue: str | None = None

@@ -1,7 +1,8 @@
 """Discovery of installed tools and standards.
 
-Finding them reads entry-point metadata and manifests only. A plugin's own code is imported when it
-is loaded, and a plugin that cannot be loaded is reported by name while the others go on.
+Finding them reads entry-point metadata, receipts and manifests only. A plugin's own code is
+imported when it is loaded, and a plugin that cannot be loaded is reported by name while the others
+go on.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cstools import environment, receipts
 from cstools.errors import ToolError, UsageError
 from cstools.hookspecs import PROJECT
 from cstools.manifest import Manifest, read_manifest
@@ -40,6 +42,7 @@ class Plugin:
         module: the module that holds the hooks.
         manifest: its manifest, or None when that cannot be read.
         problem: why it cannot be used, or an empty text.
+        environment: the folder of its own environment; None when it is installed beside the core.
     """
 
     name: str
@@ -48,13 +51,15 @@ class Plugin:
     module: str
     manifest: Manifest | None
     problem: str = ""
+    environment: Path | None = None
 
 
 @cache
 def installed() -> tuple[Plugin, ...]:
     """Every installed plugin, by name, broken ones included."""
-    found = [_plugin(point) for point in entry_points(group=PROJECT)]
-    return tuple(sorted(found, key=lambda plugin: plugin.name))
+    apart = {name: _apart(name, one) for name, one in receipts.read_all(receipts.OWN).items()}
+    beside = {point.name: _plugin(point) for point in entry_points(group=PROJECT)}
+    return tuple(sorted({**apart, **beside}.values(), key=lambda plugin: plugin.name))
 
 
 def tools() -> tuple[Plugin, ...]:
@@ -91,8 +96,12 @@ def load(plugin: Plugin) -> ModuleType:
     """Import a plugin's module.
 
     Raises:
-        ToolError: importing it fails; names the tool and the place.
+        ToolError: importing it fails, or it has an environment of its own; names the tool.
     """
+    if plugin.environment is not None:
+        raise ToolError(
+            f"The tool {plugin.name} has an environment of its own and cannot be loaded here."
+        )
     try:
         return importlib.import_module(plugin.module)
     except Exception as error:
@@ -170,6 +179,24 @@ def _plugin(point: EntryPoint) -> Plugin:
     except ToolError as error:
         manifest, problem = None, str(error)
     return Plugin(point.name, package, version, point.module, manifest, problem)
+
+
+def _apart(name: str, receipt: receipts.Receipt | ToolError) -> Plugin:
+    """A tool with an environment of its own, as its receipt and the files there have it."""
+    if isinstance(receipt, ToolError):
+        return Plugin(name, "?", "?", "", None, str(receipt))
+    folder = receipt.folder
+    manifest, problem = None, environment.problem_of(folder)
+    advice = f"Run 'cstools repair {name}'."
+    if problem:
+        problem = f"{problem[0].upper()}{problem[1:]}. {advice}"
+    else:
+        try:
+            package = environment.site_of(folder) / receipt.module.split(".")[0]
+            manifest = read_manifest(package)
+        except ToolError as error:
+            problem = f"{error.problem} {advice}"
+    return Plugin(name, receipt.package, receipt.version, receipt.module, manifest, problem, folder)
 
 
 def _folder(package: str) -> Path:

@@ -59,6 +59,11 @@ def test_a_good_registry(tmp_path):
         ('licence = "MIT"', 'licence = "MIT"\ncolour = "red"', "unknown key 'colour'"),
         ('version = "0.1"', "", "a release has the wrong keys"),
         ("[[tool]]", "[[tool]", "not valid TOML"),
+        ('{ path = "late-reviews" }', '"late-reviews"', "release 0.1: 'from' is not understood"),
+        ('path = "late-reviews"', 'wheel = "../x.whl"', "leads out of the registry's folder"),
+        ('path = "late-reviews"', "wheel = 'C:\\x.whl'", "leads out of the registry's folder"),
+        ('path = "late-reviews"', 'path = ""', "'from' names nothing"),
+        ('["childrens-services-tools>=0.1"]', "[7]", "a value that is no text"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path, old, new, says):

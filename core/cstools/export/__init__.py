@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,14 +18,20 @@ from cstools.context import Context, Progress, Silent
 from cstools.errors import ToolError, UsageError
 from cstools.export._receipt import write_receipt
 from cstools.export._staging import Staging
+from cstools.guard import guard
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
     from cstools.runner.result import Result
 
 __all__ = ["Target", "check", "formats", "write"]
+
+
+# What a tool may produce besides the formats it exports.
+_NO_FORMATS = {"findings", "panels", "tables"}
 
 
 @dataclass(frozen=True)
@@ -100,7 +107,8 @@ def _of_tools() -> dict[str, plugins.Plugin]:
     found = {}
     for plugin in plugins.tools():
         if plugin.manifest is not None and "export" in plugin.manifest.stages:
-            found.update(dict.fromkeys(plugin.manifest.produces, plugin))
+            formats = set(plugin.manifest.produces) - _NO_FORMATS
+            found.update(dict.fromkeys(sorted(formats), plugin))
     return found
 
 
@@ -108,9 +116,35 @@ def _exporter(name: str) -> tuple[str, object]:
     if name in _builtin():
         return name, importlib.import_module(f"{__name__}.{name}")
     of_tools = _of_tools()
+    if name in of_tools and of_tools[name].environment is not None:
+        return name, _Apart(of_tools[name])
     if name in of_tools:
-        return name, plugins.load(of_tools[name])
+        with _guarded(name):
+            return name, plugins.load(of_tools[name])
     raise UsageError(f"There is no format '{name}'.", f"Choose from {', '.join(formats())}.")
+
+
+def _guarded(name: str, *folders: Path) -> AbstractContextManager[object]:
+    """Hold a tool's exporter to its manifest; the built-in ones are the core's own."""
+    plugin = None if name in _builtin() else _of_tools()[name]
+    if plugin is None or plugin.manifest is None or plugin.environment is not None:
+        return nullcontext()
+    return guard(plugin.manifest, *folders)
+
+
+@dataclass(frozen=True)
+class _Apart:
+    """The exporter of a tool with an environment of its own, where it is held to its manifest."""
+
+    plugin: plugins.Plugin
+
+    @hookspecs.hookimpl
+    def cstools_export(self, result: Result, target: Target, context: Context) -> list[Path]:
+        from cstools.worker import host
+
+        given = {"result": result, "target": target}
+        files: list[Path] = host.call(self.plugin, "export", given, context, (target.folder,))
+        return files
 
 
 def _call(
@@ -121,7 +155,8 @@ def _call(
     hooks = pluggy.PluginManager(hookspecs.PROJECT)
     hooks.add_hookspecs(hookspecs)
     hooks.register(exporter, name)
-    answers = hooks.hook.cstools_export(result=result, target=target, context=context)
+    with _guarded(name, target.folder):
+        answers = hooks.hook.cstools_export(result=result, target=target, context=context)
     if len(answers) != 1:
         raise ToolError(f"The exporter for {name} has no cstools_export hook.")
     return list(answers[0])

@@ -66,8 +66,12 @@ def _tools() -> list[Examined]:
 
 def _tool(plugin: plugins.Plugin) -> Examined:
     what = f"tool {plugin.name}"
+    if plugin.manifest is None and plugin.environment is not None:
+        return Examined(what, False, plugin.problem)
     if plugin.manifest is None:
         return Examined(what, False, plugin.problem, f"Reinstall {plugin.package}.")
+    if plugin.environment is not None:
+        return Examined(what, True, f"{plugin.version}, in an environment of its own")
     try:
         plugins.manager(plugin)
     except CstoolsError as error:

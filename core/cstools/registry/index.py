@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any, Literal, cast
 
 from cstools.errors import InputError
 from cstools.manifest import NAME, STAGES, STATUSES
 
 FORMAT = 1
+OriginKind = Literal["path", "wheel", "requirement"]
+_ORIGINS = ("path", "wheel", "requirement")
 _TOOL_KEYS: dict[str, type] = {
     "name": str,
     "title": str,
@@ -31,12 +33,36 @@ _RELEASE_KEYS = {"version", "requires", "from", "sha256"}
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a release comes from.
+
+    Attributes:
+        kind: ``"path"`` for a project's folder, ``"wheel"`` for a file, both beside the registry,
+            or ``"requirement"`` for a package of the index, as pip writes it.
+        value: the path relative to the registry's folder, or the requirement.
+    """
+
+    kind: OriginKind
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.value}"
+
+
+@dataclass(frozen=True)
 class Release:
-    """One version of a tool: what it requires and where it comes from."""
+    """One version of a tool.
+
+    Attributes:
+        version: the version of its package.
+        requires: what it needs of the core and of Python, as pip writes requirements.
+        origin: where it comes from.
+        sha256: digest of the wheel, or an empty text where it is not fixed.
+    """
 
     version: str
     requires: tuple[str, ...]
-    origin: str
+    origin: Origin
     sha256: str = ""
 
 
@@ -61,11 +87,23 @@ class Entry:
 
 @dataclass(frozen=True)
 class Registry:
-    """A list of tools."""
+    """A list of tools.
+
+    Attributes:
+        name: a word for it.
+        description: whose it is and what for, in a sentence.
+        entries: its tools.
+        path: the file it was read from; what its releases come from is beside it.
+    """
 
     name: str
     description: str
     entries: tuple[Entry, ...]
+    path: Path = Path("registry.toml")
+
+    def find(self, name: str) -> Entry | None:
+        """The tool of that name."""
+        return next((entry for entry in self.entries if entry.name == name), None)
 
 
 def bundled() -> Registry:
@@ -98,7 +136,7 @@ def read_registry(path: Path) -> Registry:
     for name in names:
         if names.count(name) > 1:
             raise InputError(f"The registry {path} lists {name} twice.")
-    return Registry(head.get("name", ""), head.get("description", ""), tuple(entries))
+    return Registry(head.get("name", ""), head.get("description", ""), tuple(entries), path)
 
 
 def _entry(path: Path, number: int, body: dict[str, Any]) -> Entry:
@@ -135,8 +173,33 @@ def _release(where: str, body: dict[str, Any]) -> Release:
         raise InputError(
             f"{where}: a release has the wrong keys.", f"Keys: {', '.join(sorted(_RELEASE_KEYS))}."
         )
-    return Release(
-        body["version"], tuple(body["requires"]), str(body["from"]), body.get("sha256", "")
+    texts = [body["version"], body.get("sha256", ""), *body["requires"]]
+    if not all(isinstance(one, str) for one in texts):
+        raise InputError(f"{where}: a release has a value that is no text.", _expected(str))
+    origin = _origin(f"{where}: release {body['version']}", body["from"])
+    return Release(body["version"], tuple(body["requires"]), origin, body.get("sha256", "").lower())
+
+
+def _origin(where: str, body: object) -> Origin:
+    if not isinstance(body, dict) or len(body) != 1 or not set(body) <= set(_ORIGINS):
+        raise InputError(
+            f"{where}: 'from' is not understood.", 'Give one, such as { wheel = "tool-1.0.whl" }.'
+        )
+    [(kind, value)] = body.items()
+    if not isinstance(value, str) or not value:
+        raise InputError(f"{where}: 'from' names nothing.", _expected(str))
+    if kind != "requirement" and not _beside(value):
+        raise InputError(
+            f"{where}: 'from' leads out of the registry's folder.", "Give a path within it."
+        )
+    return Origin(cast("OriginKind", kind), value)
+
+
+def _beside(path: str) -> bool:
+    """Whether a path stays in its folder, as Windows and as other systems read it."""
+    return not any(
+        place.is_absolute() or place.drive or place.root or ".." in place.parts
+        for place in (PurePosixPath(path), PureWindowsPath(path))
     )
 
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from cstools import findings as findings_module
 from cstools import plugins
+from cstools.calling import call
 from cstools.context import Context, Progress, Silent
 from cstools.dataset import Dataset
-from cstools.errors import CstoolsError, ToolError, UsageError
+from cstools.errors import ToolError, UsageError
 from cstools.panels import Panel
 from cstools.runner import changes, fix_list, inputs, parameters
 from cstools.runner.provenance import provenance
@@ -134,7 +135,7 @@ class _Job:
         self.progress.say("Generating a sample")
         standard = plugins.load_standard(self.manifest.reads[0])
         named = [p.name for p in self.manifest.params.values() if p.infer == "period"]
-        year = next((values[name] for name in named), None) or standard.schema.last_year - 1
+        year = next((values[name] for name in named), None) or standard.schema.sample_year
         sample = standard.sample(
             children=SAMPLE_CHILDREN, seed=SAMPLE_SEED, errors=SAMPLE_ERRORS, year=year
         )
@@ -216,28 +217,13 @@ class _Job:
 
     def _call(self, plugin: Plugin, stage: str, **arguments: Any) -> Any:
         """Call one hook of one tool; whatever it raises becomes one clear error."""
-        hook: Callable[..., list[Any]] = getattr(plugins.manager(plugin).hook, f"cstools_{stage}")
+        context = self.contexts[plugin.name]
         with self.timed(stage):
-            try:
-                answers = hook(**arguments, context=self.contexts[plugin.name])
-            except CstoolsError:
-                raise
-            except Exception as error:
-                raise ToolError(
-                    f"The tool {plugin.name} failed while running {stage}: "
-                    f"{plugins.describe(error, plugin.module.split('.')[0])}",
-                    "Nothing was written. Tell its maintainer"
-                    f" ({plugin.manifest.maintainer if plugin.manifest else plugin.package}).",
-                ) from error
-        if answers:
-            return answers[0]
-        # pluggy leaves out an answer of None, so a hook that returned nothing looks like no hook.
-        if not hook.get_hookimpls():  # type: ignore[attr-defined]
-            raise ToolError(
-                f"The tool {plugin.name} lists the stage {stage} but has no cstools_{stage} hook.",
-                "Implement the hook or take the stage out of cstools.toml.",
-            )
-        return None
+            if plugin.environment is not None:
+                from cstools.worker import host
+
+                return host.call(plugin, stage, arguments, context)
+            return call(plugin, stage, {**arguments, "context": context})
 
 
 def _wrong_type(plugin: Plugin, stage: str, answer: object, expected: str) -> ToolError:

@@ -57,6 +57,8 @@ def _about(plugin: Plugin, manifest: Manifest) -> None:
         ("Licence", manifest.licence),
         ("Personal data", manifest.personal_data),
         ("Network", "uses the network" if manifest.network else "never uses the network"),
+        ("Programs", "starts other programs" if manifest.subprocess else ""),
+        ("Writes", "also outside the output folder" if manifest.writes_outside else ""),
         *(("Caveat", caveat) for caveat in manifest.caveats),
     ]
     click.secho(f"{manifest.title} ({manifest.name})", bold=True)
@@ -128,13 +130,18 @@ def _plain(plugin: Plugin, schema: Schema | None, year: int | None) -> dict[str,
 
 
 def _rules(manifest: Manifest, year: int | None) -> list[dict[str, Any]]:
-    """The tool's own list of its rules; only this imports the tool."""
+    """The tool's own list of its rules; only this runs the tool's code."""
     if manifest.catalogue is None:
         raise UsageError(f"{manifest.name} lists no rules.", "Only validation tools have them.")
-    import importlib
+    from cstools import calling
 
-    module, _, function = manifest.catalogue.partition(":")
-    found: list[dict[str, Any]] = getattr(importlib.import_module(module), function)(year)
+    plugin = plugins.find(manifest.name)
+    if plugin.environment is None:
+        found: list[dict[str, Any]] = calling.catalogue(plugin, year)
+    else:
+        from cstools.worker import host
+
+        found = host.catalogue(plugin, year)
     if not found:
         raise UsageError(f"{manifest.name} has no rules for collection year {year}.")
     return found

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from importlib.metadata import PackageNotFoundError, distribution
+
 import click
 
-from cstools import plugins
+from cstools import plugins, receipts
 from cstools.cli import console
 
 
@@ -20,7 +23,9 @@ def command(as_json: bool) -> None:
             "reads": list(plugin.manifest.reads) if plugin.manifest else [],
             "package": plugin.package,
             "version": plugin.version,
-            "state": plugin.problem or "ready",
+            "from": _from(plugin),
+            "isolation": _isolation(plugin),
+            "state": f"broken: {plugin.problem}" if plugin.problem else "ready",
         }
         for plugin in plugins.installed()
     ]
@@ -29,10 +34,10 @@ def command(as_json: bool) -> None:
     elif not found:
         click.echo("No tool is installed. 'cstools search' shows what there is.")
     else:
-        keys = ("name", "kind", "title", "version", "state")
+        keys = ("name", "title", "version", "from", "isolation", "state")
         console.print_table(
             "",
-            ["Name", "Kind", "Title", "Version", "State"],
+            ["Name", "Title", "Version", "From", "Place", "State"],
             [[one[key] for key in keys] for one in found],
         )
 
@@ -41,3 +46,19 @@ def _kind(plugin: plugins.Plugin) -> str:
     if plugin.manifest is None:
         return "broken"
     return " ".join(plugin.manifest.stages) or "standard"
+
+
+def _isolation(plugin: plugins.Plugin) -> str:
+    return receipts.OWN if plugin.environment is not None else receipts.SHARED
+
+
+def _from(plugin: plugins.Plugin) -> str:
+    """The registry it was installed from; where it was not by cstools, what it was."""
+    receipt = receipts.read(plugin.name, _isolation(plugin))
+    if receipt is not None:
+        return receipt.registry
+    try:
+        text = distribution(plugin.package).read_text("direct_url.json") or "{}"
+    except (PackageNotFoundError, ValueError):
+        return ""
+    return "checkout" if json.loads(text).get("dir_info", {}).get("editable") else "pip"

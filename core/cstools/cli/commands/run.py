@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cstools import plugins
-from cstools.cli import console, parameters
+from cstools.cli import console, offering, parameters
 from cstools.errors import CstoolsError
 
 if TYPE_CHECKING:
@@ -28,6 +28,14 @@ class ToolGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of one tool; an unknown or broken one is an error that says so."""
         return tool_command(plugins.find(cmd_name))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command of a tool; one that a registry has and that is not here is offered."""
+        if args and args[0] not in {plugin.name for plugin in plugins.installed()}:
+            offering.offer(args[0], yes="--yes" in args)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the tools with their titles."""
@@ -94,6 +102,13 @@ def tool_command(plugin: Plugin) -> click.Command:
 @click.option("--since", metavar="FOLDER", help="Say what is new or fixed since an earlier run.")
 @click.option("--teams", metavar="FILE", help="Child-to-team file: adds a fix list for each team.")
 @click.option("--database", metavar="URL", help="SQLAlchemy URL for --format sql.")
+@click.option(
+    "-y",
+    "--yes",
+    is_flag=True,
+    expose_value=False,
+    help="Install the tool without asking when it is not installed.",
+)
 @console.quiet_option
 @console.verbose_option
 @console.json_option

@@ -1,0 +1,80 @@
+"""Call one hook of one tool; whatever goes wrong becomes one clear error that names the tool."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from cstools import plugins
+from cstools.errors import CstoolsError, ToolError
+from cstools.guard import guard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from cstools.plugins import Plugin
+
+
+def call(plugin: Plugin, stage: str, arguments: Mapping[str, Any], *folders: Path) -> Any:
+    """What a tool's hook answers, called in this process and held to its manifest.
+
+    Args:
+        plugin: the tool; it has the stage.
+        stage: ``"wrangle"``, ``"validate"``, ``"visualise"`` or ``"export"``.
+        arguments: the hook's arguments by name, ``context`` among them.
+        *folders: where the tool may write besides the temporary folder.
+
+    Raises:
+        ToolError: it cannot be loaded, has no such hook or failed; errors that the tool raises on
+            purpose pass through.
+    """
+    assert plugin.manifest is not None
+    with guard(plugin.manifest, *folders):
+        hooks = plugins.manager(plugin).hook
+        hook: Callable[..., list[Any]] = getattr(hooks, f"cstools_{stage}")
+        try:
+            answers = hook(**arguments)
+        except CstoolsError:
+            raise
+        except Exception as error:
+            raise ToolError(
+                f"The tool {plugin.name} failed while running {stage}: "
+                f"{plugins.describe(error, plugin.module.split('.')[0])}",
+                f"Nothing was written. {tell(plugin)}",
+            ) from error
+    if answers:
+        return answers[0]
+    # pluggy leaves out an answer of None, so a hook that returned nothing looks like no hook.
+    if not hook.get_hookimpls():  # type: ignore[attr-defined]
+        raise ToolError(
+            f"The tool {plugin.name} lists the stage {stage} but has no cstools_{stage} hook.",
+            "Implement the hook or take the stage out of cstools.toml.",
+        )
+    return None
+
+
+def catalogue(plugin: Plugin, year: int | None) -> Any:
+    """A validator's own list of its rules, of one year or of all; only this imports the tool.
+
+    Raises:
+        ToolError: it cannot be loaded, or the list cannot be made.
+    """
+    assert plugin.manifest is not None
+    module, _, function = (plugin.manifest.catalogue or "").partition(":")
+    with guard(plugin.manifest):
+        try:
+            return getattr(importlib.import_module(module), function)(year)
+        except CstoolsError:
+            raise
+        except Exception as error:
+            raise ToolError(
+                f"The tool {plugin.name} could not list its rules: "
+                f"{plugins.describe(error, plugin.module.split('.')[0])}",
+                tell(plugin),
+            ) from error
+
+
+def tell(plugin: Plugin) -> str:
+    """Whom to tell about a tool that failed."""
+    return f"Tell its maintainer ({plugin.manifest.maintainer if plugin.manifest else '?'})."

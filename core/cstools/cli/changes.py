@@ -1,0 +1,44 @@
+"""What the commands that install and remove tools print."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cstools.cli import console
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cstools.registry.installing import Done
+
+
+def yes_option(command: Any) -> Any:
+    """Add ``--yes``."""
+    return click.option("-y", "--yes", is_flag=True, help="Do not ask.")(command)
+
+
+def agreed(question: str, *, yes: bool) -> bool:
+    """Whether the person agrees; nobody is asked where there is no terminal, and that is a no."""
+    if yes:
+        return True
+    if not sys.stdin.isatty() or not sys.stderr.isatty():
+        return False
+    return click.confirm(question, default=True, err=True)
+
+
+def show(done: Sequence[Done], *, as_json: bool, nothing: str) -> None:
+    """Print what was done."""
+    if as_json:
+        console.print_json([asdict(one) for one in done])
+        return
+    for one in done:
+        what = "is already installed" if one.what == "unchanged" else one.what
+        click.echo(f"{one.name} {one.version} {what}.")
+        if one.note:
+            click.echo(f"  {one.note}")
+    if not done:
+        click.echo(nothing)

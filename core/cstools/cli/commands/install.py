@@ -1,0 +1,25 @@
+"""Install tools from the registry."""
+
+from __future__ import annotations
+
+import click
+
+from cstools.cli import changes, console
+from cstools.cli.registries import from_option, registries
+
+
+@click.command()
+@click.argument("names", nargs=-1, required=True, metavar="NAME[==VERSION]...")
+@from_option
+@console.json_option
+def command(names: tuple[str, ...], place: str | None, as_json: bool) -> None:
+    """Install tools from the registry.
+
+    A tool either installs whole or leaves everything as it was. Some stand beside cstools, others
+    get an environment of their own, as the registry says; you use them alike.
+    """
+    from cstools.registry import installing
+
+    click.echo("Installing ...", err=True)
+    done = installing.install(names, registries(place))
+    changes.show(done, as_json=as_json, nothing="Nothing to install.")

@@ -1,0 +1,123 @@
+"""Receipts: what was installed, from where, with which hash. A receipt is what makes it so.
+
+An environment that no receipt names does not exist as far as anyone is concerned, so that writing
+or removing the receipt, one file put into place at once, is what installs or uninstalls a tool.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from cstools import home
+from cstools.errors import ToolError
+from cstools.manifest import NAME
+
+FORMAT = 1
+OWN, SHARED = "own", "shared"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was installed.
+
+    Attributes:
+        tool: name of the tool.
+        package: distribution name.
+        version: distribution version.
+        module: the module that holds the hooks.
+        isolation: ``"own"`` or ``"shared"``.
+        registry: name of the registry it came from.
+        origin: where that registry says it comes from, as ``kind: value``.
+        sha256: digest of the wheel, or an empty text where the registry gives none.
+        environment: folder name of its environment; empty for a shared tool.
+        python: the Python versions it runs on, as a specifier; empty for any.
+        wheel: file name of the wheel kept to build it anew; empty for a shared tool.
+        packages: what its environment holds, ``name==version`` each.
+        core: version of the core that installed it.
+        installed_on: date, ISO.
+    """
+
+    tool: str
+    package: str
+    version: str
+    module: str
+    isolation: str
+    registry: str
+    origin: str
+    sha256: str = ""
+    environment: str = ""
+    python: str = ""
+    wheel: str = ""
+    packages: tuple[str, ...] = ()
+    core: str = ""
+    installed_on: str = ""
+
+    @property
+    def folder(self) -> Path:
+        """The folder of its environment."""
+        return home.environments() / self.environment
+
+
+def path_of(tool: str, isolation: str) -> Path:
+    """The file of a receipt; those of shared tools belong to the Python they are installed in."""
+    if isolation == OWN:
+        return home.receipts() / f"{tool}.json"
+    place = hashlib.sha256(sys.prefix.encode()).hexdigest()[:12]
+    return home.receipts() / "shared" / place / f"{tool}.json"
+
+
+def read_all(isolation: str) -> dict[str, Receipt | ToolError]:
+    """Every receipt by tool name; one that cannot be read is given as the error that says why."""
+    folder = path_of("any", isolation).parent
+    try:
+        files = sorted(folder.glob("*.json"))
+    except OSError:
+        return {}
+    return {path.stem: _read(path) for path in files if NAME.fullmatch(path.stem)}
+
+
+def read(tool: str, isolation: str) -> Receipt | None:
+    """The receipt of a tool, or None when there is none that can be read."""
+    path = path_of(tool, isolation)
+    found = _read(path) if path.exists() else None
+    return found if isinstance(found, Receipt) else None
+
+
+def write(receipt: Receipt) -> None:
+    """Put a receipt into place, at once."""
+    path = path_of(receipt.tool, receipt.isolation)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_suffix(".part")
+    body = {"format": FORMAT, **asdict(receipt)}
+    half.write_text(json.dumps(body, indent=2) + "\n", encoding="utf-8")
+    half.replace(path)
+
+
+def remove(tool: str, isolation: str) -> None:
+    """Remove a receipt, if it is there."""
+    path_of(tool, isolation).unlink(missing_ok=True)
+
+
+def _read(path: Path) -> Receipt | ToolError:
+    broken = ToolError(f"Its receipt {path} cannot be read.", "Remove that file, install it again.")
+    try:
+        body: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        known = {one.name for one in fields(Receipt)}
+        found = Receipt(**{key: value for key, value in body.items() if key in known})
+        texts = [value for key, value in asdict(found).items() if key != "packages"]
+        safe = all(_within(part) for part in (found.environment, found.wheel))
+        if body["format"] != FORMAT or not safe or not all(isinstance(t, str) for t in texts):
+            return broken
+    except (OSError, ValueError, TypeError, KeyError):
+        return broken
+    return found
+
+
+def _within(place: str) -> bool:
+    """Whether a place in a receipt stays within the user's cstools folder."""
+    return not Path(place).is_absolute() and ".." not in Path(place).parts and "\\" not in place

@@ -1,0 +1,149 @@
+"""What crosses between the core and a tool: any value of the hook contract as JSON and files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+import cstools
+from cstools.dataset import Dataset, Source
+from cstools.manifest import Manifest, read_manifest
+from cstools.worker import values
+from cstools.worker.tables import JSON, PARQUET, read_table, write_table
+
+TAG = values.TAG
+# What crosses field by field, by the name the package gives it.
+_RECORDS = ("Check", "Listing", "Panel", "Result", "Source", "Target")
+
+
+def _record(name: str) -> Any:
+    return Source if name == "Source" else getattr(cstools, name)
+
+
+class Sender:
+    """Writes values: gives their JSON form and puts tables into a folder.
+
+    Args:
+        folder: where tables go; it exists and nothing else is in it.
+        parquet: whether the other side reads Parquet.
+    """
+
+    def __init__(self, folder: Path, *, parquet: bool) -> None:
+        self._folder = folder
+        self._suffix = PARQUET if parquet else JSON
+        self._tables = 0
+
+    def encode(self, value: Any) -> Any:
+        """The JSON form of a value.
+
+        Raises:
+            NotPlainError: it is of a type that does not cross.
+            ToolError: a table holds something that does not cross.
+        """
+        name = type(value).__name__
+        if name in _RECORDS and isinstance(value, _record(name)):
+            fields = {one: self.encode(getattr(value, one)) for one in value.__dataclass_fields__}
+            return {TAG: name, "fields": fields}
+        for kind, tag, form in self._kinds():
+            if isinstance(value, kind):
+                return {TAG: tag, **form(value)}
+        return self._plain(value)
+
+    def _kinds(self) -> tuple[tuple[Any, str, Callable[[Any], dict[str, Any]]], ...]:
+        return (
+            (Dataset, "Dataset", self._dataset),
+            (pd.DataFrame, "table", self._table),
+            (pd.Series, "series", lambda value: self._table(value.to_frame("values"))),
+            (np.ndarray, "array", self._array),
+            (Manifest, "Manifest", lambda value: {"folder": str(value.folder)}),
+        )
+
+    def _array(self, value: np.ndarray) -> dict[str, Any]:
+        if value.ndim != 1:
+            raise values.NotPlainError(f"an array of {value.ndim} dimensions")
+        return self._table(pd.DataFrame({"values": value}))
+
+    def _plain(self, value: Any) -> Any:
+        if isinstance(value, Mapping):
+            items = [[self.encode(key), self.encode(one)] for key, one in value.items()]
+            return {TAG: "mapping", "items": items}
+        if isinstance(value, list):
+            return [self.encode(one) for one in value]
+        if isinstance(value, tuple | set | frozenset):
+            return {TAG: type(value).__name__, "items": [self.encode(one) for one in value]}
+        return values.encode(value)
+
+    def _dataset(self, dataset: Dataset) -> dict[str, Any]:
+        return {
+            "tables": [[name, self.encode(table)] for name, table in dataset.tables.items()],
+            "standard": dataset.standard,
+            "period": self.encode(dataset.period),
+            "sources": self.encode(dataset.sources),
+            "format": dataset.format,
+            "last_year": self.encode(dataset.last_year),
+            "unread": self.encode(dataset.unread),
+            "notes": list(dataset.notes),
+            "adopted": dataset.adopted,
+        }
+
+    def _table(self, table: pd.DataFrame) -> dict[str, Any]:
+        name = f"{self._tables}{self._suffix}"
+        self._tables += 1
+        return {"file": name, **write_table(table, self._folder / name)}
+
+
+class Receiver:
+    """Reads what a `Sender` wrote.
+
+    Args:
+        folder: where the tables are.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def decode(self, body: Any) -> Any:
+        """The value of a JSON form."""
+        if isinstance(body, list):
+            return [self.decode(one) for one in body]
+        if not isinstance(body, dict):
+            return body
+        tag = body[TAG]
+        if tag in _RECORDS:
+            return _record(tag)(**{k: self.decode(one) for k, one in body["fields"].items()})
+        reader = getattr(self, f"_{tag.lower()}", None)
+        return values.decode(body) if reader is None else reader(body)
+
+    def _dataset(self, body: dict[str, Any]) -> Dataset:
+        fields = {k: self.decode(one) for k, one in body.items() if k not in (TAG, "tables")}
+        tables = {name: self.decode(table) for name, table in body["tables"]}
+        return Dataset(tables, **fields)
+
+    def _table(self, body: dict[str, Any]) -> pd.DataFrame:
+        # The name comes from the other side: only a file of the folder is opened.
+        return read_table(self._folder / Path(body["file"]).name, body)
+
+    def _series(self, body: dict[str, Any]) -> pd.Series:
+        return self._table(body)["values"].rename(None)
+
+    def _array(self, body: dict[str, Any]) -> np.ndarray:
+        return self._table(body)["values"].to_numpy()
+
+    def _manifest(self, body: dict[str, Any]) -> Manifest:
+        return read_manifest(Path(body["folder"]))
+
+    def _mapping(self, body: dict[str, Any]) -> dict[Any, Any]:
+        return {self.decode(key): self.decode(one) for key, one in body["items"]}
+
+    def _tuple(self, body: dict[str, Any]) -> tuple[Any, ...]:
+        return tuple(self.decode(body["items"]))
+
+    def _set(self, body: dict[str, Any]) -> set[Any]:
+        return set(self.decode(body["items"]))
+
+    def _frozenset(self, body: dict[str, Any]) -> frozenset[Any]:
+        return frozenset(self.decode(body["items"]))

@@ -1,0 +1,265 @@
+"""Tools in environments of their own: real environments, installed with no index."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import cstools
+from cstools import home, plugins, receipts
+from cstools.environment import python_of
+from cstools.registry import installing, locking
+
+OLD = '["pandas==1.5.3", "numpy<2", "childrens-services-tools>=0.1,<1"]'
+DATA = {"t": pd.DataFrame({"a": ["x", None], "d": pd.to_datetime(["2024-03-31", None])})}
+
+pytestmark = pytest.mark.usefixtures("offline")
+old_pandas = pytest.mark.skipif(
+    sys.version_info >= (3, 12), reason="there is no pandas 1.5 for this Python"
+)
+
+
+@pytest.fixture
+def light(build):
+    """A tool that brings pandas 3 as the core's stand-in asks for; no other version is asked."""
+    return build("light")
+
+
+def names():
+    plugins.installed.cache_clear()
+    return {plugin.name: plugin for plugin in plugins.installed()}
+
+
+def left_over():
+    return [path for path in home.environments().iterdir() if path.name.startswith(".")]
+
+
+@old_pandas
+def test_a_tool_on_an_old_pandas_runs_like_any_other(build, shelf):
+    shelf.put("late", build("late", dependencies=OLD))
+    [done] = installing.install(["late"], shelf.registries)
+    assert (done.name, done.version, done.what) == ("late", "1.0", "installed")
+    result = cstools.run("late", DATA)
+    assert result.notes == ["1.0 on pandas 1"]
+    assert result.findings[["rule", "table", "row"]].to_numpy().tolist() == [["R1", "t", 2]]
+    pd.testing.assert_frame_equal(result.dataset["t"][["a", "d"]], DATA["t"])
+    assert "cstools_late" not in sys.modules
+
+
+def test_install_upgrade_repair_uninstall(build, shelf):
+    shelf.put("light", build("light"))
+    installing.install(["light"], shelf.registries)
+    first = receipts.read("light", receipts.OWN)
+    assert first.origin.startswith("wheel cstools_light-1.0-")
+    assert "cstools-light==1.0" in first.packages
+    shelf.put("light", build("light", "2.0"), version="2.0")
+    assert installing.install(["light"], shelf.registries)[0].note.startswith("2.0 is there")
+    assert installing.upgrade([], shelf.registries)[0].what == "upgraded"
+    assert cstools.run("light", DATA).notes == ["2.0 on pandas 3"]
+    assert not first.folder.exists()
+    # Only the version that was asked for goes back.
+    assert installing.upgrade(["light"], shelf.registries)[0].what == "unchanged"
+    assert installing.install(["light==1.0"], shelf.registries)[0].version == "1.0"
+
+    python_of(receipts.read("light", receipts.OWN).folder).unlink()
+    broken = names()["light"]
+    assert broken.manifest is None
+    assert "cstools repair light" in broken.problem
+    with pytest.raises(cstools.ToolError, match="Python of its environment is gone"):
+        cstools.run("light", DATA)
+    shutil.rmtree(shelf.folder)  # the receipt keeps what it needs
+    assert [done.what for done in installing.repair()] == ["rebuilt"]
+    assert cstools.run("light", DATA).notes == ["1.0 on pandas 3"]
+
+    assert installing.uninstall(["light"])[0].what == "removed"
+    assert "light" not in names()
+    assert list(home.environments().iterdir()) == []
+
+
+def test_an_altered_wheel_is_refused(light, shelf):
+    shelf.put("light", light)
+    path = shelf.folder / light.name
+    path.write_bytes(path.read_bytes() + b"x")
+    with pytest.raises(cstools.InputError, match="its sha256 is another"):
+        installing.install(["light"], shelf.registries)
+    assert "light" not in names()
+    assert left_over() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("lihgt", "No registry has a tool called 'lihgt'. Did you mean light"),
+        ("light==9", "no release 9 of light in shelf. Releases there: 1.0"),
+        ("../light", "'../light' is not the name of a tool"),
+        ("light==", "is not the name of a tool"),
+        ("a\\b", "is not the name of a tool"),
+    ],
+)
+def test_a_name_or_version_that_is_not_there(text, says, shelf):
+    shelf.put("light", kind="requirement", value="cstools-light==1.0")
+    with pytest.raises(cstools.UsageError) as caught:
+        installing.install([text], shelf.registries)
+    assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("requires", "isolation", "says"),
+    [
+        ('["childrens-services-tools>=7"]', "own", "light 1.0 needs cstools >=7, and this is"),
+        ('["python<3.11"]', "shared", "light 1.0 needs Python <3.11, and this is"),
+    ],
+)
+def test_what_does_not_fit_is_not_installed(requires, isolation, says, shelf):
+    shelf.put("light", requires=requires, isolation=isolation, kind="path", value="light")
+    with pytest.raises(cstools.UsageError, match=says):
+        installing.install(["light"], shelf.registries)
+
+
+def test_a_python_that_is_not_there(light, shelf):
+    shelf.put("light", light, requires='["python<3.5"]')
+    with pytest.raises(cstools.ToolError, match=r"needs Python <3\.5, which was not found"):
+        installing.install(["light"], shelf.registries)
+
+
+def test_the_newest_release_that_fits_is_taken(light, shelf):
+    shelf.put("light", light)
+    needs = '["childrens-services-tools>=7"]'
+    shelf.put("light", version="2.0", requires=needs, kind="path", value="x")
+    assert installing.install(["light"], shelf.registries)[0].version == "1.0"
+
+
+def test_without_a_network_it_says_what_to_set(shelf, monkeypatch):
+    shelf.put("light", kind="requirement", value="cstools-light==1.0")
+    monkeypatch.setenv("PIP_NO_INDEX", "")
+    monkeypatch.setenv("PIP_INDEX_URL", "https://name:secret@127.0.0.1:9/simple")
+    installing_uv_settings_again()
+    with pytest.raises(cstools.ToolError) as caught:
+        installing.install(["light"], shelf.registries)
+    assert "HTTPS_PROXY" in str(caught.value)
+    assert "SSL_CERT_FILE" in str(caught.value)
+    assert "secret" not in str(caught.value)
+    assert list(home.environments().iterdir()) == []
+
+
+def installing_uv_settings_again():
+    from cstools.registry.uv import pip_settings
+
+    pip_settings.cache_clear()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be made read-only this way")
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root writes anywhere")
+def test_a_home_that_cannot_be_written(shelf, light, cstools_home):
+    shelf.put("light", light)
+    cstools_home.mkdir()
+    cstools_home.chmod(0o500)
+    with pytest.raises(cstools.OutputError, match="Set CSTOOLS_HOME"):
+        installing.install(["light"], shelf.registries)
+
+
+def test_a_home_that_is_a_file(shelf, light, cstools_home):
+    shelf.put("light", light)
+    cstools_home.write_text("")
+    with pytest.raises(cstools.OutputError, match="Set CSTOOLS_HOME to a folder you may write"):
+        installing.install(["light"], shelf.registries)
+
+
+def test_a_package_that_is_another_tool(build, shelf):
+    shelf.put("other", build("light"))
+    with pytest.raises(cstools.ToolError, match="The package cstools-other has no tool"):
+        installing.install(["other"], shelf.registries)
+    assert list(home.environments().iterdir()) == []
+
+
+def test_a_standard_has_no_environment_of_its_own(build, shelf):
+    shelf.put("std", build("std", stages="[]", provides='["std"]'))
+    with pytest.raises(cstools.ToolError, match="cannot have its own environment"):
+        installing.install(["std"], shelf.registries)
+    assert "std" not in names()
+
+
+def test_two_changes_at_once(shelf):
+    with locking.locked():
+        waiting = subprocess.run(
+            [sys.executable, "-c", WAIT], capture_output=True, text=True, check=True
+        )
+    assert "Another cstools is installing something" in waiting.stdout
+    after = subprocess.run([sys.executable, "-c", WAIT], capture_output=True, text=True, check=True)
+    assert after.stdout == "got it\n"
+
+
+WAIT = """
+from cstools.errors import OutputError
+from cstools.registry.locking import locked
+try:
+    with locked(patience=0.1):
+        print("got it")
+except OutputError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the process is killed with a signal")
+def test_killed_half_way(build, shelf, cstools_home):
+    shelf.put("light", build("light"))
+    installing.install(["light"], shelf.registries)
+    before = names()["light"]
+    shelf.put("light", build("light", "2.0"), version="2.0")
+    script = "import sys; from cstools.cli import main; main()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, "upgrade", "light", "--from", str(shelf.folder)],
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    until = time.monotonic() + 30
+    while len(list(home.environments().glob("light-*"))) < 2 and time.monotonic() < until:
+        assert process.poll() is None
+        time.sleep(0.01)
+    os.killpg(process.pid, 9)
+    process.wait()
+    assert len(list(home.environments().iterdir())) > 1
+    assert names()["light"] == before
+    assert cstools.run("light", DATA).notes == ["1.0 on pandas 3"]
+    installing.repair()  # any change clears away
+    assert [path.name for path in home.environments().iterdir()] == [before.environment.name]
+
+
+def test_a_receipt_that_cannot_be_read(cstools_command, cstools_home):
+    folder = cstools_home / "receipts"
+    folder.mkdir(parents=True)
+    (folder / "odd.json").write_text("{", encoding="utf-8")
+    body = {"format": 1, "tool": "sly", "package": "p", "version": "1", "module": "m"}
+    body |= {"isolation": "own", "registry": "r", "origin": "o", "environment": "../../x"}
+    (folder / "sly.json").write_text(json.dumps(body), encoding="utf-8")
+    listed = json.loads(cstools_command("list", "--json").out)
+    states = {one["name"]: one["state"] for one in listed}
+    assert "Its receipt" in states["odd"]
+    assert "Its receipt" in states["sly"]
+
+
+def test_the_commands(light, shelf, cstools_command, fails, cstools_home):
+    shelf.put("light", light)
+    done = cstools_command("install", "light", "--from", shelf.folder)
+    assert (done.code, done.out) == (0, "light 1.0 installed.\n")
+    [listed] = [
+        one for one in json.loads(cstools_command("list", "--json").out) if one["name"] == "light"
+    ]
+    assert (listed["from"], listed["isolation"], listed["state"]) == ("shelf", "own", "ready")
+    assert "upgrade" in fails("upgrade")
+    assert cstools_command("repair").out == "Every environment is in order.\n"
+    assert "has no environment of its own" in fails("repair", "ssda903")
+    assert "is not installed" in fails("uninstall", "nothing-here")
+    assert "needs ssda903" in fails("uninstall", "ssda903")
+    removed = cstools_command("uninstall", "light")
+    assert removed.out == "light 1.0 removed.\n"
+    assert not list(Path(cstools_home, "environments").iterdir())

@@ -1,0 +1,211 @@
+"""Tools in environments of their own: what they are given, what they give, how they fail."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+import cstools
+from cstools import plugins
+from cstools.worker import host
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DATES = pd.to_datetime(["2024-03-31", None, "2024-02-29"])
+TABLE = pd.DataFrame({"child": ["A", None, "ß\r\n"], "day": DATES, "n": [1.5, None, 3]})
+
+EVERYTHING = """
+@hookimpl
+def cstools_wrangle(dataset, context):
+    print("on standard output")
+    os.write(1, b"{garbage\\xff\\n")
+    for _ in context.progress.track(range(3), "Going through"):
+        pass
+    context.log.warning("a line for the log")
+    known = context.params["known"]
+    context.notes.append(f"{len(known)} known, {known['k'].isna().sum()} missing")
+    tables = {**dataset.tables, "late": dataset["t"][dataset["t"]["day"].notna()]}
+    return Dataset(tables, adopted=True)
+
+@hookimpl
+def cstools_validate(dataset, context):
+    late = dataset["late"]
+    context.checks.append(Check("R1", "Late", "error", "done", found=len(late)))
+    rows = late["row"].to_numpy()
+    return findings.collect([Flagged("R1", "error", "t", rows, late["child"], ("day",), "Late")])
+
+@hookimpl
+def cstools_visualise(dataset, findings):
+    counts = findings.groupby("rule", observed=True).size().reset_index(name="found")
+    spec = {"data": {"values": counts.to_dict("records")}, "mark": "bar"}
+    return [Panel("Chart", "A chart.", spec=spec), Panel("Table", "A table.", table=counts)]
+
+@hookimpl
+def cstools_export(result, target, context):
+    path = target.folder / "lines.txt"
+    path.write_text(f"{len(result.findings)} {result.tool.title} {result.checks[0].found}")
+    return [path]
+
+def catalogue(year):
+    return [{"code": "R1", "year": year}]
+"""
+UNIX = pytest.mark.skipif(sys.platform == "win32", reason="signals are of Unix systems")
+ALL = '["wrangle", "validate", "visualise", "export"]'
+
+
+class Watching:
+    def __init__(self):
+        self.seen = []
+
+    def say(self, label):
+        self.seen.append(label)
+
+    def track(self, items, label, total=None):
+        self.seen.append((label, total))
+        yield from items
+
+
+def test_every_hook(tool, tmp_path, caplog):
+    name = tool(EVERYTHING, ALL, '["findings", "panels", "tables", "lines"]')
+    progress = Watching()
+    with caplog.at_level(logging.WARNING):
+        known = pd.DataFrame({"k": ["x", None]})
+        result = cstools.run(name, {"t": TABLE}, known=known, progress=progress)
+    assert ("Going through", 3) in progress.seen
+    assert "a line for the log" in caplog.messages
+    assert result.notes == ["2 known, 1 missing"]
+    # Before pandas 2 there are dates in nanoseconds only.
+    wrangled = result.dataset["t"][["child", "day", "n"]].astype({"day": TABLE["day"].dtype})
+    pd.testing.assert_frame_equal(wrangled, TABLE)
+    assert result.findings["row"].tolist() == [2, 4]
+    assert result.findings["child"].tolist() == ["A", "ß\r\n"]
+    assert [(check.rule, check.found) for check in result.checks] == [("R1", 2)]
+    assert result.panels[0].spec["data"]["values"] == [{"rule": "R1", "found": 2}]
+    assert result.panels[1].table["found"].tolist() == [2]
+    files = result.export(tmp_path / "out", ["lines", "csv"])
+    assert (tmp_path / "out" / "lines.txt").read_text() == "2 Apart 2"
+    assert len(files) > 2
+    assert host.catalogue(plugins.find(name), 2026) == [{"code": "R1", "year": 2026}]
+
+
+FAILING = """
+@hookimpl
+def cstools_validate(dataset, context):
+    mode = context.params["mode"]
+    if mode == "raise":
+        {}["Jane Doe"]
+    if mode == "input":
+        raise cstools.InputError("A column is missing.", "Add it.")
+    if mode == "odd":
+        return {1: object()}
+    if mode == "exit":
+        sys.exit("Jane Doe")
+    if mode == "silent":
+        os._exit(0)
+    if mode == "garbage":
+        (Path(sys.argv[1]) / "answer.json").write_text("[Jane Doe")
+        os._exit(0)
+    if mode == "wrong":
+        (Path(sys.argv[1]) / "answer.json").write_text('{"returned": {"$": "table"}}')
+        os._exit(0)
+    if mode == "hang":
+        time.sleep(600)
+    if mode == "network":
+        import socket
+        socket.create_connection(("127.0.0.1", 9))
+    if mode == "home":
+        (Path.home() / "cstools-test-file").write_text("x")
+    os.kill(os.getpid(), getattr(signal, mode))
+    time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "says"),
+    [
+        ("raise", cstools.ToolError, "The tool apart failed while running validate: KeyError in"),
+        ("input", cstools.InputError, "A column is missing. Add it."),
+        ("odd", cstools.ToolError, "The tool apart returned object from cstools_validate"),
+        ("exit", cstools.ToolError, "The tool apart failed. It stopped: SystemExit in plugin.py"),
+        ("silent", cstools.ToolError, "apart ended while running validate without an answer"),
+        ("garbage", cstools.ToolError, "apart ended while running validate without an answer"),
+        ("wrong", cstools.ToolError, "apart gave an answer to validate that cannot be read"),
+        ("network", cstools.ToolError, "apart was stopped: it tried to use the network"),
+        ("home", cstools.ToolError, "The tool apart was stopped: it tried to write"),
+        pytest.param("SIGSEGV", cstools.ToolError, "it crashed with SIGSEGV", marks=UNIX),
+        pytest.param("SIGKILL", cstools.ToolError, "because memory ran out", marks=UNIX),
+    ],
+)
+def test_failures_name_the_tool_and_no_data(tool, mode, kind, says):
+    # Only a tool that may write anywhere reaches its own job folder.
+    writes = mode in ("garbage", "wrong")
+    name = tool(FAILING, declares="writes_outside = true" if writes else "")
+    with pytest.raises(kind) as caught:
+        cstools.run(name, {"t": TABLE}, mode=mode)
+    assert says in str(caught.value)
+    assert "Jane" not in str(caught.value)
+
+
+def test_a_limit_to_its_time(tool, monkeypatch):
+    name = tool(FAILING)
+    monkeypatch.setenv("CSTOOLS_TIMEOUT", "2")
+    with pytest.raises(cstools.ToolError, match="validate took longer than the 2 seconds"):
+        cstools.run(name, {"t": TABLE}, mode="hang")
+    monkeypatch.setenv("CSTOOLS_TIMEOUT", "soon")
+    with pytest.raises(cstools.UsageError, match="CSTOOLS_TIMEOUT is no number of seconds"):
+        cstools.run(name, {"t": TABLE}, mode="hang")
+
+
+RUN = """
+import cstools, pandas as pd
+cstools.run("apart", {"t": pd.DataFrame({"a": [1]})}, mode="hang")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the test presses Ctrl-C with a signal")
+def test_ctrl_c_ends_the_worker_and_leaves_no_data(tool, tmp_path, monkeypatch):
+    tool(FAILING)
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    process = subprocess.Popen([sys.executable, "-c", RUN], stderr=subprocess.PIPE)
+    marks = "job.json"
+    until = time.monotonic() + 60
+    while not list(temporary.glob(f"cstools-job-*/{marks}")):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    time.sleep(0.5)
+    assert running(temporary), process.poll()
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert b"KeyboardInterrupt" in said
+    assert not running(temporary)
+    assert list(temporary.glob("cstools-job-*")) == []
+
+
+def running(place: Path) -> list[str]:
+    """Programs that were started with a folder in this place, as far as the system tells."""
+    listed = subprocess.run(["ps", "-ewwo", "args"], capture_output=True, text=True, check=True)
+    return [line for line in listed.stdout.splitlines() if str(place) in line]
+
+
+def test_an_environment_whose_python_is_gone(tool, cstools_home):
+    name = tool(FAILING)
+    (cstools_home / "environments" / "apart-1").unlink()
+    plugins.installed.cache_clear()
+    with pytest.raises(cstools.ToolError, match="Its environment is gone"):
+        cstools.run(name, {"t": TABLE})
+
+
+def test_a_parameter_that_does_not_cross(tool):
+    name = tool(FAILING)
+    with pytest.raises(cstools.CstoolsError, match="known"):
+        cstools.run(name, {"t": TABLE}, known={"k": object()})
