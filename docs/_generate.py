@@ -141,7 +141,7 @@ def _size(size: dict[str, Any]) -> Iterable[str]:
     yield f"The slowest rules, with what they load: {slowest}."
     yield ""
     if size.get("exports"):
-        wrote = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in size["exports"].items())
+        wrote = ", ".join(f"{name} {one['export']:.1f} s" for name, one in size["exports"].items())
         yield f"Writing every finding: {wrote}."
         yield ""
 

@@ -48,8 +48,10 @@ def _protect(partition: Partition, counts: Mapping[str, int], hide: set[str], li
         if not shown:
             hide.add(partition.whole)
             return
-        # Zeros last: hiding one costs the reader more than it protects.
-        hide.add(min(shown, key=lambda cell: (counts[cell] == 0, counts[cell])))
+        # Zeros last: hiding one costs the reader more than it protects. Of equal parts all go:
+        # which of them went would tell a reader who knows this rule where the small one stands.
+        next_smallest = min((counts[cell] == 0, counts[cell]) for cell in shown)[1]
+        hide.update(cell for cell in shown if counts[cell] == next_smallest)
 
 
 def _tells(partition: Partition, counts: Mapping[str, int], hide: set[str], limit: int) -> bool:

@@ -84,6 +84,7 @@ def test_hidden_in_one_breakdown_is_hidden_in_all():
 @settings(deadline=None, max_examples=60)
 @given(CELLS, st.integers(2, 5))
 @example([0, 1, 1], 2)
+@example([3, 3, 1], 2)
 def test_no_hidden_number_follows_even_for_one_who_knows_how_numbers_are_hidden(cells, limit):
     assume(sum(cells) <= 12)
     figures = flat(*cells)
