@@ -169,3 +169,27 @@ def test_an_export_tool_adds_a_format(make_tool, tmp_path):
     with pytest.raises(cstools.UsageError, match=r"no format 'pdf'\. Choose from .*txt"):
         result.export(tmp_path / "two", formats=["pdf"])
     assert not (tmp_path / "two").exists()
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        (
+            "raise KeyError(result.dataset['people']['name'][0])",
+            "exporter for txt failed: KeyError",
+        ),
+        ("return None", "or the hook returned nothing"),
+    ],
+)
+def test_an_exporter_that_breaks_is_named_and_leaves_nothing(make_tool, tmp_path, body, says):
+    make_tool("adults", VALIDATE)
+    make_tool(
+        "words",
+        f"@hookimpl\ndef cstools_export(result, target):\n    {body}\n",
+        stages='["export"]',
+        produces='["txt"]',
+    )
+    with pytest.raises(cstools.ToolError, match=says) as caught:
+        cstools.run("adults", TABLES).export(tmp_path / "out", formats=["csv", "txt"])
+    assert "Secret" not in str(caught.value)
+    assert not (tmp_path / "out").exists()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from cstools import hookspecs, plugins
 from cstools.context import Context, Progress, Silent
-from cstools.errors import ToolError, UsageError
+from cstools.errors import CstoolsError, ToolError, UsageError
 from cstools.export._receipt import write_receipt
 from cstools.export._staging import Staging
 from cstools.guard import guard
@@ -155,8 +155,18 @@ def _call(
     hooks = pluggy.PluginManager(hookspecs.PROJECT)
     hooks.add_hookspecs(hookspecs)
     hooks.register(exporter, name)
-    with _guarded(name, target.folder):
-        answers = hooks.hook.cstools_export(result=result, target=target, context=context)
+    try:
+        with _guarded(name, target.folder):
+            answers = hooks.hook.cstools_export(result=result, target=target, context=context)
+    except (CstoolsError, OSError):
+        raise  # said by whoever raised it, or by the staging that could not be written to
+    except Exception as error:
+        raise ToolError(
+            f"The exporter for {name} failed: {plugins.describe(error)}", "Nothing was written."
+        ) from error
     if len(answers) != 1:
-        raise ToolError(f"The exporter for {name} has no cstools_export hook.")
+        raise ToolError(
+            f"The exporter for {name} has no cstools_export hook, or the hook returned nothing.",
+            "It has to return the list of files it wrote.",
+        )
     return list(answers[0])

@@ -122,7 +122,8 @@ class _Job:
     def timed(self, stage: str) -> Iterator[None]:
         clock = time.perf_counter()
         yield
-        self.timings[stage] = time.perf_counter() - clock
+        # Several tools can have the same stage; its time is that of all of them.
+        self.timings[stage] = self.timings.get(stage, 0.0) + time.perf_counter() - clock
 
     def read(self, data: Any) -> Dataset:
         self.progress.say("Reading")
