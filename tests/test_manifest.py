@@ -81,6 +81,13 @@ def test_a_good_manifest(tmp_path):
             "Did you mean 'writes_outside'",
         ),
         ("[tool]", "[tool", "not valid TOML"),
+        ("[params.days]", "[parms.days]", "unknown key 'parms'. Did you mean 'params'"),
+        ("[params.days]", "[checks]\nskips = {}\n[params.days]", "Did you mean 'skip'"),
+        ("[params.days]", "[checks.skip]\ntests = ''\n[params.days]", "tests gives no reason"),
+        ("[params.days]", "[checks.skip]\ntests = true\n[params.days]", "tests gives no reason"),
+        ('licence = "MIT"', 'licence = "MIT"\napi = "2"', "written for version 2 of the hooks"),
+        ('licence = "MIT"', 'licence = "MIT"\napi = 2\nkey_to_come = 1', "Upgrade cstools"),
+        ('licence = "MIT"', 'licence = "MIT"\napi = "1.0"', "Tell its maintainer"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path, old, new, says):
@@ -99,3 +106,37 @@ def test_what_a_tool_may_do_is_declared(tmp_path, key):
 def test_no_manifest(tmp_path):
     with pytest.raises(ToolError, match="does not exist"):
         read_manifest(tmp_path)
+
+
+def test_what_is_skipped(tmp_path):
+    text = GOOD + '[checks.skip]\ntests = "They stand elsewhere."\n'
+    assert read(tmp_path, text).skip == {"tests": "They stand elsewhere."}
+
+
+def test_examples_of_parameters(tmp_path):
+    text = (
+        GOOD.replace("default = 20", "required = true\nexample = 5")
+        + """
+[params.lists]
+type = "files"
+example = ["a.csv", "b.csv"]
+help = "Lists."
+
+[params.place]
+type = "directory"
+example = "made-up"
+help = "A folder."
+
+[params.codes]
+type = "str"
+many = true
+example = ["A", "B"]
+help = "Codes."
+"""
+    )
+    assert read(tmp_path, text).examples() == {
+        "days": 5,
+        "lists": [tmp_path / "a.csv", tmp_path / "b.csv"],
+        "place": tmp_path / "made-up",
+        "codes": ["A", "B"],
+    }

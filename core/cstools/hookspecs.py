@@ -27,12 +27,20 @@ hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
 
 
+class DeprecatedHookWarning(DeprecationWarning):
+    """A hook or one of its arguments will go; says since when, and what to use instead.
+
+    A spec names it in ``warn_on_impl`` or ``warn_on_impl_args`` of its marker. A run keeps silent
+    about it; ``cstools check`` tells the tool's author.
+    """
+
+
 @hookspec
 def cstools_standards() -> list[Standard]:  # type: ignore[empty-body]
     """Give the data standards this package defines.
 
     Returns:
-        One `Standard` per name under ``provides`` in the manifest.
+        One `cstools.Standard` for each name under ``provides`` in the manifest.
     """
 
 
@@ -40,12 +48,15 @@ def cstools_standards() -> list[Standard]:  # type: ignore[empty-body]
 def cstools_wrangle(dataset: Dataset, context: Context) -> Dataset:  # type: ignore[empty-body]
     """Give a cleaned, derived or reshaped dataset.
 
+    It is called before the other three. A tool that ``produces = ["tables"]`` has its tables
+    written by the formats ``csv``, ``parquet``, ``json`` and ``sql``.
+
     Args:
         dataset: the tables as read, or as the tool before left them. Do not change it in place.
         context: parameters, progress and logger.
 
     Returns:
-        A new Dataset; the hooks after this one see it.
+        A new `cstools.Dataset`; all hooks after this one see it.
     """
 
 
@@ -53,12 +64,16 @@ def cstools_wrangle(dataset: Dataset, context: Context) -> Dataset:  # type: ign
 def cstools_validate(dataset: Dataset, context: Context) -> Findings:  # type: ignore[empty-body]
     """Say which rows break which rules.
 
+    The findings of all tools of a run are put together.
+
     Args:
         dataset: the tables to check.
-        context: parameters, progress and logger; add one `Check` per rule to ``context.checks``.
+        context: parameters, progress and logger. Add one `cstools.Check` for each rule to
+            ``context.checks``, also for a rule that was skipped.
 
     Returns:
-        Findings, most easily made with ``cstools.findings.collect``.
+        Findings. ``cstools.findings.collect`` makes them from one `cstools.Flagged` for each rule
+        and table.
     """
 
 
@@ -70,22 +85,22 @@ def cstools_visualise(  # type: ignore[empty-body]
 
     Args:
         dataset: the tables.
-        findings: what the validation tools found; empty when none ran.
+        findings: what all tools of the run found; empty when none validates.
         context: parameters, progress and logger.
 
     Returns:
-        Panels in reading order.
+        One `cstools.Panel` for each chart or table, in reading order.
     """
 
 
 @hookspec
 def cstools_export(result: Result, target: Target, context: Context) -> list[Path]:  # type: ignore[empty-body]
-    """Write a result in one format.
+    """Write a finished run in one format.
 
     Args:
         result: the finished run.
         target: the folder to write into and the format asked for.
-        context: parameters, progress and logger.
+        context: the parameters of the run, progress and logger.
 
     Returns:
         The files written, all inside ``target.folder``.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import traceback
+import warnings
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -19,8 +20,8 @@ from typing import TYPE_CHECKING
 
 from cstools import environment, receipts
 from cstools.errors import ToolError, UsageError
-from cstools.hookspecs import PROJECT
-from cstools.manifest import Manifest, read_manifest
+from cstools.hookspecs import PROJECT, DeprecatedHookWarning
+from cstools.manifest import ApiError, Manifest, read_manifest
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -104,7 +105,7 @@ def load(plugin: Plugin) -> ModuleType:
         )
     try:
         return importlib.import_module(plugin.module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise ToolError(
             f"The tool {plugin.name} could not be loaded: {describe(error)}",
             f"Reinstall {plugin.package}, or tell its maintainer.",
@@ -144,7 +145,10 @@ def manager(*plugins: Plugin) -> pluggy.PluginManager:
     for plugin in plugins:
         module = load(plugin)
         try:
-            hooks.register(module, plugin.name)
+            with warnings.catch_warnings():
+                # That a hook will change is for the tool's author to know: 'cstools check' says it.
+                warnings.simplefilter("ignore", DeprecatedHookWarning)
+                hooks.register(module, plugin.name)
         except pluggy.PluginValidationError as error:
             raise ToolError(f"The tool {plugin.name} does not fit the hooks: {error}") from error
     return hooks
@@ -159,6 +163,8 @@ def describe(error: BaseException, package: str = "") -> str:
     frames = [one for one in frames if package in Path(one.filename).parts] or frames
     if isinstance(error, ImportError):
         return f"{type(error).__name__}: {error}."
+    if isinstance(error, SyntaxError) and str(error.filename).endswith(".py"):
+        return f"{type(error).__name__} in {Path(str(error.filename)).name}, line {error.lineno}."
     if not frames:
         return f"{type(error).__name__}."
     last = frames[-1]
@@ -194,6 +200,8 @@ def _apart(name: str, receipt: receipts.Receipt | ToolError) -> Plugin:
         try:
             package = environment.site_of(folder) / receipt.module.split(".")[0]
             manifest = read_manifest(package)
+        except ApiError as error:
+            problem = str(error)
         except ToolError as error:
             problem = f"{error.problem} {advice}"
     return Plugin(name, receipt.package, receipt.version, receipt.module, manifest, problem, folder)

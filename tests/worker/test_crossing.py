@@ -135,3 +135,17 @@ def test_a_file_name_from_the_other_side_stays_in_the_folder(tmp_path):
     (folder / body["file"]).replace(tmp_path / body["file"])
     with pytest.raises(FileNotFoundError):
         Receiver(folder).decode({**body, "file": f"../{body['file']}"})
+
+
+@pytest.mark.parametrize("parquet", [True, False])
+def test_dates_that_an_old_pandas_cannot_hold_are_handed_over_as_typed(tmp_path, parquet):
+    """Before version 2 pandas would have them as blank, and a rule could not tell."""
+    days = np.array(["0201-01-31", "2024-02-29", "NaT", "9999-12-31"], dtype="datetime64[us]")
+    table = pd.DataFrame({"d": days, "row": [2, 3, 4, 5]})
+    typed = pd.Series(["31/02/2024"], index=[2], dtype="str")
+    dataset = Dataset({"t": table}, unread={("t", "d"): typed}, adopted=True)
+    sender = Sender(tmp_path, parquet=parquet, every_date=False)
+    body = json.loads(json.dumps(sender.encode(dataset)))
+    unread = Receiver(tmp_path).decode(body).unread["t", "d"]
+    assert unread.sort_index().to_dict() == {0: "31/01/0201", 2: "31/02/2024", 3: "31/12/9999"}
+    assert dataset.unread["t", "d"].tolist() == ["31/02/2024"]

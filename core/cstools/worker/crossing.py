@@ -12,10 +12,13 @@ import pandas as pd
 import cstools
 from cstools.dataset import Dataset, Source
 from cstools.manifest import Manifest, read_manifest
+from cstools.text import as_text
 from cstools.worker import values
 from cstools.worker.tables import JSON, PARQUET, read_table, write_table
 
 TAG = values.TAG
+# The first and the last whole day that pandas can hold before version 2.
+_FIRST_DAY, _LAST_DAY = np.datetime64("1677-09-22"), np.datetime64("2262-04-10")
 # What crosses field by field, by the name the package gives it.
 _RECORDS = ("Check", "Listing", "Panel", "Result", "Source", "Target")
 
@@ -30,10 +33,12 @@ class Sender:
     Args:
         folder: where tables go; it exists and nothing else is in it.
         parquet: whether the other side reads Parquet.
+        every_date: whether the other side's pandas can hold dates far from today.
     """
 
-    def __init__(self, folder: Path, *, parquet: bool) -> None:
+    def __init__(self, folder: Path, *, parquet: bool, every_date: bool = True) -> None:
         self._folder = folder
+        self._every_date = every_date
         self._suffix = PARQUET if parquet else JSON
         self._tables = 0
 
@@ -85,7 +90,7 @@ class Sender:
             "sources": self.encode(dataset.sources),
             "format": dataset.format,
             "last_year": self.encode(dataset.last_year),
-            "unread": self.encode(dataset.unread),
+            "unread": self.encode(dataset.unread if self._every_date else _unread_there(dataset)),
             "notes": list(dataset.notes),
             "adopted": dataset.adopted,
         }
@@ -94,6 +99,20 @@ class Sender:
         name = f"{self._tables}{self._suffix}"
         self._tables += 1
         return {"file": name, **write_table(table, self._folder / name)}
+
+
+def _unread_there(dataset: Dataset) -> dict[tuple[str, str], pd.Series]:
+    """What was typed as a date and is none to a pandas before version 2, as ``1/1/0201``."""
+    unread = dict(dataset.unread)
+    for name, table in dataset.items():
+        for column in table.select_dtypes("datetime"):
+            days = table[column].to_numpy().astype("datetime64[D]")
+            far = np.flatnonzero((days < _FIRST_DAY) | (days > _LAST_DAY))
+            if len(far):
+                texts = [f"{day:%d/%m}/{day.year:04}" for day in days[far].tolist()]
+                parts = [as_text(texts).set_axis(far), unread.get((name, column))]
+                unread[name, column] = pd.concat(part for part in parts if part is not None)
+    return unread
 
 
 class Receiver:

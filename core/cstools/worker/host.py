@@ -99,8 +99,11 @@ def _question(
     folders: tuple[Path, ...],
 ) -> dict[str, Any]:
     assert plugin.environment is not None
-    parquet = (site_of(plugin.environment) / "pyarrow").is_dir()
-    send = Sender(job.sent, parquet=parquet).encode
+    site = site_of(plugin.environment)
+    parquet = (site / "pyarrow").is_dir()
+    # Before version 2 pandas holds dates of the years 1678 to 2261 only.
+    every_date = not any(site.glob("pandas-[01].*.dist-info"))
+    send = Sender(job.sent, parquet=parquet, every_date=every_date).encode
     names = ("name", "package", "version", "module")
     return {
         "plugin": {name: getattr(plugin, name) for name in names},

@@ -17,7 +17,7 @@ from cstools.errors import ToolError
 from cstools.worker.messages import LONGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 # How soon Ctrl-C is noticed on Windows, where waiting cannot be interrupted.
@@ -56,7 +56,11 @@ class Ended:
 
 
 def watch(
-    command: Sequence[str], hear: Callable[[bytes], None], limit: float | None, temporary: Path
+    command: Sequence[str],
+    hear: Callable[[bytes], None],
+    limit: float | None,
+    temporary: Path,
+    variables: Mapping[str, str] | None = None,
 ) -> Ended:
     """Run a program to its end; it is killed when the limit is reached or this is interrupted.
 
@@ -65,11 +69,12 @@ def watch(
         hear: called with each line it writes to standard output.
         limit: seconds it may take, or None.
         temporary: its temporary folder.
+        variables: environment variables it gets besides, or instead of, those of this process.
 
     Raises:
         ToolError: it cannot be started.
     """
-    process = _start(command, temporary)
+    process = _start(command, temporary, variables or {})
     lines: queue.Queue[bytes | None] = queue.Queue(maxsize=1000)
     threading.Thread(target=_read, args=(process, lines), daemon=True).start()
     try:
@@ -80,7 +85,9 @@ def watch(
     return Ended(code, timed_out=not in_time)
 
 
-def _start(command: Sequence[str], temporary: Path) -> subprocess.Popen[bytes]:
+def _start(
+    command: Sequence[str], temporary: Path, variables: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
     places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))
     kept = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
     apart: dict[str, Any] = {"start_new_session": True}
@@ -93,7 +100,7 @@ def _start(command: Sequence[str], temporary: Path) -> subprocess.Popen[bytes]:
             stdout=subprocess.PIPE,
             # What a tool prints may quote the data, so nobody keeps it.
             stderr=subprocess.DEVNULL,
-            env={**kept, **places},
+            env={**kept, **places, **variables},
             **apart,
         )
     except OSError as error:

@@ -10,77 +10,21 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cstools.errors import ToolError
+from cstools.manifest._keys import _KEYS, _PARAM_KEYS, _REQUIRED, _SECTIONS, RESERVED
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = "cstools.toml"
+API = "1"
 STAGES = ("wrangle", "validate", "visualise", "export")
 TYPES = ("str", "int", "float", "bool", "date", "choice", "file", "files", "directory")
 STATUSES = ("submitted", "reviewed", "recommended", "retired")
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
-# What every run takes besides the tool's own parameters, on the command line or in Python.
-RESERVED = frozenset(
-    [
-        "also",
-        "as_json",
-        "ask",
-        "data",
-        "database",
-        "fail_on",
-        "format",
-        "formats",
-        "help",
-        "inputs",
-        "json",
-        "out",
-        "overwrite",
-        "progress",
-        "quiet",
-        "sample",
-        "since",
-        "teams",
-        "tool",
-        "verbose",
-        "with",
-        "yes",
-    ]
-)
 
-_REQUIRED = ("name", "title", "summary", "stages", "reads", "produces", "maintainer", "licence")
-_KEYS: dict[str, type | tuple[type, ...]] = {
-    "name": str,
-    "title": str,
-    "summary": str,
-    "stages": list,
-    "reads": list,
-    "produces": list,
-    "provides": list,
-    "maintainer": str,
-    "licence": str,
-    "status": str,
-    "personal_data": str,
-    "network": bool,
-    "subprocess": bool,
-    "writes_outside": bool,
-    "caveats": list,
-    "schema": str,
-    "catalogue": str,
-    "api": str,
-}
-_PARAM_KEYS: dict[str, type | tuple[type, ...]] = {
-    "type": str,
-    "required": bool,
-    "default": (str, int, float, bool, list),
-    "help": str,
-    "choices": list,
-    "many": bool,
-    "infer": str,
-    "load": str,
-    "minimum": (int, float),
-    "maximum": (int, float),
-}
+class ApiError(ToolError):
+    """A tool is written for another version of the hooks than this core has."""
 
 
 @dataclass(frozen=True)
@@ -89,17 +33,21 @@ class Param:
 
     Attributes:
         name: as written in Python; the command line shows it with hyphens.
-        type: one of `TYPES`.
+        type: what kind of value it takes; one of the types of the next table.
         help: what it means, for a reader.
         required: whether a run needs it.
-        default: its value when not given.
+        default: its value when not given; without one, ``None``.
         choices: the allowed values of a ``choice``.
-        many: takes several values; on the command line separated by commas or given repeatedly.
-        infer: ``"period"`` when the core may take it from the data read.
-        load: for files: ``"standard"`` gives the tool a Dataset read by the tool's standard,
-            ``"table"`` also accepts a DataFrame in Python; None gives paths.
-        minimum: smallest number allowed, or None.
-        maximum: largest number allowed, or None.
+        many: whether it takes several values, in Python a list; on the command line separated by
+            commas, or the option again.
+        infer: ``"period"`` where cstools may take it from the data.
+        load: for files. ``"standard"``: the hook gets a `cstools.Dataset` read by the tool's
+            standard. ``"table"``: it gets paths, or the DataFrame given in Python. Without it,
+            paths.
+        minimum: smallest number allowed.
+        maximum: largest number allowed.
+        example: a value to try the tool with, where it is required and no sample gives it; a path
+            is relative to the manifest.
     """
 
     name: str
@@ -113,6 +61,7 @@ class Param:
     load: str | None = None
     minimum: float | None = None
     maximum: float | None = None
+    example: Any = None
 
     @property
     def option(self) -> str:
@@ -125,25 +74,31 @@ class Manifest:
     """What a package says of itself. The keys are those of design.md.
 
     Attributes:
-        name: also the entry-point name.
+        name: lower-case letters, digits and single hyphens; the same as the entry point.
         title: for a reader.
         summary: one sentence.
-        stages: which of the four hooks it implements.
-        reads: standards it accepts; empty means any table.
-        produces: what comes out: ``findings``, ``panels``, ``tables`` or a format name.
+        stages: which hooks it implements: ``wrangle``, ``validate``, ``visualise``, ``export``;
+            empty for a standard.
+        reads: data standards it accepts; empty means any table.
+        produces: what comes out: ``findings``, ``panels``, ``tables``; for an exporter the names of
+            its formats.
         maintainer: who looks after it.
-        licence: SPDX name.
+        licence: SPDX name, such as ``MIT``.
         provides: data standards it defines.
-        status: review status.
+        status: ``submitted`` (the default), ``reviewed``, ``recommended`` or ``retired``.
         personal_data: what it reads and writes about people.
-        network: whether it may use the network.
-        subprocess: whether it may start other programs.
-        writes_outside: whether it may write outside its output and temporary folders.
-        caveats: what to know before relying on it.
-        schema: file name of a standard's schema beside the manifest.
+        network: whether it uses the network; refused in a run unless ``true``.
+        subprocess: whether it starts other programs or processes; refused in a run unless ``true``.
+        writes_outside: whether it writes, renames or deletes outside its output and temporary
+            folders; refused in a run unless ``true``.
+        caveats: what to know before relying on it; shown in every report.
+        schema: a standard's schema file, beside the manifest.
         catalogue: ``module:function`` that lists a validator's rules; imported only when asked for.
-        api: version of the hook contract it was written for.
+        api: version of the hooks it was written for, ``"1"``.
+        example: made-up input beside the manifest, a file or folder, for a tool that reads any
+            table; the checks try the tool on it.
         params: its parameters by name.
+        skip: checks its author leaves out, with the reason for each.
         folder: the import package's folder.
     """
 
@@ -165,8 +120,22 @@ class Manifest:
     caveats: tuple[str, ...] = ()
     schema: str | None = None
     catalogue: str | None = None
-    api: str = "1"
+    api: str = API
+    example: str | None = None
     params: dict[str, Param] = field(default_factory=dict)
+    skip: dict[str, str] = field(default_factory=dict)
+
+    def examples(self) -> dict[str, Any]:
+        """The examples of the parameters that have one, with paths that lead to the files."""
+        given = (param for param in self.params.values() if param.example is not None)
+        return {param.name: self._example(param) for param in given}
+
+    def _example(self, param: Param) -> Any:
+        if param.type not in ("file", "files", "directory"):
+            return list(param.example) if isinstance(param.example, tuple) else param.example
+        if isinstance(param.example, tuple):
+            return [self.folder / one for one in param.example]
+        return self.folder / str(param.example)
 
 
 @cache
@@ -186,6 +155,9 @@ def read_manifest(folder: Path) -> Manifest:
     tool = raw.get("tool")
     if not isinstance(tool, dict):
         raise ToolError(f"{path} has no [tool] section.", "Add one; see docs/reference.")
+    # Before anything else: a tool for newer hooks may have keys that are not known here.
+    _check_api(path, tool)
+    _check_keys(path, "", raw, _SECTIONS, ())
     _check_keys(path, "tool", tool, _KEYS, _REQUIRED)
     _check_values(path, tool)
     params = raw.get("params", {})
@@ -196,7 +168,36 @@ def read_manifest(folder: Path) -> Manifest:
         **values,
         folder=folder,
         params={name: _param(path, name, body) for name, body in params.items()},
+        skip=_skipped(path, raw.get("checks", {})),
     )
+
+
+def _check_api(path: Path, tool: dict[str, Any]) -> None:
+    written = str(tool.get("api", API))
+    if written.isdecimal() and int(written) > int(API):
+        raise ApiError(
+            f"{path}: it is written for version {written} of the hooks, and this cstools has "
+            f"version {API}.",
+            "Upgrade cstools: python -m pip install --upgrade childrens-services-tools",
+        )
+    if written != API:
+        raise ApiError(
+            f"{path}: there is no version '{written}' of the hooks.",
+            f"Tell its maintainer ({tool.get('maintainer', '?')}): the key has to be "
+            f'api = "{API}".',
+        )
+
+
+def _skipped(path: Path, checks: dict[str, Any]) -> dict[str, str]:
+    _check_keys(path, "checks", checks, {"skip": dict}, ())
+    skip: dict[str, str] = checks.get("skip", {})
+    for rule, reason in skip.items():
+        if not isinstance(reason, str) or not reason.strip():
+            raise ToolError(
+                f"{path}: [checks.skip] {rule} gives no reason.",
+                f'Write why in a sentence: {rule} = "...".',
+            )
+    return skip
 
 
 def _check_keys(
@@ -206,17 +207,18 @@ def _check_keys(
     known: dict[str, type | tuple[type, ...]],
     required: tuple[str, ...],
 ) -> None:
+    where = f"{path}: [{section}]" if section else str(path)
     for key in required:
         if key not in body:
-            raise ToolError(f"{path}: [{section}] lacks the key '{key}'.", "Add it.")
+            raise ToolError(f"{where} lacks the key '{key}'.", "Add it.")
     for key, value in body.items():
         if key not in known:
             near = get_close_matches(key, known, 1)
             advice = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(known)}."
-            raise ToolError(f"{path}: [{section}] has an unknown key '{key}'.", advice)
+            raise ToolError(f"{where} has an unknown key '{key}'.", advice)
         if not isinstance(value, known[key]):
             raise ToolError(
-                f"{path}: [{section}] {key} is {type(value).__name__}.",
+                f"{where} {key} is {type(value).__name__}.",
                 f"Expected {_kind(known[key])}.",
             )
 

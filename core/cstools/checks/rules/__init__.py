@@ -1,0 +1,1 @@
+"""The rules, one a module; the module's name is the rule's id."""

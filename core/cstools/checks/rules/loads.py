@@ -1,0 +1,28 @@
+"""Its module can be imported.
+
+Level: error
+Why: A module that raises or hangs when it is imported is a tool that nobody can run.
+Fix: Import the module in Python, read the error, and move what fails into the hook that needs it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cstools.checks.rule import NotSeenError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cstools.checks.subject import Subject
+
+
+def look(subject: Subject) -> Iterator[str]:
+    """Say how importing it failed."""
+    trial, module = subject.trial, subject.project.module
+    if trial.lacking:
+        raise NotSeenError("See the rule dependencies-met.")
+    if trial.imported is None:
+        yield trial.stuck
+    elif trial.imported.error:
+        yield f"Importing {module} fails: {trial.imported.error}"

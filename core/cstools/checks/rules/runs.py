@@ -1,0 +1,40 @@
+"""It runs on the clean and on the damaged sample of each standard it reads, or on its example.
+
+Level: error
+Why: Real data have blanks, wrong codes and dates that are none; a tool must not stop at them.
+Fix: Run 'cstools run NAME --sample --verbose', see where it stops, and let the hook cope with it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cstools.checks.rule import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cstools.checks.subject import Subject
+    from cstools.checks.trial.answers import Ran
+
+
+def look(subject: Subject) -> Iterator[str | Problem]:
+    """Say on which data it stopped, and how."""
+    for run in subject.all_runs:
+        if run.kind == "usual" and run.error and not run.undeclared:
+            yield _told(run)
+    if subject.trial.stuck:
+        yield subject.trial.stuck
+
+
+def _told(run: Ran) -> Problem:
+    if run.lacking:
+        return Problem(
+            run.error, f"Add a value to try it with under [params.{run.lacking}]: example = ..."
+        )
+    if run.refusal and run.data.startswith("a table"):
+        return Problem(
+            f"It was not run, because it refuses a table that it does not know: {run.error}",
+            'Put a small made-up file beside cstools.toml and name it there: example = "FILE".',
+        )
+    return Problem(f"On {run.data}: {run.error}", run.advice.removeprefix("Nothing was written. "))

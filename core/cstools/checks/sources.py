@@ -1,0 +1,100 @@
+"""What a project's Python files say, read without running them."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from cstools.checks.project import Project
+
+_RAISING = frozenset({"raises", "warns", "fail"})
+
+
+def modules(project: Project) -> dict[str, bool]:
+    """The top-level modules a package imports that are neither Python's nor its own.
+
+    Returns:
+        For each, whether the package needs it: a module that is imported for types only, or whose
+        absence is caught, can be done without.
+    """
+    found: dict[str, bool] = {}
+    for path in project.sources:
+        for name, needed in _imports(parse(path)):
+            if name not in sys.stdlib_module_names and name != project.package.name:
+                found[name] = found.get(name, False) or needed
+    return found
+
+
+def parse(path: Path) -> ast.Module:
+    """The syntax tree of a file; an empty one when it cannot be read as Python."""
+    try:
+        return ast.parse(path.read_bytes())
+    except (SyntaxError, ValueError, OSError):
+        return ast.Module([], [])
+
+
+def _imports(tree: ast.Module) -> Iterator[tuple[str, bool]]:
+    optional = {id(inner) for node in ast.walk(tree) for inner in _without(node)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            yield node.module.split(".")[0], id(node) not in optional
+        elif isinstance(node, ast.Import):
+            yield from ((one.name.split(".")[0], id(node) not in optional) for one in node.names)
+
+
+def _without(node: ast.AST) -> Iterator[ast.AST]:
+    """What stands where an import that fails does no harm."""
+    typed = isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
+    caught = isinstance(node, ast.Try) and any(map(_catches_import, node.handlers))
+    if isinstance(node, ast.If | ast.Try) and (typed or caught):
+        for one in node.body:
+            yield from ast.walk(one)
+
+
+def _catches_import(handler: ast.ExceptHandler) -> bool:
+    caught = "" if handler.type is None else ast.dump(handler.type)
+    return any(name in caught for name in ("ImportError", "ModuleNotFoundError", "'Exception'"))
+
+
+def test_files(folder: Path) -> list[Path]:
+    """The test files of a project, by the names that pytest looks for."""
+    found = {*folder.rglob("test_*.py"), *folder.rglob("*_test.py")}
+    return sorted(path for path in found if not _hidden(path.relative_to(folder)))
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") or part in ("build", "dist", "venv") for part in path.parts)
+
+
+def tests_in(tree: ast.Module) -> list[str]:
+    """The names of the test functions in a file."""
+    functions = (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
+    return [one.name for one in functions if one.name.startswith("test")]
+
+
+def asserts(tree: ast.Module) -> bool:
+    """Whether a file asserts anything: by itself, with pytest, or with a helper called so."""
+    return any(
+        isinstance(node, ast.Assert) or (isinstance(node, ast.Call) and _asserting(node.func))
+        for node in ast.walk(tree)
+    )
+
+
+def _asserting(called: ast.expr) -> bool:
+    name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+    return name in _RAISING or name.startswith("assert")
+
+
+def version_in(path: Path) -> str | None:
+    """The text that a file gives ``__version__``, where it is written out."""
+    for node in parse(path).body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Constant):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if any(isinstance(one, ast.Name) and one.id == "__version__" for one in targets):
+                return str(node.value.value)
+    return None
