@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -13,9 +14,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cstools import plugins
+from cstools.testing.homes import throw_away
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from selenium import webdriver
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -43,13 +47,10 @@ class Outcome:
 
 
 @pytest.fixture(autouse=True)
-def cstools_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A cstools folder of the test's own, so that no test sees or changes the user's tools."""
-    folder = tmp_path / "cstools home"
-    monkeypatch.setenv("CSTOOLS_HOME", str(folder))
-    plugins.installed.cache_clear()
-    yield folder
-    plugins.installed.cache_clear()
+def cstools_home(tmp_path: Path) -> Iterator[Path]:
+    """The test kit's fixture of this name, for every test."""
+    with throw_away(tmp_path / "cstools home") as folder:
+        yield folder
 
 
 @pytest.fixture(scope="session")
@@ -93,6 +94,35 @@ def fails(cstools_command: Callable[..., Outcome]) -> Callable[..., str]:
     return run
 
 
+@pytest.fixture(scope="session")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    """Give a headless Chromium driven by the driver of the same machine."""
+    from selenium import webdriver
+
+    names = ("chromium", "chromium-browser", "google-chrome")
+    browser = next(filter(None, map(shutil.which, names)), None)
+    control = shutil.which("chromedriver")
+    if browser is None or control is None:
+        pytest.skip("Chromium and chromedriver are not on this machine")
+    options = webdriver.ChromeOptions()
+    options.binary_location = browser
+    quiet = ("background-networking", "component-update", "sync", "gpu", "quic")
+    for argument in (
+        "--headless=new",
+        "--no-sandbox",
+        "--no-first-run",
+        "--force-prefers-reduced-motion",
+        "--window-size=1280,1000",
+        f"--user-data-dir={tmp_path_factory.mktemp('browser')}",
+        *(f"--disable-{part}" for part in quiet),
+    ):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    chrome = webdriver.Chrome(options=options, service=webdriver.ChromeService(control))
+    yield chrome
+    chrome.quit()
+
+
 @pytest.fixture
 def tool_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder on the import path, here and in child processes, where tools can be put."""
@@ -109,7 +139,7 @@ def tool_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
 
 
 @pytest.fixture
-def make_tool(tool_folder: Path) -> Callable[..., str]:
+def make_tool(tool_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """Install a throw-away tool: a package, its manifest and real entry-point metadata."""
 
     def make(
@@ -124,6 +154,8 @@ def make_tool(tool_folder: Path) -> Callable[..., str]:
     ) -> str:
         package = tool_folder / f"cstools_{name.replace('-', '_')}"
         package.mkdir()
+        for module in [one for one in sys.modules if one.split(".")[0] == package.name]:
+            monkeypatch.delitem(sys.modules, module)  # a tool of this name from elsewhere
         body = MANIFEST if manifest is None else manifest
         text = body.format(
             name=name, title=name.title(), stages=stages, reads=reads, produces=produces

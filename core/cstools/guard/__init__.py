@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from cstools.manifest import Manifest
 
-__all__ = ["UndeclaredError", "guard"]
+__all__ = ["Attempt", "UndeclaredError", "guard"]
 
 
 class UndeclaredError(ToolError, PermissionError):
@@ -84,11 +84,12 @@ class guard:  # noqa: N801 - it is used as a statement: with guard(manifest):
             return
         if "subprocess" in attempt.keys and asks_about_the_machine():
             return
-        refusal = self._refusal(attempt)
+        refusal = self.refusal(attempt)
         self.refused = self.refused or refusal
         raise refusal
 
-    def _refusal(self, attempt: Attempt) -> UndeclaredError:
+    def refusal(self, attempt: Attempt) -> UndeclaredError:
+        """What the code meets that tried this."""
         key = f"{attempt.keys[0]} = true"
         return UndeclaredError(
             f"The tool {self.manifest.name} was stopped: it tried to {attempt.doing}, "

@@ -1,42 +1,55 @@
-"""Small tables that read like the rule.
+"""Run one rule on small tables that read like the rule.
 
-A table is written as text: headings, then one record a line, cells separated by blanks. ``-`` is a
-blank cell, ``_`` inside a cell a space. A star at the end of a line marks a record the rule must
-flag; every other record must not be flagged.
+How a table is written as text says `cstools.testing.tables`: a star at the end of a line marks a
+record the rule must flag; every other record must not be flagged.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pytest
 
 import cstools
+from cstools.testing import starred, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cstools.testing import CheckedResult, RunTool
+
 LATEST = 2027
 
 
-def parse(text: str) -> tuple[pd.DataFrame, list[int]]:
-    """The table, and the spreadsheet rows with a star."""
-    lines = [line.split() for line in text.strip().splitlines() if line.strip()]
-    headings, records = lines[0], lines[1:]
-    starred = [place + 2 for place, cells in enumerate(records) if cells[-1] == "*"]
-    cells = [[_cell(cell) for cell in record if cell != "*"] for record in records]
-    wrong = [record for record in cells if len(record) != len(headings)]
-    assert not wrong, f"these records do not fit the headings {headings}: {wrong}"
-    return pd.DataFrame(cells, columns=headings, dtype="str"), starred
+@pytest.fixture(scope="session")
+def run_rule(run_tool: RunTool) -> Callable[..., CheckedResult]:
+    """Run one rule on tables written as text."""
+
+    def run(
+        code: str,
+        tables: dict[str, str],
+        year: int,
+        last_year: dict[str, str] | None,
+        form: str | None,
+        **params: Any,
+    ) -> CheckedResult:
+        frames = {name: table(text) for name, text in tables.items()}
+        result = run_tool(
+            "validate-903",
+            cstools.Dataset(frames, standard="ssda903", format=form),
+            collection_year=year,
+            rules=[code],
+            last_year=None if last_year is None else {n: table(t) for n, t in last_year.items()},
+            **params,
+        )
+        assert [check.rule for check in result.checks] == [code]
+        return result
+
+    return run
 
 
-def _cell(cell: str) -> str | None:
-    return None if cell == "-" else cell.replace("_", " ")
-
-
-@pytest.fixture
-def check() -> Callable[..., None]:
+@pytest.fixture(scope="session")
+def check(run_rule: Callable[..., CheckedResult]) -> Callable[..., None]:
     """Run one rule on small tables and compare the records it flags with those starred."""
 
     def run(
@@ -49,31 +62,20 @@ def check() -> Callable[..., None]:
         local_authority: str | None = None,
         **tables: str,
     ) -> None:
-        parsed = {name: parse(text) for name, text in tables.items()}
-        frames = {name: frame for name, (frame, _) in parsed.items()}
-        params: dict[str, Any] = {}
-        if last_year is not None:
-            params["last_year"] = {name: parse(text)[0] for name, text in last_year.items()}
-        if providers is not None:
-            params["providers"] = parse(providers)[0]
-        result = cstools.run(
-            "validate-903",
-            cstools.Dataset(frames, standard="ssda903", format=form),
-            collection_year=year,
+        listed = None if providers is None else table(providers)
+        result = run_rule(
+            *(code, tables, year, last_year, form),
+            providers=listed,
             local_authority=local_authority,
-            rules=[code],
-            **params,
         )
-        [outcome] = result.checks
-        assert outcome.state == "done", f"rule {code} was {outcome.state}: {outcome.reason}"
-        found = {table: sorted(result.findings.query("table == @table")["row"]) for table in frames}
-        assert found == {table: starred for table, (_, starred) in parsed.items()}
+        for name, text in tables.items():
+            result.assert_finds(code, table=name, rows=starred(text))
 
     return run
 
 
-@pytest.fixture
-def skips() -> Callable[..., str]:
+@pytest.fixture(scope="session")
+def skips(run_rule: Callable[..., CheckedResult]) -> Callable[..., str]:
     """Run one rule that must be skipped, and give the reason it states."""
 
     def run(
@@ -84,16 +86,6 @@ def skips() -> Callable[..., str]:
         form: str | None = None,
         **tables: str,
     ) -> str:
-        frames = {name: parse(text)[0] for name, text in tables.items()}
-        result = cstools.run(
-            "validate-903",
-            cstools.Dataset(frames, standard="ssda903", format=form),
-            collection_year=year,
-            rules=[code],
-            last_year=None if last_year is None else {n: parse(t)[0] for n, t in last_year.items()},
-        )
-        [outcome] = result.checks
-        assert outcome.state == "skipped", f"rule {code} was {outcome.state}"
-        return outcome.reason
+        return run_rule(code, tables, year, last_year, form).assert_skips(code)
 
     return run

@@ -72,8 +72,8 @@ PROVIDERS = pd.DataFrame(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 @given(this_year=returns, last_year=st.none() | returns, form=st.sampled_from([None, "csv", "xml"]))
-def test_no_rule_fails(year, this_year, last_year, form) -> None:
-    result = cstools.run(
+def test_no_rule_fails(run_tool, year, this_year, last_year, form) -> None:
+    result = run_tool(
         "validate-903",
         cstools.Dataset(this_year, standard="ssda903", format=form),
         collection_year=year,
@@ -88,17 +88,16 @@ def test_no_rule_fails(year, this_year, last_year, form) -> None:
         assert name in source or name in this_year
 
 
-def test_empty_tables_flag_nothing() -> None:
+def test_empty_tables_flag_nothing(run_tool) -> None:
     empty = {
         name: pd.DataFrame(columns=list(about.headings), dtype="str")
         for name, about in SCHEMA.tables.items()
     }
-    result = cstools.run("validate-903", empty, collection_year=2027, last_year=empty)
-    assert result.findings.empty
-    assert not [check for check in result.checks if check.state == "failed"]
+    result = run_tool("validate-903", empty, collection_year=2027, last_year=empty)
+    result.assert_finds_nothing()
 
 
-def test_a_rule_that_breaks_is_listed_and_stops_nothing(monkeypatch) -> None:
+def test_a_rule_that_breaks_is_listed_and_stops_nothing(run_tool, monkeypatch) -> None:
     from cstools_validate_903.catalogue import all_rules
 
     def broken(_):
@@ -107,7 +106,7 @@ def test_a_rule_that_breaks_is_listed_and_stops_nothing(monkeypatch) -> None:
     version = all_rules()["101"].versions[-1]
     monkeypatch.setitem(version.__dict__, "logic", broken)
     header = pd.DataFrame({"CHILD": ["SECRETCHILD"], "SEX": ["?"], "DOB": ["?"]})
-    result = cstools.run("validate-903", {"Header": header}, collection_year=2026)
+    result = run_tool("validate-903", {"Header": header}, collection_year=2026)
     by_rule = {check.rule: check for check in result.checks}
     assert by_rule["101"].state == "failed"
     assert "SECRETCHILD" not in by_rule["101"].reason

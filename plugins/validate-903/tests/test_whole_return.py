@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,24 +9,27 @@ import pandas as pd
 import pytest
 
 import cstools
-from cstools import Sample, plugins
+from cstools import plugins
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from cstools import Sample
+    from cstools.testing import MakeSample, RunTool
+
+    Make = Callable[..., Sample]
 
 YEARS = range(2023, 2028)
 KEYS = ["rule", "table", "row"]
 
 
-@cache
-def sample(year: int, errors: float, seed: int = 11, children: int = 250) -> Sample:
-    return plugins.load_standard("ssda903").sample(
-        children=children, seed=seed, errors=errors, year=year
+@pytest.fixture
+def make(sample: MakeSample) -> Make:
+    """Make a return of 250 children, unless told otherwise."""
+    return lambda year, errors, seed=11, children=250: sample(
+        "ssda903", year=year, errors=errors, seed=seed, children=children
     )
-
-
-def check(data: Mapping[str, pd.DataFrame], year: int, made: Sample) -> cstools.Result:
-    return cstools.run("validate-903", data, collection_year=year, **made.params)
 
 
 def plain(findings: pd.DataFrame) -> pd.DataFrame:
@@ -36,17 +38,17 @@ def plain(findings: pd.DataFrame) -> pd.DataFrame:
 
 @pytest.mark.parametrize("year", YEARS)
 @pytest.mark.parametrize("seed", [1, 2])
-def test_a_clean_return_raises_nothing(year: int, seed: int) -> None:
-    made = sample(year, 0.0, seed)
-    result = check(made.dataset, year, made)
-    assert result.findings.empty, result.findings["rule"].unique().tolist()
+def test_a_clean_return_raises_nothing(make: Make, run_tool: RunTool, year: int, seed: int) -> None:
+    result = run_tool("validate-903", make(year, 0.0, seed), collection_year=year)
+    result.assert_finds_nothing()
     assert {c.rule for c in result.checks if c.state != "done"} <= {"105", "706"}
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_every_planted_error_is_found_by_its_rule(year: int) -> None:
-    made = sample(year, 0.4, children=900)
-    found = set(plain(check(made.dataset, year, made).findings)[KEYS].itertuples(index=False))
+def test_every_planted_error_is_found_by_its_rule(make: Make, run_tool: RunTool, year: int) -> None:
+    made = make(year, 0.4, children=900)
+    result = run_tool("validate-903", made, collection_year=year)
+    found = set(plain(result.findings)[KEYS].itertuples(index=False))
     missed = {
         (one.error, one.rule)
         for one in made.planted
@@ -86,16 +88,20 @@ def without_twins(dataset: cstools.Dataset) -> cstools.Dataset:
 
 
 @pytest.mark.parametrize("year", [2024, 2027])
-def test_the_order_of_rows_changes_nothing_but_row_numbers(year: int) -> None:
-    made = sample(year, 0.3, children=400)
+def test_the_order_of_rows_changes_nothing_but_row_numbers(
+    make: Make, run_tool: RunTool, year: int
+) -> None:
+    made = make(year, 0.3, children=400)
+    given = {"collection_year": year, **made.params}
     data = without_twins(made.dataset)
     data.last_year = made.dataset.last_year
     other, origin = shuffled(data, seed=3)
     other.last_year = made.dataset.last_year
-    before = identity(check(data, year, made).findings)
+    before = identity(run_tool("validate-903", data, **given).findings)
+    found = identity(run_tool("validate-903", other, **given).findings)
     after = {
         (rule, table, origin[table][row] if rule != "706" else row, child)
-        for rule, table, row, child in identity(check(other, year, made).findings)
+        for rule, table, row, child in found
     }
     assert after == before
 
@@ -109,16 +115,17 @@ def of_children(dataset: cstools.Dataset, children: set[str]) -> cstools.Dataset
 ACROSS_CHILDREN = {"444"}
 
 
-def test_children_are_judged_by_themselves() -> None:
-    made = sample(2026, 0.3, children=300)
-    whole = plain(check(made.dataset, 2026, made).findings)
+def test_children_are_judged_by_themselves(make: Make, run_tool: RunTool) -> None:
+    made = make(2026, 0.3, children=300)
+    whole = plain(run_tool("validate-903", made, collection_year=2026).findings)
     children = sorted(made.dataset["Header"]["CHILD"].dropna())
     counted = whole.groupby(["rule", "table", "child"]).size()
     parts = []
     for part in (set(children[::2]), set(children) - set(children[::2])):
         data = of_children(made.dataset, part)
         data.last_year = of_children(made.dataset.last_year, part)
-        parts.append(plain(check(data, 2026, made).findings))
+        result = run_tool("validate-903", data, collection_year=2026, **made.params)
+        parts.append(plain(result.findings))
     together = pd.concat(parts).groupby(["rule", "table", "child"]).size()
     known = counted[counted.index.get_level_values("child").isin(children)]
     mine = known[~known.index.get_level_values("rule").isin(ACROSS_CHILDREN)]
@@ -126,37 +133,35 @@ def test_children_are_judged_by_themselves() -> None:
     pd.testing.assert_series_equal(mine.sort_index(), theirs.sort_index())
 
 
-def test_running_twice_gives_the_same_bytes(tmp_path) -> None:
-    made = sample(2026, 0.2)
-    for name in ("one", "two"):
-        check(made.dataset, 2026, made).export(tmp_path / name, formats=["csv"])
+def test_running_twice_gives_the_same_bytes(make: Make, run_tool: RunTool, tmp_path: Path) -> None:
+    runs = [run_tool("validate-903", make(2026, 0.2), collection_year=2026) for _ in range(2)]
+    runs[0].assert_same(runs[1])
+    for name, run in zip(("one", "two"), runs, strict=True):
+        run.export(tmp_path / name, formats=["csv"])
     one, two = ((tmp_path / name / "findings.csv").read_bytes() for name in ("one", "two"))
     assert one == two
     assert one.count(b"\n") > 100
 
 
-def test_the_tables_given_are_left_as_they_were() -> None:
-    made = sample(2026, 0.2)
-    before = {name: frame.copy() for name, frame in made.dataset.items()}
-    check(dict(made.dataset), 2026, made)
-    for name, frame in before.items():
+def test_the_tables_given_are_left_as_they_were(make: Make, run_tool: RunTool) -> None:
+    made = make(2026, 0.2)
+    run_tool("validate-903", dict(made.dataset), collection_year=2026, **made.params)
+    for name, frame in make(2026, 0.2).dataset.items():
         pd.testing.assert_frame_equal(made.dataset[name], frame)
 
 
-def test_csv_xml_and_python_agree(tmp_path) -> None:
-    made = sample(2026, 0.2)
+def test_csv_xml_and_python_agree(make: Make, run_tool: RunTool, tmp_path: Path) -> None:
+    made = make(2026, 0.2)
     standard = plugins.load_standard("ssda903")
     adopted = standard.adopt(made.dataset)
     standard.write(adopted, tmp_path / "csv", "csv")
-    in_python = check(made.dataset, 2026, made).findings
-    from_csv = cstools.run(
-        "validate-903", tmp_path / "csv", collection_year=2026, **made.params
-    ).findings
-    pd.testing.assert_frame_equal(from_csv, in_python)
+    in_python = run_tool("validate-903", made, collection_year=2026)
+    from_csv = run_tool("validate-903", tmp_path / "csv", collection_year=2026, **made.params)
+    from_csv.assert_same(in_python)
 
 
-def test_the_xml_form_agrees_with_csv(tmp_path) -> None:
-    made = sample(2026, 0.0)
+def test_the_xml_form_agrees_with_csv(make: Make, run_tool: RunTool, tmp_path: Path) -> None:
+    made = make(2026, 0.0)
     standard = plugins.load_standard("ssda903")
     data = standard.adopt(made.dataset)
     # One plain error a table that both forms can hold, found whatever the order of the records.
@@ -165,7 +170,7 @@ def test_the_xml_form_agrees_with_csv(tmp_path) -> None:
     found = {}
     for form in ("csv", "xml"):
         standard.write(data, tmp_path / form, form)
-        run = cstools.run("validate-903", tmp_path / form, collection_year=2026, **made.params)
+        run = run_tool("validate-903", tmp_path / form, collection_year=2026, **made.params)
         counts = plain(run.findings).groupby(["rule", "table", "child"]).size()
         found[form] = counts[counts.index.get_level_values("rule").isin(["103", "144", "167"])]
     assert len(found["csv"]) > 100

@@ -6,26 +6,26 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cstools_ssda903.sample import make
 from cstools_ssda903.standard import SSDA903
 
 if TYPE_CHECKING:
     from cstools.dataset import Dataset
     from cstools.standard import Sample
+    from cstools.testing import MakeSample
 
 YEARS = tuple(SSDA903.schema.years)
 
 
 @pytest.fixture(scope="session", params=YEARS)
-def clean(request: pytest.FixtureRequest) -> Sample:
+def clean(sample: MakeSample, request: pytest.FixtureRequest) -> Sample:
     """A clean sample of each collection year."""
-    return make(children=1200, seed=11, errors=0, year=request.param)
+    return sample("ssda903", children=1200, seed=11, year=request.param)
 
 
 @pytest.fixture(scope="session", params=YEARS)
-def damaged(request: pytest.FixtureRequest) -> Sample:
+def damaged(sample: MakeSample, request: pytest.FixtureRequest) -> Sample:
     """A sample of each collection year with many planted errors."""
-    return make(children=1500, seed=12, errors=0.08, year=request.param)
+    return sample("ssda903", children=1500, seed=12, errors=0.08, year=request.param)
 
 
 @pytest.fixture(params=["this year", "last year"])

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from cstools_ssda903.sample import make
 from cstools_ssda903.sample.catalogue import CATALOGUE
 from cstools_ssda903.sample.chance import Chance
 from cstools_ssda903.sample.dates import Collection
@@ -18,6 +17,7 @@ from cstools_ssda903.standard import SSDA903
 if TYPE_CHECKING:
     from cstools.dataset import Dataset
     from cstools.standard import Planted, Sample
+    from cstools.testing import MakeSample
     from cstools_ssda903.sample.catalogue import PlantedError
 
 SCHEMA = SSDA903.schema
@@ -66,23 +66,23 @@ def test_damaged_tables_keep_their_shape(damaged: Sample) -> None:
 
 
 @pytest.mark.parametrize("rate", [0.001, 0.005, 0.02])
-def test_the_number_of_errors_follows_the_rate(rate: float) -> None:
-    clean = make(children=600, seed=4, errors=0, year=2025)
-    damaged = make(children=600, seed=4, errors=rate, year=2025)
+def test_the_number_of_errors_follows_the_rate(sample: MakeSample, rate: float) -> None:
+    clean = sample("ssda903", children=600, seed=4, year=2025)
+    damaged = sample("ssda903", children=600, seed=4, errors=rate, year=2025)
     assert len(damaged.planted) == round(rate * sum(clean.dataset.rows.values()))
 
 
-def test_all_is_damaged_at_rate_one() -> None:
-    sample = make(children=150, seed=4, errors=1, year=2026)
+def test_all_is_damaged_at_rate_one(sample: MakeSample) -> None:
+    planted = sample("ssda903", children=150, seed=4, errors=1, year=2026).planted
     # No child is damaged twice, so there are fewer errors than records, but few whole children.
-    assert 120 < len(sample.planted) <= 170
+    assert 120 < len(planted) <= 170
 
 
 @pytest.mark.parametrize("year", SCHEMA.years)
-def test_every_entry_can_be_planted(year: int) -> None:
-    sample = make(children=4000, seed=9, errors=0, year=year)
+def test_every_entry_can_be_planted(sample: MakeSample, year: int) -> None:
+    clean = sample("ssda903", children=4000, seed=9, year=year)
     fitting = [entry for entry in CATALOGUE if year in entry.years]
-    missing = {entry.name for entry in fitting} - _planted(sample, fitting, year)
+    missing = {entry.name for entry in fitting} - _planted(clean, fitting, year)
     assert not missing
 
 
@@ -93,9 +93,9 @@ def _planted(sample: Sample, entries: list[PlantedError], year: int) -> set[str]
     return {mark.error for mark in planter.planted()}
 
 
-def test_just_the_planted_children_change() -> None:
-    clean = make(children=2500, seed=9, errors=0, year=2026)
-    damaged = make(children=2500, seed=9, errors=0.03, year=2026)
+def test_just_the_planted_children_change(sample: MakeSample) -> None:
+    clean = sample("ssda903", children=2500, seed=9, year=2026)
+    damaged = sample("ssda903", children=2500, seed=9, errors=0.03, year=2026)
     changed = _records(clean) ^ _records(damaged)
     marked = {
         _table(damaged, mark)[mark.table]["CHILD"].iloc[mark.row - 2] for mark in damaged.planted

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from cstools_ssda903.sample import make
-
 if TYPE_CHECKING:
     from cstools.dataset import Dataset
+    from cstools.testing import MakeSample
 
 YEAR = 2026
 
 
 @pytest.fixture(scope="module")
-def england() -> Dataset:
-    return make(children=3000, seed=7, errors=0, year=YEAR).dataset
+def england(sample: MakeSample) -> Dataset:
+    return sample("ssda903", children=3000, seed=7, year=YEAR).dataset
 
 
 @pytest.fixture(scope="module")
@@ -88,8 +87,8 @@ def test_first_reviews_are_in_time(england: Dataset) -> None:
     assert waited[waited >= 0].max() <= 28
 
 
-def test_deprivation_of_liberty_from_2027() -> None:
-    sample = make(children=3000, seed=7, errors=0, year=2027)
-    assert len(sample.dataset["DoLo"]) >= 2
-    assert sample.dataset.last_year is not None
-    assert "DoLo" not in sample.dataset.last_year
+def test_deprivation_of_liberty_from_2027(sample: MakeSample) -> None:
+    dataset = sample("ssda903", children=3000, seed=7, year=2027).dataset
+    assert len(dataset["DoLo"]) >= 2
+    assert dataset.last_year is not None
+    assert "DoLo" not in dataset.last_year

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
-import cstools
+from cstools.testing import table
 
 EPISODES = """
 CHILD DECOM      DEC
@@ -121,31 +120,30 @@ def test_705_begins_in_order_before(check):
     )
 
 
-def frame(text):
-    lines = [line.split() for line in text.split("\n")]
-    cells = [[None if cell == "-" else cell for cell in line] for line in lines[1:]]
-    return pd.DataFrame(cells, columns=lines[0], dtype="str")
-
-
-def dropped(this_year, last_year):
+@pytest.fixture
+def dropped(run_tool):
     """Rows of last year's table that rule 706 marks."""
-    result = cstools.run(
-        "validate-903",
-        {"DoLo": frame(this_year)},
-        collection_year=2027,
-        last_year={"DoLo": frame(last_year)},
-        rules=["706"],
-    )
-    assert [check.state for check in result.checks] == ["done"]
-    assert set(result.findings["table"]) <= {"DoLo"}
-    assert set(result.findings["fields"]) <= {"DOLO_START"}
-    return result.findings["row"].tolist()
+
+    def run(this_year, last_year):
+        result = run_tool(
+            "validate-903",
+            {"DoLo": table(this_year)},
+            collection_year=2027,
+            last_year={"DoLo": table(last_year)},
+            rules=["706"],
+        )
+        assert [check.state for check in result.checks] == ["done"]
+        assert set(result.findings["table"]) <= {"DoLo"}
+        assert set(result.findings["fields"]) <= {"DOLO_START"}
+        return result.findings["row"].tolist()
+
+    return run
 
 
 HEADINGS = "CHILD DOLO_START DOLO_END"
 
 
-def test_706_open_order_dropped():
+def test_706_open_order_dropped(dropped):
     this_year = f"{HEADINGS}\n1 01/03/2026 -\n2 02/03/2026 -\n- 01/03/2026 -"
     assert dropped(this_year, f"{HEADINGS}\n1 01/03/2026 -\n2 01/03/2026 -\n3 01/03/2026 -") == [
         3,
@@ -153,32 +151,32 @@ def test_706_open_order_dropped():
     ]
 
 
-def test_706_any_order_of_the_child_may_match():
+def test_706_any_order_of_the_child_may_match(dropped):
     this_year = f"{HEADINGS}\n1 01/06/2026 -\n1 1/3/2026 05/04/2026"
     assert dropped(this_year, f"{HEADINGS}\n1 01/03/2026 -") == []
     assert dropped(this_year, f"{HEADINGS}\n1 01/02/2026 -\n1 01/03/2026 -") == [2]
 
 
-def test_706_ended_orders_need_no_match():
+def test_706_ended_orders_need_no_match(dropped):
     last_year = f"{HEADINGS}\n1 01/03/2026 05/03/2026\n1 02/03/2026 31/06/2026"
     assert dropped(HEADINGS, last_year) == []
 
 
-def test_706_orders_without_start_or_child_are_left_out():
+def test_706_orders_without_start_or_child_are_left_out(dropped):
     assert dropped(HEADINGS, f"{HEADINGS}\n1 - -\n- 01/03/2026 -\n2 01/03/2026 -") == [4]
 
 
-def test_706_unreadable_starts_match_as_typed():
+def test_706_unreadable_starts_match_as_typed(dropped):
     this_year = f"{HEADINGS}\n1 31/02/2026 -\n2 31/02/2026 -"
     assert dropped(this_year, f"{HEADINGS}\n1 31/02/2026 -\n2 30/02/2026 -") == [3]
 
 
-def test_706_finding_reaches_the_exports(tmp_path):
-    result = cstools.run(
+def test_706_finding_reaches_the_exports(run_tool, tmp_path):
+    result = run_tool(
         "validate-903",
-        {"DoLo": frame(f"{HEADINGS}\n2 01/03/2026 -")},
+        {"DoLo": table(f"{HEADINGS}\n2 01/03/2026 -")},
         collection_year=2027,
-        last_year={"DoLo": frame(f"{HEADINGS}\n1 01/03/2026 -")},
+        last_year={"DoLo": table(f"{HEADINGS}\n1 01/03/2026 -")},
         rules=["706"],
     )
     assert result.export(tmp_path / "out", formats=["csv"])

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-import cstools
 
 YEAR_END = dt.date(2027, 3, 31)
 CHILDREN = st.sampled_from(["1", "2", None])
@@ -20,17 +19,22 @@ RECORDS = st.lists(st.tuples(CHILDREN, DATES, DATES, LEGAL, ENDS), max_size=9)
 COLUMNS = ["CHILD", "DECOM", "DEC", "LS", "REC"]
 
 
-def found(code, records, last_year=None):
-    """Places of the records that the rule marks."""
-    result = cstools.run(
-        "validate-903",
-        {"Episodes": pd.DataFrame(records, columns=COLUMNS, dtype="str")},
-        collection_year=2027,
-        rules=[code],
-        last_year=None if last_year is None else {"Episodes": last_year},
-    )
-    assert [check.state for check in result.checks] == ["done"]
-    return sorted(result.findings["row"] - 2)
+@pytest.fixture(scope="module")
+def found(run_tool):
+    """Places of the records that a rule marks."""
+
+    def run(code, records, last_year=None):
+        result = run_tool(
+            "validate-903",
+            {"Episodes": pd.DataFrame(records, columns=COLUMNS, dtype="str")},
+            collection_year=2027,
+            rules=[code],
+            last_year=None if last_year is None else {"Episodes": last_year},
+        )
+        assert [check.state for check in result.checks] == ["done"]
+        return sorted(result.findings["row"] - 2)
+
+    return run
 
 
 def day(text):
@@ -55,7 +59,7 @@ def too_long(runs, lasted, most):
 
 @settings(max_examples=25, deadline=None)
 @given(RECORDS)
-def test_361_exact_runs(records):
+def test_361_exact_runs(found, records):
     runs = []
     for rows in in_order(records).values():
         before = None
@@ -76,7 +80,7 @@ def test_361_exact_runs(records):
 
 @settings(max_examples=25, deadline=None)
 @given(RECORDS)
-def test_363_touching_runs(records):
+def test_363_touching_runs(found, records):
     def end(row):
         return YEAR_END if records[row[0]][2] is None else row[3]
 
@@ -97,7 +101,7 @@ def test_363_touching_runs(records):
 
 @settings(max_examples=25, deadline=None)
 @given(RECORDS)
-def test_388_end_and_next_start(records):
+def test_388_end_and_next_start(found, records):
     undated = dt.date(1901, 1, 1)
     marked = []
     for rows in in_order(records, undated).values():
@@ -114,7 +118,7 @@ def test_388_end_and_next_start(records):
 
 @settings(max_examples=25, deadline=None)
 @given(RECORDS, st.none() | RECORDS)
-def test_199_after_adoption(records, records_last_year):
+def test_199_after_adoption(found, records, records_last_year):
     this_year, last_year = in_order(records), in_order(records_last_year or [])
     marked = []
     for child, rows in this_year.items():

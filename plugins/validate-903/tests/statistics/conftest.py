@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import starmap
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 from cstools.dataset import Dataset
+from cstools.testing import table
 from cstools_ssda903.standard import SSDA903
 from cstools_validate_903 import statistics
 from cstools_validate_903.engine.prepared import Reference, Return, Skip
@@ -22,16 +22,8 @@ YEAR = 2026
 Tables = dict[str, str]
 
 
-def parse(text: str) -> pd.DataFrame:
-    """A table: headings, then one record a line; ``-`` is a blank cell."""
-    headings, *records = [line.split() for line in text.splitlines() if line.strip()]
-    cells = [[None if cell == "-" else cell for cell in record] for record in records]
-    assert all(len(record) == len(headings) for record in cells)
-    return pd.DataFrame(cells, columns=headings, dtype="str")
-
-
 def dataset(tables: Tables) -> Dataset:
-    frames = dict(starmap(lambda name, text: (name, parse(text)), tables.items()))
+    frames = {name: table(text) for name, text in tables.items()}
     return SSDA903().adopt(Dataset(frames, standard="ssda903"))
 
 

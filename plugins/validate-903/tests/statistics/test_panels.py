@@ -23,17 +23,18 @@ SMALL = {str(number) for number in range(1, 6)}
 
 
 @pytest.fixture(scope="module")
-def sample():
-    return cstools.run("validate-903", sample=True)
+def whole(run_tool):
+    return run_tool("validate-903", sample=True)
 
 
 @pytest.fixture(scope="module")
-def suppressed():
-    return cstools.run("validate-903", sample=True, suppress=5)
+def suppressed(run_tool):
+    return run_tool("validate-903", sample=True, suppress=5)
 
 
-def run(tables, **params):
-    return cstools.run("validate-903", tables, collection_year=2026, **params)
+@pytest.fixture
+def run(run_tool):
+    return lambda tables, **params: run_tool("validate-903", tables, collection_year=2026, **params)
 
 
 def by_title(result):
@@ -44,8 +45,8 @@ def all_text(result):
     return " ".join([p.text + " ".join(p.caveats) for p in result.panels] + result.notes)
 
 
-def test_every_subject_is_shown(sample):
-    titles = list(by_title(sample))
+def test_every_subject_is_shown(whole):
+    titles = list(by_title(whole))
     assert titles[0] == "Headline figures"
     assert len(titles) == len(set(titles))
     for title in (
@@ -71,10 +72,10 @@ def test_every_subject_is_shown(sample):
         "Unaccompanied asylum-seeking children",
     ):
         assert title in titles
-    assert "Not among the statistics" not in all_text(sample)
+    assert "Not among the statistics" not in all_text(whole)
 
 
-@pytest.mark.parametrize("which", ["sample", "suppressed"])
+@pytest.mark.parametrize("which", ["whole", "suppressed"])
 def test_every_chart_can_be_drawn(request, which):
     charts = [p for p in request.getfixturevalue(which).panels if p.spec is not None]
     assert len(charts) > 10
@@ -87,26 +88,26 @@ def test_every_chart_can_be_drawn(request, which):
             assert category in drawn, panel.title
 
 
-def test_last_year_and_the_change_stand_beside_this_year(sample):
-    headline = by_title(sample)["Headline figures"].table.set_index("Measure")
-    year = sample.params["collection_year"]
+def test_last_year_and_the_change_stand_beside_this_year(whole):
+    headline = by_title(whole)["Headline figures"].table.set_index("Measure")
+    year = whole.params["collection_year"]
     row = headline.loc["Looked after on 31 March"]
     now, before = int(row[f"{year}"]), int(row[f"{year - 1}"])
     direction, size = row["Change"].split()
     assert direction == ("up" if now > before else "down")
     assert int(size) == abs(now - before)
-    ages = by_title(sample)["Looked after on 31 March, all figures"].table
+    ages = by_title(whole)["Looked after on 31 March, all figures"].table
     assert ages[str(year)].iloc[0] == now
     assert ages[ages["Breakdown"] == "Sex"][str(year)].sum() == now
 
 
-def test_without_last_year_there_are_no_columns_for_it(counted):
+def test_without_last_year_there_are_no_columns_for_it(run):
     result = run({"Episodes": pd.DataFrame({"CHILD": ["1"], "DECOM": ["01/05/2025"]})})
     headline = by_title(result)["Headline figures"].table
     assert list(headline.columns) == ["Measure", "2026", "2026: children", "2026: out of"]
 
 
-def test_what_was_not_given_is_said(counted):
+def test_what_was_not_given_is_said(run):
     result = run({"Episodes": pd.DataFrame({"CHILD": ["1"], "DECOM": ["01/05/2025"]})})
     notes = [note for note in result.notes if note.startswith("Not among the statistics")]
     for name, reason in (
@@ -121,7 +122,7 @@ def test_what_was_not_given_is_said(counted):
     assert "Looked after on 31 March, by legal status" in by_title(result)
 
 
-def test_settings_are_not_noted_twice(sample):
+def test_settings_are_not_noted_twice(run):
     result = run({"Episodes": pd.DataFrame({"CHILD": ["1"], "DECOM": ["01/05/2025"]})})
     assert len(result.notes) == len(set(result.notes))
 
@@ -179,7 +180,7 @@ def test_hidden_counts_are_said_to_be_hidden(suppressed):
     assert "by age and sex" not in " ".join(by_title(suppressed))
 
 
-def test_suppress_is_a_whole_number_not_below_0():
+def test_suppress_is_a_whole_number_not_below_0(run):
     with pytest.raises(UsageError):
         run({"Episodes": pd.DataFrame({"CHILD": ["1"]})}, suppress=-1)
 
@@ -250,5 +251,5 @@ def test_a_subject_that_breaks_is_named_and_costs_nothing_else(prepared, monkeyp
     assert "SECRETCHILD" not in sentence
 
 
-def test_a_check_of_a_few_rules_shows_no_panels():
-    assert cstools.run("validate-903", sample=True, rules=["101"]).panels == []
+def test_a_check_of_a_few_rules_shows_no_panels(run_tool):
+    assert run_tool("validate-903", sample=True, rules=["101"]).panels == []

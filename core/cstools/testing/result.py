@@ -1,0 +1,206 @@
+"""The result of a run with assertions that show what was found instead."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from cstools.runner.result import Result
+from cstools.testing import _words, differences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cstools.context import Check
+    from cstools.findings import Findings
+    from cstools.panels import Panel
+
+
+class CheckedResult(Result):
+    """A `cstools.Result` that a test can question. The fixture ``run_tool`` gives one."""
+
+    @classmethod
+    def of(cls, result: Result) -> CheckedResult:
+        """The same result with the assertions."""
+        return cls(**{one.name: getattr(result, one.name) for one in fields(result)})
+
+    def __repr__(self) -> str:
+        sizes = f"{len(self.findings)} findings, {len(self.panels)} panels"
+        return f"<result of {self.tool.name}: {sizes}>"
+
+    def assert_finds(
+        self,
+        rule: str,
+        *,
+        table: str | None = None,
+        rows: Iterable[int] | None = None,
+        children: Iterable[str | None] | None = None,
+    ) -> Findings:
+        """Assert that a rule finds something, or just these rows or children and no others.
+
+        Args:
+            rule: the rule's code.
+            table: look at the findings in this table only.
+            rows: the spreadsheet rows it must find; the first record is row 2.
+            children: the children it must find.
+
+        Returns:
+            The findings of the rule.
+        """
+        __tracebackhide__ = True
+        self._assert_checked(rule)
+        found = self._of(rule, table)
+        where = f"{rule} in {table}" if table else rule
+        wrong = []
+        if rows is None and children is None and found.empty:
+            wrong.append(f"{where} finds nothing.")
+        if rows is not None:
+            wrong += self._rows_off(where, found, table, sorted(set(rows)))
+        if children is not None:
+            wrong += _children_off(where, found, children)
+        if wrong:
+            raise AssertionError("\n".join([*wrong, *self._instead()]))
+        return found
+
+    def assert_finds_nothing(self, rule: str | None = None) -> None:
+        """Assert that a rule, or every rule, was checked and finds nothing.
+
+        Args:
+            rule: the rule's code; None for all of them. Rules that were skipped count as checked
+                only for None.
+        """
+        __tracebackhide__ = True
+        if rule is None:
+            broken = [f"{c.rule}: {c.reason}" for c in self.checks if c.state == "failed"]
+            if broken:
+                raise AssertionError("\n".join(["These rules failed:", *broken]))
+            found, who = self.findings, "The tool"
+        else:
+            self._assert_checked(rule)
+            found, who = self._of(rule), rule
+        if len(found):
+            said = [f"{who} finds something.", _words.indented(_words.tally(found))]
+            raise AssertionError("\n".join([*said, *(self._records(found) if rule else [])]))
+
+    def assert_skips(self, rule: str) -> str:
+        """Assert that a rule was skipped.
+
+        Args:
+            rule: the rule's code.
+
+        Returns:
+            The reason that the tool gives.
+        """
+        __tracebackhide__ = True
+        check = self._check(rule)
+        if check is None:
+            raise AssertionError(self._unknown(rule))
+        if check.state != "skipped":
+            reason = f": {check.reason}" if check.reason else "."
+            raise AssertionError(f"{rule} was not skipped but {check.state}{reason}")
+        return check.reason
+
+    def assert_panel(self, title: str) -> Panel:
+        """Assert that there is a panel of this title.
+
+        Args:
+            title: the whole title.
+
+        Returns:
+            The panel.
+        """
+        __tracebackhide__ = True
+        by_title = {panel.title: panel for panel in self.panels}
+        if title in by_title:
+            return by_title[title]
+        there = [f"  {one}" for one in by_title] or ["  no panel"]
+        notes = ["Notes of the run:", *(f"  {note}" for note in self.notes)] if self.notes else []
+        raise AssertionError("\n".join([f"There is no panel '{title}', but:", *there, *notes]))
+
+    def assert_same(self, other: Result) -> None:
+        """Assert that another run gave the same findings, panels, tables and lists.
+
+        How long it took, where the data came from and the notes may differ.
+
+        Args:
+            other: the other run's result.
+        """
+        __tracebackhide__ = True
+        if found := differences.between(self, other):
+            raise AssertionError("\n".join(["The two runs differ.", *found]))
+
+    def _of(self, rule: str, table: str | None = None) -> Findings:
+        chosen = self.findings["rule"] == rule
+        if table is not None:
+            chosen &= self.findings["table"] == table
+        return self.findings[chosen]
+
+    def _check(self, rule: str) -> Check | None:
+        return next((check for check in self.checks if check.rule == rule), None)
+
+    def _unknown(self, rule: str) -> str:
+        known = _words.nearest(rule, [check.rule for check in self.checks])
+        return f"{self.tool.name} has not checked a rule {rule}. It has checked: {known or 'none'}."
+
+    def _assert_checked(self, rule: str) -> None:
+        """A rule that was skipped, failed or does not exist finds nothing, which says nothing."""
+        __tracebackhide__ = True
+        check = self._check(rule)
+        if check is not None and check.state != "done":
+            raise AssertionError(f"{rule} was {check.state}: {check.reason}")
+        # A tool need not list its checks.
+        if check is None and self.checks and self._of(rule).empty:
+            raise AssertionError(self._unknown(rule))
+
+    def _rows_off(
+        self, where: str, found: Findings, table: str | None, rows: Sequence[int]
+    ) -> list[str]:
+        flagged = sorted(set(found["row"].tolist()))
+        if flagged == list(rows):
+            return []
+        said = [
+            f"{where} finds row {_words.names(flagged) or 'none'}, "
+            f"not row {_words.names(rows) or 'none'}."
+        ]
+        missed = sorted(set(rows) - set(flagged))
+        if missed:
+            said.append(f"Not found, but expected: row {_words.names(missed)}")
+            # Without a table's name a row number says which record only where there is one table.
+            named = [table] if table else list(self.dataset) if len(self.dataset) == 1 else []
+            shown = [f"{one}\n{_words.records(self.dataset, one, missed)}" for one in named]
+            said += [_words.indented(text) for text in shown]
+        surplus = found[~found["row"].isin(rows)]
+        return [*said, *self._records(surplus, "Found, but not expected:")]
+
+    def _records(self, found: Findings, heading: str = "The records:") -> list[str]:
+        """The records that findings are about, by table."""
+        said = []
+        for name, part in found.astype({"table": "str"}).groupby("table"):
+            about = {column for fields in part["fields"].unique() for column in fields.split()}
+            shown = _words.records(self.dataset, str(name), part["row"].tolist(), about)
+            said += [_words.indented(f"{name}\n{shown}")]
+        return [heading, *said] if said else []
+
+    def _instead(self) -> list[str]:
+        return ["All that was found:", _words.indented(_words.tally(self.findings))]
+
+
+def _children_off(where: str, found: Findings, children: Iterable[str | None]) -> list[str]:
+    expected = {_child(one) for one in children}
+    flagged = {_child(one) for one in found["child"]}
+    if flagged == expected:
+        return []
+    said = [f"{where} does not find the children that were expected."]
+    for heading, some in (
+        ("Not found, but expected:", expected - flagged),
+        ("Found, but not expected:", flagged - expected),
+    ):
+        if some:
+            said.append(f"{heading} {_words.names(sorted(some))}")
+    return said
+
+
+def _child(value: object) -> str:
+    return "(blank)" if pd.isna(value) else str(value)  # type: ignore[call-overload]
