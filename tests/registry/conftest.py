@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
+import venv
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import dedent
@@ -13,13 +14,16 @@ from typing import TYPE_CHECKING
 import pytest
 from uv import find_uv_bin
 
-from cstools.registry import read_registry
+from cstools.environment import python_of
+from cstools.registry import Entry, Origin, Release, read_registry
 from cstools.registry import uv as uv_module
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from cstools.registry import Registry
+
+ROOT = Path(__file__).resolve().parents[2]
 
 PYPROJECT = """
 [build-system]
@@ -93,6 +97,24 @@ SOURCE = """
             for name, table in dataset.items()
         )
 """
+
+
+@pytest.fixture
+def entry() -> Entry:
+    """A tool as a registry lists it; its wheel is nowhere."""
+    return Entry(
+        name="birthdays",
+        title="Birthdays",
+        summary="S",
+        stages=(),
+        reads=(),
+        package="p",
+        licence="MIT",
+        maintainer="m",
+        status="submitted",
+        isolation="own",
+        releases=(Release("1.0", (), Origin("wheel", "p-1.0.whl"), "ab" * 32),),
+    )
 
 
 @pytest.fixture(scope="session")
@@ -212,6 +234,39 @@ class Shelf:
     @property
     def registries(self) -> list[Registry]:
         return [read_registry(self.folder / "registry.toml")]
+
+
+def python_with_core(folder: Path, wheelhouse: Path, uv_cache: Path, *, pip: bool = True) -> Path:
+    """A Python with the core installed as a wheel, and with pip or without."""
+    venv.create(folder, with_pip=pip)
+    command = [find_uv_bin(), "pip", "install", "--quiet", "--no-index", "--no-config"]
+    places = ["--find-links", str(wheelhouse), "--python", str(python_of(folder))]
+    env = {**os.environ, "UV_CACHE_DIR": str(uv_cache)}
+    subprocess.run([*command, *places, str(ROOT)], check=True, env=env, cwd=folder)
+    return python_of(folder)
+
+
+@pytest.fixture
+def within(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run a command line in a Python, away from any terminal; the exit code must be `code`."""
+
+    def run(
+        python: Path, *arguments: object, code: int = 0, before: Sequence[str] = (), **env: str
+    ) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [*before, str(python), *map(str, arguments)],
+            cwd=tmp_path,
+            env={**os.environ, "COLUMNS": "200", **env},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == code, done.stderr + done.stdout
+        return done
+
+    return run
 
 
 @pytest.fixture

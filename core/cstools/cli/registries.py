@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,19 +16,32 @@ def from_option(command: Any) -> Any:
         "--from",
         "place",
         metavar="REGISTRY",
-        help="A registry's file or folder to look in, instead of those set up.",
+        help="The one registry to look in: its name, file or folder.",
     )(command)
 
 
-def registries(place: str | None) -> list[Registry]:
-    """The registry at a place, or those set up when none is given.
+def registries(place: str | None, *, copies: bool = False) -> list[Registry]:
+    """The registry at a place, or those set up when none is given; those to look in first first.
+
+    Those that cannot be used are named on standard error.
+
+    Args:
+        place: name, file or folder of a registry, or None.
+        copies: give the copy of one that is out of reach, to look into but not to install from.
 
     Raises:
-        InputError: it cannot be read.
+        InputError: the one at the place cannot be read or trusted.
     """
-    from cstools.registry import bundled, read_registry
+    from cstools.registry import configured, sources, trusted
 
-    if place is None:
-        return [bundled()]
-    path = Path(place).expanduser().absolute()
-    return [read_registry(path / "registry.toml" if path.is_dir() else path)]
+    if place is not None:
+        return [trusted.read(sources.at(place))]
+    found = []
+    for one in configured.reached():
+        kept = one.registry if copies or not one.problem else None
+        if one.problem:
+            as_was = " Its list is shown as it was when last read." if kept else " It is left out."
+            click.echo(f"Note: {one.problem}{as_was}", err=True)
+        if kept is not None:
+            found.append(kept)
+    return found

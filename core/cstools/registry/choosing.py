@@ -15,6 +15,7 @@ from packaging.version import InvalidVersion, Version
 from cstools.errors import InputError, UsageError
 from cstools.manifest import NAME
 from cstools.receipts import OWN
+from cstools.registry.names import seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,12 +34,14 @@ class Choice:
         entry: the tool.
         release: its version.
         python: the Python versions the release runs on, as a specifier; empty for any.
+        warning: what the person should know of it, or an empty text.
     """
 
     registry: Registry
     entry: Entry
     release: Release
     python: str
+    warning: str = ""
 
 
 def wanted(text: str) -> tuple[str, str]:
@@ -59,36 +62,79 @@ def wanted(text: str) -> tuple[str, str]:
 def choose(text: str, registries: Sequence[Registry]) -> Choice:
     """The newest release that fits, or the one asked for, from the first registry with the tool.
 
+    A later registry is asked only where the one before lists the tool but cannot give it: it has
+    not that version, or its files are not there.
+
     Raises:
         UsageError: no registry has the tool or the version, or it does not fit this core or Python.
         InputError: the registry says something that cannot be read.
     """
     name, number = wanted(text)
+    first: UsageError | None = None
     for registry in registries:
         entry = registry.find(name)
         if entry is not None:
-            return _release(registry, entry, number)
+            try:
+                return _release(registry, entry, number, registries)
+            except _NotThereError as error:
+                first = first or error
+    raise first or _unknown(name, registries)
+
+
+class _NotThereError(UsageError):
+    """This registry cannot give the release; another may."""
+
+
+def _unknown(name: str, registries: Sequence[Registry]) -> UsageError:
     known = [entry.name for registry in registries for entry in registry.entries]
     near = get_close_matches(name, known, 3, cutoff=0.5)
     hint = f"Did you mean {' or '.join(near)}?" if near else "'cstools search' lists what there is."
-    raise UsageError(f"No registry has a tool called '{name}'.", hint)
+    return UsageError(f"No registry has a tool called '{name}'.", hint)
 
 
-def _release(registry: Registry, entry: Entry, number: str) -> Choice:
+def _release(
+    registry: Registry, entry: Entry, number: str, registries: Sequence[Registry]
+) -> Choice:
     releases = sorted(entry.releases, key=lambda one: _version(entry, one), reverse=True)
     if number:
         releases = [one for one in releases if _version(entry, one) == Version(number)]
     if not releases:
         have = ", ".join(one.version for one in entry.releases) or "none"
-        raise UsageError(
+        raise _NotThereError(
             f"There is no release {number} of {entry.name} in {registry.name}.".replace("  ", " "),
             f"Releases there: {have}.",
         )
     obstacles = [_obstacle(entry, one) for one in releases]
     for release, obstacle in zip(releases, obstacles, strict=True):
         if not obstacle:
-            return Choice(registry, entry, release, _python(entry, release))
+            _check_there(registry, entry, release)
+            warning = " ".join(filter(None, (entry.retirement, _looks_like(entry, registries))))
+            return Choice(registry, entry, release, _python(entry, release), warning)
     raise UsageError(f"{entry.name} {releases[0].version} {obstacles[0]}")
+
+
+def _check_there(registry: Registry, entry: Entry, release: Release) -> None:
+    """Raise where the registry lists a folder that only a checkout has."""
+    if release.origin.kind != "path":
+        return
+    if not (registry.path.parent / release.origin.value).is_dir():
+        raise _NotThereError(
+            f"{entry.name} {release.version} is listed in {registry.name}, but its files are not "
+            "beside it: they are in a checkout of the project only.",
+            "Install it from a checkout, from a kit, or from a registry of your region: --from.",
+        )
+
+
+def _looks_like(entry: Entry, registries: Sequence[Registry]) -> str:
+    """A warning about a name that somebody may have chosen to be taken for another."""
+    for registry in registries:
+        for other in registry.entries:
+            if other.name != entry.name and seen(other.name) == seen(entry.name):
+                return (
+                    f"The name {entry.name} looks like {other.name} of {registry.name}: make sure "
+                    "that it is the one you want."
+                )
+    return ""
 
 
 def _obstacle(entry: Entry, release: Release) -> str:

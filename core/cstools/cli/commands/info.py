@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cstools import plugins
-from cstools.cli import console
+from cstools.cli import console, listed
 from cstools.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,8 +28,19 @@ def command(
 ) -> None:
     """Show what a tool or data standard is, reads and takes.
 
-    For a data standard: its tables, columns and code lists, all years or one.
+    For a data standard: its tables, columns and code lists, all years or one. Of a tool that is
+    not installed: what the registries say of it.
     """
+    found_there = listed.lookup(name)
+    if found_there is not None and all(one.name != name for one in plugins.installed()):
+        if rules or code:
+            raise UsageError(
+                f"{name} is not installed, so its rules cannot be listed.",
+                f"Run: cstools install {name}",
+            )
+        if as_json:
+            return console.print_json({**listed.plain(found_there), "installed": False})
+        return listed.show(found_there)
     plugin = plugins.find(name)
     manifest = plugin.manifest
     assert manifest is not None
@@ -38,8 +49,12 @@ def command(
         return _one_rule(found, code, as_json) if code else _all_rules(found, as_json)
     schema = _schema(manifest)
     if as_json:
-        return console.print_json(_plain(plugin, schema, collection_year))
+        body = _plain(plugin, schema, collection_year)
+        there = listed.plain(found_there) if found_there is not None else None
+        return console.print_json({**body, "installed": True, "registry": there})
     _about(plugin, manifest)
+    if found_there is not None:
+        listed.show_registry(found_there)
     if schema is not None:
         _show_schema(schema, collection_year)
     return None
@@ -52,7 +67,6 @@ def _about(plugin: Plugin, manifest: Manifest) -> None:
         ("Reads", ", ".join(manifest.reads) or ("" if manifest.provides else "any table")),
         ("Produces", ", ".join(manifest.produces)),
         ("Provides", ", ".join(manifest.provides)),
-        ("Status", manifest.status),
         ("Maintainer", manifest.maintainer),
         ("Licence", manifest.licence),
         ("Personal data", manifest.personal_data),
@@ -133,15 +147,9 @@ def _rules(manifest: Manifest, year: int | None) -> list[dict[str, Any]]:
     """The tool's own list of its rules; only this runs the tool's code."""
     if manifest.catalogue is None:
         raise UsageError(f"{manifest.name} lists no rules.", "Only validation tools have them.")
-    from cstools import calling
+    from cstools.runner import rules
 
-    plugin = plugins.find(manifest.name)
-    if plugin.environment is None:
-        found: list[dict[str, Any]] = calling.catalogue(plugin, year)
-    else:
-        from cstools.worker import host
-
-        found = host.catalogue(plugin, year)
+    found = rules.listed(plugins.find(manifest.name), year)
     if not found:
         raise UsageError(f"{manifest.name} has no rules for collection year {year}.")
     return found

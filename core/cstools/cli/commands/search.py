@@ -1,17 +1,19 @@
-"""Search the registry for tools."""
+"""Search the registries for tools."""
 
 from __future__ import annotations
 
 import click
 
 from cstools.cli import console
+from cstools.cli.registries import from_option, registries
 
 
 @click.command()
 @click.argument("text", nargs=-1)
+@from_option
 @console.json_option
-def command(text: tuple[str, ...], as_json: bool) -> None:
-    """Search the registry for tools.
+def command(text: tuple[str, ...], place: str | None, as_json: bool) -> None:
+    """Search the registries for tools.
 
     TEXT may be part of a name, of a title or summary, a data standard or a stage. Without TEXT
     every tool is listed.
@@ -19,30 +21,37 @@ def command(text: tuple[str, ...], as_json: bool) -> None:
     from dataclasses import asdict
 
     from cstools import plugins
-    from cstools.registry import bundled, search
+    from cstools.registry import search
 
-    registry = bundled()
     words = " ".join(text)
-    found, near = search(registry, words)
-    here = {plugin.name for plugin in plugins.installed()}
+    found, near = search(registries(place, copies=True), words)
+    here = {plugin.name: plugin.version for plugin in plugins.installed()}
     if as_json:
-        return console.print_json([{**asdict(one), "installed": one.name in here} for one in found])
+        return console.print_json(
+            [
+                {**asdict(one.entry), "registry": one.registry, "installed": one.entry.name in here}
+                for one in found
+            ]
+        )
     if not found:
-        click.echo(f"Nothing in the registry fits '{words}'.")
+        click.echo(f"Nothing in the registries fits '{words}'.")
         click.echo(f"Did you mean {' or '.join(near)}?" if near else "'cstools search' lists all.")
         return None
     console.print_table(
-        registry.name,
-        ["Name", "Title", "Reads", "Status", "Installed"],
+        "",
+        ["Name", "Title", "Stages", "Reads", "Status", "Registry", "Installed"],
         [
             (
-                one.name,
-                one.title,
-                " ".join(one.reads),
-                one.status,
-                "yes" if one.name in here else "",
+                one.entry.name,
+                one.entry.title,
+                " ".join(one.entry.stages) or "standard",
+                " ".join(one.entry.reads),
+                one.entry.status,
+                one.registry,
+                here.get(one.entry.name, ""),
             )
             for one in found
         ],
     )
+    click.echo("'cstools info NAME' says more, 'cstools install NAME' installs.")
     return None

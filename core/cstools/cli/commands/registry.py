@@ -1,0 +1,163 @@
+"""Set up, show and sign registries: lists of tools, such as one on a shared drive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cstools.cli import console
+
+if TYPE_CHECKING:
+    from cstools.registry.configured import Reached
+    from cstools.registry.news import News
+
+
+@click.group()
+def command() -> None:
+    """Set up, show and sign registries: lists of tools, such as one on a shared drive."""
+
+
+@command.command()
+@click.argument("place")
+@click.option("--name", default="", help="What you call it; default: what it calls itself.")
+@click.option(
+    "--priority",
+    type=int,
+    default=100,
+    show_default=True,
+    help="Where two have the same tool, the lower number is taken; that of the core has 50.",
+)
+def add(place: str, name: str, priority: int) -> None:
+    """Set up the registry at PLACE, a file or a folder.
+
+    When it carries a key, it has to be signed with that key from now on.
+    """
+    from cstools.registry import configured, signing
+
+    made, found = configured.add(place, name, priority)
+    click.echo(f"Added {made.name}, with {_tools(len(found.entries))}, from {made.path}.")
+    if made.public_key:
+        click.echo(
+            f"It is signed with the key {signing.fingerprint(made.public_key)}. Ask whoever keeps "
+            "it whether that is theirs; from now on nothing else is taken."
+        )
+    else:
+        click.echo("It is not signed: whoever may write there decides what you install.")
+
+
+@command.command()
+@click.argument("name")
+def remove(name: str) -> None:
+    """Forget a registry. Tools that were installed from it stay."""
+    from cstools.registry import configured
+
+    gone = configured.remove(name)
+    click.echo(f"Removed {gone.name} from your registries; {gone.path} is as it was.")
+
+
+@command.command(name="list")
+@console.json_option
+def list_(as_json: bool) -> None:
+    """List the registries, those that are looked in first at the top."""
+    from cstools.registry import configured
+
+    rows = [_row(one) for one in configured.reached()]
+    if as_json:
+        console.print_json(rows)
+        return
+    keys = ("name", "tools", "priority", "key", "state", "place")
+    console.print_table(
+        "",
+        ["Name", "Tools", "Priority", "Signed with", "State", "Place"],
+        [[row[key] for key in keys] for row in rows],
+        right=(1, 2),
+    )
+
+
+@command.command()
+@console.json_option
+def update(as_json: bool) -> None:
+    """Read the registries again and say what is new in them.
+
+    Exits 1 when one cannot be read or trusted.
+    """
+    from dataclasses import asdict
+
+    from cstools.registry import news
+
+    found = news.update()
+    if as_json:
+        console.print_json([asdict(one) for one in found])
+    else:
+        for one in found:
+            _show_news(one)
+        if not found:
+            click.echo("No registry is set up besides the one that comes with cstools.")
+    if any(one.problem for one in found):
+        raise click.exceptions.Exit(1)
+
+
+@command.command()
+@click.option(
+    "--out",
+    metavar="FILE",
+    default="registry.key",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Where to write the private key.",
+)
+def keygen(out: Path) -> None:
+    """Make a key to sign a registry with.
+
+    The private key stays with whoever keeps the registry; 'cstools publish --sign' uses it.
+    """
+    from cstools.registry import signing
+
+    public = signing.generate(out)
+    click.echo(f"The private key is in {out}. Keep it to yourself and keep a copy.")
+    click.echo(f"Its public key is {public} ({signing.fingerprint(public)}).")
+    click.echo(f"Sign a registry with it: cstools registry sign PLACE --key {out}")
+
+
+@command.command()
+@click.argument("place")
+@click.option(
+    "--key",
+    required=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The private key that 'cstools registry keygen' made.",
+)
+def sign(place: str, key: Path) -> None:
+    """Sign the registry at PLACE: after it was made, or after you changed it by hand."""
+    from cstools.publishing import sign as sign_registry
+
+    sign_registry(place, key)
+    click.echo(f"Signed {place}.")
+
+
+def _tools(number: int) -> str:
+    return f"{number} {'tool' if number == 1 else 'tools'}"
+
+
+def _row(one: Reached) -> dict[str, str | int]:
+    from cstools.registry.signing import fingerprint
+
+    key = one.source.public_key
+    return {
+        "name": one.source.name,
+        "tools": len(one.registry.entries) if one.registry is not None else 0,
+        "priority": one.source.priority,
+        "key": fingerprint(key) if key else "",
+        "state": one.problem or "ready",
+        "place": str(one.source.path),
+    }
+
+
+def _show_news(one: News) -> None:
+    if one.problem:
+        click.echo(f"{one.name}: {one.problem}")
+        return
+    click.echo(f"{one.name}: {'; '.join(one.lines) or 'nothing new'}.")

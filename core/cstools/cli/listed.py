@@ -1,0 +1,102 @@
+"""Show what the registries say of a tool: releases, review, who keeps it, what it touches."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cstools.cli import console
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cstools.registry import Entry, Found, Release
+
+
+def lookup(name: str) -> Found | None:
+    """The tool as the first registry that lists it has it; its copy where that is out of reach."""
+    from cstools.cli.registries import registries
+    from cstools.registry import find
+
+    return find(registries(None, copies=True), name)
+
+
+def plain(found: Found) -> dict[str, Any]:
+    """The same for other programs."""
+    return {"registry": found.registry, **asdict(found.entry)}
+
+
+def show(found: Found) -> None:
+    """Print a tool that is not installed."""
+    entry = found.entry
+    click.secho(f"{entry.title} ({entry.name}), not installed", bold=True)
+    click.echo(entry.summary)
+    facts = [
+        ("Package", entry.package),
+        ("Stages", ", ".join(entry.stages)),
+        ("Reads", ", ".join(entry.reads) or ("" if entry.provides else "any table")),
+        ("Provides", ", ".join(entry.provides)),
+        ("Maintainer", entry.maintainer),
+        ("Licence", entry.licence),
+        ("Personal data", entry.personal_data),
+        ("Network", "uses the network" if entry.network else "never uses the network"),
+        ("Programs", "starts other programs" if entry.subprocess else ""),
+        ("Writes", "also outside the output folder" if entry.writes_outside else ""),
+        ("Homepage", entry.homepage),
+    ]
+    console.print_table("", ["", ""], [fact for fact in facts if fact[1]])
+    show_registry(found)
+    click.echo(f"Install it: cstools install {entry.name}")
+
+
+def show_registry(found: Found) -> None:
+    """Print what the registry adds to the manifest: review, owners, releases."""
+    entry = found.entry
+    if entry.retirement:
+        click.secho(entry.retirement, fg="yellow")
+    place = "an environment of its own" if entry.isolation == "own" else "beside cstools"
+    facts = [
+        ("Status", entry.status),
+        ("Reviewed", " by ".join(filter(None, (entry.reviewed_on, entry.reviewed_by)))),
+        ("Owners", ", ".join(entry.owners)),
+        ("Installs", place),
+    ]
+    console.print_table(
+        f"In the registry {found.registry}", ["", ""], [fact for fact in facts if fact[1]]
+    )
+    if entry.releases:
+        console.print_table(
+            "Releases",
+            ["Version", "Published", "Needs", "Size", "Last verified"],
+            [tuple(_release(one)) for one in _newest_first(entry)],
+            right=(3,),
+        )
+
+
+def _newest_first(entry: Entry) -> list[Release]:
+    from packaging.version import InvalidVersion, Version
+
+    try:
+        return sorted(entry.releases, key=lambda one: Version(one.version), reverse=True)
+    except InvalidVersion:
+        return list(entry.releases)
+
+
+def _release(release: Release) -> Iterator[str]:
+    yield release.version
+    yield release.published_on
+    yield ", ".join((*release.requires, *release.dependencies))
+    yield f"{release.size // 1024 + 1} KB" if release.size else ""
+    yield _verified(release)
+
+
+def _verified(release: Release) -> str:
+    if not release.verified_on:
+        return ""
+    skipped = f", {len(release.checks_skipped)} skipped" if release.checks_skipped else ""
+    return (
+        f"{release.verified_on}: {release.checks_passed} checks{skipped}, cstools "
+        f"{release.verified_core}, Python {release.verified_python}"
+    )

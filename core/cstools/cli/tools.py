@@ -1,0 +1,117 @@
+"""Commands whose sub-commands are the installed tools, and the options such commands share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cstools import plugins
+from cstools.cli import offering
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cstools.plugins import Plugin
+
+
+class ToolGroup(click.Group):
+    """A group whose commands are the installed tools, built from their manifests.
+
+    Args:
+        make: gives the command of one tool.
+        listed: whether a tool is named in the help; by default every one is.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        make: Callable[[Plugin], click.Command],
+        listed: Callable[[Plugin], bool] = lambda _: True,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._make = make
+        self._listed = listed
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of the installed tools."""
+        return [plugin.name for plugin in self._tools()]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of one tool; an unknown or broken one is an error that says so."""
+        return self._make(plugins.find(cmd_name))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command of a tool; one that a registry has and that is not here is offered."""
+        if args and args[0] not in {plugin.name for plugin in plugins.installed()}:
+            offering.offer(args[0], yes=not {"-y", "--yes"}.isdisjoint(args))
+        if args and (retirement := offering.retirement(args[0])):
+            click.echo(f"Note: {retirement}", err=True)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the tools with their titles."""
+        rows = [
+            (plugin.name, plugin.manifest.title if plugin.manifest else "(broken: cstools doctor)")
+            for plugin in self._tools()
+        ]
+        with formatter.section("Tools"):
+            formatter.write_dl(rows or [("(none)", "cstools search finds tools to install.")])
+
+    def _tools(self) -> list[Plugin]:
+        return [plugin for plugin in plugins.tools() if self._listed(plugin)]
+
+
+def input_argument() -> click.Argument:
+    """What the tools read: any number of paths."""
+    return click.Argument(["inputs"], nargs=-1, metavar="[INPUT]...")
+
+
+def out_option(command: Any) -> Any:
+    """Add ``--out``."""
+    return click.option(
+        "--out", metavar="FOLDER", help="Where to write; default: a new folder here."
+    )(command)
+
+
+def sample_option(command: Any) -> Any:
+    """Add ``--sample``."""
+    return click.option(
+        "--sample", is_flag=True, help="Run on generated data instead of your own."
+    )(command)
+
+
+def overwrite_option(command: Any) -> Any:
+    """Add ``--overwrite``."""
+    return click.option("--overwrite", is_flag=True, help="Replace an earlier run in the folder.")(
+        command
+    )
+
+
+def install_option(command: Any) -> Any:
+    """Add ``--yes``, which `ToolGroup` looks for before the command runs."""
+    return click.option(
+        "-y",
+        "--yes",
+        is_flag=True,
+        expose_value=False,
+        help="Install the tool without asking when it is not installed.",
+    )(command)
+
+
+def folder_for(out: str | None, name: str) -> Path:
+    """The folder to write to: the one given, or a new one here named `name` and the time."""
+    if out:
+        return Path(out)
+    stamp = dt.datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+    return Path(f"{name}-{stamp}")
+
+
+def names_in(text: str) -> list[str]:
+    """The names in a list that is separated by commas."""
+    return [name.strip() for name in text.split(",") if name.strip()]

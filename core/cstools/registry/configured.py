@@ -1,0 +1,113 @@
+"""Which registries there are to look in, and how one is added or removed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cstools.errors import InputError, UsageError
+from cstools.manifest import NAME
+from cstools.registry.reading import bundled
+from cstools.registry.sources import BUNDLED_PRIORITY, PRIORITY, Source, path_of, save, sources
+from cstools.registry.trusted import copy_of, read
+
+if TYPE_CHECKING:
+    from cstools.registry.index import Registry
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A source and the registry there, or the problem why it cannot be used.
+
+    Attributes:
+        source: the source; the one that comes with the core has the name ``bundled``.
+        registry: its registry; when it is out of reach the copy of it, if there is one.
+        problem: why it cannot be read or trusted; empty when it was read.
+    """
+
+    source: Source
+    registry: Registry | None
+    problem: str = ""
+
+
+def reached() -> list[Reached]:
+    """Every registry, the one that comes with the core included; those to look in first are first.
+
+    One that cannot be reached is given by its copy; one that cannot be trusted without.
+    """
+    core = Source("bundled", bundled().path, BUNDLED_PRIORITY)
+    every = sorted([*sources(), core], key=lambda one: one.priority)
+    return [Reached(one, bundled()) if one is core else _reach(one) for one in every]
+
+
+def configured() -> list[Registry]:
+    """The registries to install from: those that can be read now, best first."""
+    return [one.registry for one in reached() if one.registry is not None and not one.problem]
+
+
+def remembered() -> list[Registry]:
+    """The registries as they were last read, best first; no network drive is waited for."""
+    found = [(source.priority, copy_of(source)) for source in sources()]
+    every = [(BUNDLED_PRIORITY, bundled()), *found]
+    ordered = sorted(every, key=lambda one: one[0])
+    return [registry for _, registry in ordered if registry is not None]
+
+
+def add(place: str, name: str = "", priority: int = PRIORITY) -> tuple[Source, Registry]:
+    """Set up a registry; its key, if it has one, is the one it has to be signed with from now on.
+
+    Raises:
+        UsageError: the name is wrong or taken, or the place is set up already.
+        InputError: there is no registry there, or it cannot be trusted.
+        OutputError: the list cannot be written.
+    """
+    path = path_of(place)
+    found = read(Source("", path))
+    name = name or _plain_name(found.name or path.parent.name)
+    if not NAME.fullmatch(name) or name == "bundled":
+        raise UsageError(
+            f"'{name}' is no name for a registry.",
+            "Give one of lower-case words and hyphens: --name our-region",
+        )
+    there = sources()
+    for one in there:
+        if one.name == name:
+            raise UsageError(
+                f"There is a registry {name} already, at {one.path}.",
+                f"Choose another --name, or first run: cstools registry remove {name}",
+            )
+        if one.path == path:
+            raise UsageError(f"{path} is set up already, as {one.name}.")
+    made = Source(name, path, priority, found.public_key)
+    save([*there, made])
+    return made, read(made)
+
+
+def remove(name: str) -> Source:
+    """Forget a registry; tools that were installed from it stay.
+
+    Raises:
+        UsageError: there is none of that name.
+        OutputError: the list cannot be written.
+    """
+    there = sources()
+    for one in there:
+        if one.name == name:
+            save([other for other in there if other is not one])
+            one.copy.unlink(missing_ok=True)
+            return one
+    names = ", ".join(one.name for one in there) or "none"
+    raise UsageError(f"There is no registry {name}.", f"Set up: {names}.")
+
+
+def _reach(source: Source) -> Reached:
+    try:
+        return Reached(source, read(source))
+    except InputError as error:
+        away = not source.path.exists()
+        return Reached(source, copy_of(source) if away else None, error.problem)
+
+
+def _plain_name(text: str) -> str:
+    words = "".join(letter if letter.isalnum() and letter.isascii() else " " for letter in text)
+    return "-".join(words.lower().split())

@@ -1,0 +1,68 @@
+"""Names of tools: which are kept, and which would be taken for others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Words that commands use, or that say nothing.
+RESERVED = frozenset(
+    [
+        *("all", "core", "cstools", "default", "latest", "none", "own", "registry", "shared"),
+        *("standard", "tool", "tools"),
+    ]
+)
+# Windows has no file or folder of these names.
+DEVICES = frozenset(
+    [
+        *("con", "prn", "aux", "nul"),
+        *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
+    ]
+)
+# What the eye does not tell apart, or the hand types for the other.
+_ALIKE = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s"})
+
+
+def seen(name: str) -> str:
+    """What the eye makes of a name: the same text for names that look the same."""
+    return name.replace("-", "").replace("rn", "m").replace("vv", "w").translate(_ALIKE)
+
+
+def look_alike(name: str, known: Iterable[str]) -> str | None:
+    """The first of the known names that this one, other than itself, would be taken for.
+
+    Names that differ in a number only, as those of tools for other returns do, are no look-alikes.
+    """
+    return next((other for other in known if other != name and _alike(name, other)), None)
+
+
+def _alike(one: str, other: str) -> bool:
+    if seen(one) == seen(other):
+        return True
+    return _digits(one) == _digits(other) and _one_slip(_letters(one), _letters(other))
+
+
+def _digits(name: str) -> str:
+    return "".join(letter for letter in name if letter.isdigit())
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name if letter.isalpha())
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether one letter too many, too few, wrong or out of turn makes one word the other."""
+    if min(len(one), len(other)) < 5:  # short words are often close
+        return one == other
+    shorter, longer = sorted((one, other), key=len)
+    if len(longer) - len(shorter) > 1:
+        return False
+    start = next((n for n, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), None)
+    if start is None:
+        return True
+    if len(shorter) < len(longer):
+        return shorter[start:] == longer[start + 1 :]
+    swapped = longer[start : start + 2][::-1] + longer[start + 2 :]
+    return shorter[start + 1 :] == longer[start + 1 :] or shorter[start:] == swapped

@@ -1,0 +1,265 @@
+"""Read ``registry.toml``. What is wrong in it is named with file, line and key."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from dataclasses import MISSING, fields
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any, Protocol, cast
+
+from cstools.errors import InputError
+from cstools.manifest import NAME, STAGES, STATUSES
+from cstools.registry.index import FILE, FORMAT, ORIGINS, Entry, Origin, Registry, Release
+from cstools.registry.lines import Lines
+from cstools.registry.names import seen
+
+LARGEST = 20_000_000
+_KINDS: dict[str, tuple[type, str]] = {
+    "str": (str, "a text"),
+    "int": (int, "a number"),
+    "bool": (bool, "true or false"),
+    "tuple[str, ...]": (list, "a list of texts"),
+    "tuple[Release, ...]": (list, "[[tool.release]] tables"),
+    "Origin": (dict, 'one of { wheel = "…" }, { path = "…" } or { requirement = "…" }'),
+}
+# What a key is called in the file, where that is no name in Python.
+_WRITTEN = {"origin": "from", "releases": "release"}
+_TEXTS = ("name", "description", "public_key")
+DATES = {"reviewed_on", "published_on", "verified_on"}
+
+
+class Complaint(Protocol):
+    """Makes the error that says what is wrong with a key."""
+
+    def __call__(self, key: str, problem: str, advice: str = "") -> InputError:
+        """The error."""
+        ...
+
+
+def keys_of(values: type[Entry] | type[Release]) -> dict[str, bool]:
+    """The keys of a table of the file, and whether each is required."""
+    return {_WRITTEN.get(one.name, one.name): one.default is MISSING for one in fields(values)}
+
+
+def kinds_of(values: type[Entry] | type[Release]) -> dict[str, str]:
+    """In words what each key of a table of the file has to be."""
+    return {
+        _WRITTEN.get(one.name, one.name): "a date"
+        if one.name in DATES
+        else _KINDS[str(one.type)][1]
+        for one in fields(values)
+    }
+
+
+def bundled() -> Registry:
+    """The registry that comes with the core, or that of the checkout it runs from."""
+    here = Path(__file__).resolve()
+    inside = here.with_name(FILE)
+    return read_registry(inside if inside.exists() else here.parents[3] / FILE)
+
+
+def read_registry(path: Path) -> Registry:
+    """Read a registry file.
+
+    Raises:
+        InputError: it cannot be read, is not TOML, or a key is lacking or wrong; says which, and
+            in which line.
+    """
+    return parse(text_of(path), path)
+
+
+def text_of(path: Path) -> str:
+    """The text of a registry file.
+
+    Raises:
+        InputError: it cannot be read, or is larger than any registry is.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise InputError(
+            f"The registry {path} cannot be read: {reason}.",
+            "Check that it is there, that the drive is connected and that you may read it.",
+        ) from error
+    if len(data) > LARGEST:
+        raise InputError(
+            f"The registry {path} is larger than {LARGEST // 1_000_000} MB, which no registry is.",
+            f"Give the folder that holds {FILE}, or that file.",
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise InputError(
+            f"{path}, line {line}: the file is not UTF-8 text.", "Save it as UTF-8."
+        ) from error
+
+
+def parse(text: str, path: Path) -> Registry:
+    """Read the text of a registry; `path` is the file it came from.
+
+    Raises:
+        InputError: as `read_registry`.
+    """
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(
+            f"The registry {path} is not valid TOML: {error}.", "Correct that line."
+        ) from error
+    return _Reader(path, Lines(text)).registry(raw)
+
+
+class _Reader:
+    """Turns the tables of one file into values."""
+
+    def __init__(self, path: Path, lines: Lines) -> None:
+        self._path = path
+        self._lines = lines
+
+    def registry(self, raw: dict[str, Any]) -> Registry:
+        head = raw.get("registry")
+        complain = self._at("registry", "[registry]")
+        if not isinstance(head, dict):
+            raise complain("", "the table [registry] is missing", "Is this a registry?")
+        self._check_head(head, complain)
+        for key in raw.keys() - {"registry", "tool"}:
+            raise complain("", f"there is an unknown table [{key}]", "Known: registry, tool.")
+        tools = raw.get("tool", [])
+        if not isinstance(tools, list) or not all(isinstance(one, dict) for one in tools):
+            raise complain("", "'tool' is no list of tables", "Write [[tool]] for each.")
+        entries = tuple(self._entry(number, body) for number, body in enumerate(tools, 1))
+        self._check_names(entries)
+        known = {key: value for key, value in head.items() if key != "format"}
+        return Registry(**{**dict.fromkeys(_TEXTS, ""), **known}, entries=entries, path=self._path)
+
+    def _check_head(self, head: dict[str, Any], complain: Complaint) -> None:
+        if head.get("format") != FORMAT:
+            raise complain(
+                "format",
+                f"this is a registry of format {head.get('format')}",
+                f"This version reads format {FORMAT}; upgrade cstools.",
+            )
+        for key, value in head.items():
+            if key not in {*_TEXTS, "format", "serial"}:
+                raise complain(key, f"unknown key '{key}'")
+            _value(key, value, "str" if key in _TEXTS else "int", complain)
+
+    def _check_names(self, entries: tuple[Entry, ...]) -> None:
+        known: dict[str, str] = {}
+        for number, entry in enumerate(entries, 1):
+            complain = self._at("tool", f"[[tool]] number {number}", number)
+            if seen(entry.name) in known:
+                other = known[seen(entry.name)]
+                if other == entry.name:
+                    raise complain("name", f"the registry lists {entry.name} twice")
+                raise complain(
+                    "name",
+                    f"the name {entry.name} looks like {other}",
+                    "One of the two may be meant to be taken for the other.",
+                )
+            known[seen(entry.name)] = entry.name
+
+    def _entry(self, number: int, body: dict[str, Any]) -> Entry:
+        complain = self._at("tool", f"[[tool]] number {number}", number)
+        values = _values(body, Entry, complain)
+        _check_entry(values, complain)
+        found = [
+            self._release(number, place, one) for place, one in enumerate(values["releases"], 1)
+        ]
+        return Entry(**{**values, "releases": tuple(found)})
+
+    def _release(self, tool: int, number: int, body: object) -> Release:
+        version = body.get("version", "") if isinstance(body, dict) else ""
+        where = f"[[tool]] number {tool}, release {version or f'number {number}'}"
+        complain = self._at("tool.release", where, tool, number)
+        if not isinstance(body, dict):
+            raise complain("", "it is no table", "Write [[tool.release]].")
+        values = _values(body, Release, complain)
+        values["origin"] = _origin(values["origin"], complain)
+        values["sha256"] = values.get("sha256", "").lower()
+        return Release(**values)
+
+    def _at(self, table: str, where: str, tool: int = 0, release: int = 0) -> Complaint:
+        def complain(key: str, problem: str, advice: str = "") -> InputError:
+            line = self._lines.of(table, tool, release, key)
+            place = f"{self._path}, line {line}" if line else str(self._path)
+            return InputError(f"{place}: {where}: {problem}.", advice)
+
+        return complain
+
+
+def _values(
+    body: dict[str, Any], values: type[Entry] | type[Release], complain: Complaint
+) -> dict[str, Any]:
+    """The values of a table by field name, each of the kind the field has."""
+    known = keys_of(values)
+    for key in body:
+        if key not in known:
+            raise complain(key, f"unknown key '{key}'", f"Known: {', '.join(known)}.")
+    found = {}
+    for one in fields(values):
+        key = _WRITTEN.get(one.name, one.name)
+        if key in body:
+            found[one.name] = _value(key, body[key], str(one.type), complain)
+        elif known[key] and one.name != "releases":
+            raise complain("", f"the key '{key}' is missing", "Add it.")
+    if values is Entry:
+        found.setdefault("releases", [])
+    return found
+
+
+def _value(key: str, value: Any, kind: str, complain: Complaint) -> Any:
+    texts: Any = value
+    if key in DATES and isinstance(value, dt.date):
+        return value.isoformat()
+    expected, words = _KINDS[kind]
+    if not isinstance(value, expected) or isinstance(value, bool) != (expected is bool):
+        raise complain(key, f"{key} is {type(value).__name__}", f"Expected {words}.")
+    if kind != "tuple[str, ...]":
+        return value
+    if not all(isinstance(one, str) for one in texts):
+        raise complain(key, f"{key} holds something that is no text", f"Expected {words}.")
+    return tuple(texts)
+
+
+def _check_entry(values: dict[str, Any], complain: Complaint) -> None:
+    if not NAME.fullmatch(values["name"]):
+        raise complain(
+            "name",
+            f"the name '{values['name']}' is not allowed",
+            "Use lower-case letters, digits and single hyphens, starting with a letter.",
+        )
+    if values["status"] not in STATUSES:
+        raise complain("status", "unknown status", f"Use one of {', '.join(STATUSES)}.")
+    if values["isolation"] not in {"shared", "own"}:
+        raise complain("isolation", "unknown isolation", "Use shared or own.")
+    for stage in values["stages"]:
+        if stage not in STAGES:
+            raise complain("stages", f"unknown stage '{stage}'", f"Stages: {', '.join(STAGES)}.")
+
+
+def _origin(body: dict[str, Any], complain: Complaint) -> Origin:
+    if len(body) != 1 or not set(body) <= set(ORIGINS):
+        raise complain(
+            "from", "'from' is not understood", 'Give one, such as { wheel = "tool-1.0.whl" }.'
+        )
+    [(kind, value)] = body.items()
+    if not isinstance(value, str) or not value:
+        raise complain("from", "'from' names nothing", "Expected a text.")
+    if kind != "requirement" and not _beside(value):
+        raise complain(
+            "from", "'from' leads out of the registry's folder", "Give a path within it."
+        )
+    return Origin(cast("Any", kind), value)
+
+
+def _beside(path: str) -> bool:
+    """Whether a path stays in its folder, as Windows and as other systems read it."""
+    return not any(
+        place.is_absolute() or place.drive or place.root or ".." in place.parts
+        for place in (PurePosixPath(path), PureWindowsPath(path))
+    )

@@ -1,0 +1,121 @@
+"""The list of registries a person set up, as it stands in the user's cstools folder."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import tomlkit
+
+from cstools import home
+from cstools.errors import InputError, OutputError
+from cstools.registry.index import FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+BUNDLED_PRIORITY = 50
+PRIORITY = 100
+
+
+@dataclass(frozen=True)
+class Source:
+    """One registry a person set up.
+
+    Attributes:
+        name: what the person calls it.
+        path: its file.
+        priority: where two registries have a tool, the one with the lower number is taken; the
+            registry that comes with the core has 50.
+        public_key: the key it was signed with when it was added; empty when it was not signed.
+    """
+
+    name: str
+    path: Path
+    priority: int = PRIORITY
+    public_key: str = ""
+
+    @property
+    def copy(self) -> Path:
+        """Where the registry as it was last read is kept."""
+        return home.home() / "registries" / f"{self.name}.toml"
+
+
+def path_of(place: str | Path) -> Path:
+    """The registry file at a place: a file, or a folder that holds one."""
+    path = Path(place).expanduser().absolute()
+    return path / FILE if path.is_dir() else path
+
+
+def sources() -> list[Source]:
+    """The registries that were set up, the one that comes with the core left out; best first.
+
+    Raises:
+        InputError: the file that lists them cannot be read.
+    """
+    try:
+        raw = tomllib.loads(_settings().read_text(encoding="utf-8"))
+        found = [
+            Source(one["name"], Path(one["path"]), one["priority"], one.get("public_key", ""))
+            for one in raw.get("registry", [])
+        ]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except (OSError, ValueError, KeyError, TypeError):
+        raise InputError(
+            f"The list of your registries {_settings()} cannot be read.",
+            "Remove that file and add them again: cstools registry add PLACE",
+        ) from None
+    return sorted(found, key=lambda one: one.priority)
+
+
+def find(name: str) -> Source | None:
+    """The registry of that name that was set up."""
+    return next((one for one in sources() if one.name == name), None)
+
+
+def at(place: str) -> Source:
+    """The registry that was set up under a name or at a place, or one for the place as it is."""
+    named = find(place)
+    if named is not None:
+        return named
+    path = path_of(place)
+    return next((one for one in sources() if one.path == path), Source("", path))
+
+
+def save(every: Iterable[Source]) -> None:
+    """Write the list.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    document = tomlkit.document()
+    tables = tomlkit.aot()
+    for one in every:
+        body: dict[str, Any] = {"name": one.name, "path": str(one.path), "priority": one.priority}
+        table = tomlkit.table()
+        table.update({**body, "public_key": one.public_key} if one.public_key else body)
+        tables.append(table)
+    document["registry"] = tables
+    try:
+        put(_settings(), tomlkit.dumps(document))
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise OutputError(
+            f"The list of registries {_settings()} cannot be written: {reason}.",
+            f"Set {home.VARIABLE} to a folder you may write to.",
+        ) from error
+
+
+def put(path: Path, text: str) -> None:
+    """Put a text file into place, at once."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_suffix(".part")
+    half.write_text(text, encoding="utf-8", newline="")
+    half.replace(path)
+
+
+def _settings() -> Path:
+    return home.home() / "registries.toml"
