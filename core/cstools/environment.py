@@ -38,13 +38,23 @@ def problem_of(folder: Path) -> str:
     return ""
 
 
+def version_of(folder: Path) -> str:
+    """The version of the Python it was made with, such as ``3.11.7``; empty when unknown."""
+    return _setting(folder, "version_info")
+
+
 def _base_of(folder: Path) -> Path:
+    # Where nothing is said, a file stands for the folder that is not there.
+    return Path(_setting(folder, "home") or folder / "pyvenv.cfg")
+
+
+def _setting(folder: Path, wanted: str) -> str:
     try:
         text = (folder / "pyvenv.cfg").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
-        return folder / "pyvenv.cfg"
+        return ""
     for line in text.splitlines():
         name, _, value = line.partition("=")
-        if name.strip() == "home":
-            return Path(value.strip())
-    return folder / "pyvenv.cfg"
+        if name.strip() == wanted:
+            return value.strip()
+    return ""

@@ -6,6 +6,7 @@ or removing the receipt, one file put into place at once, is what installs or un
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import sys
@@ -14,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from cstools import home
-from cstools.errors import ToolError
+from cstools.errors import OutputError, ToolError
 from cstools.manifest import NAME
 
 FORMAT = 1
 OWN, SHARED = "own", "shared"
+_LISTS = ("beside", "packages", "requirements")
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,11 @@ class Receipt:
         sha256: digest of the wheel, or an empty text where the registry gives none.
         environment: folder name of its environment; empty for a shared tool.
         python: the Python versions it runs on, as a specifier; empty for any.
-        wheel: file name of the wheel kept to build it anew; empty for a shared tool.
+        wheel: the wheel that was kept of it, as folder and file name; empty when there is none.
+        beside: the wheels that were kept of packages of its registry that it is built on.
         packages: what its environment holds, ``name==version`` each.
+        requirements: the packages from elsewhere, each with the hashes it may have, as pip
+            writes them; what the environment is built anew from.
         core: version of the core that installed it.
         installed_on: date, ISO.
     """
@@ -53,7 +58,9 @@ class Receipt:
     environment: str = ""
     python: str = ""
     wheel: str = ""
+    beside: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
     core: str = ""
     installed_on: str = ""
 
@@ -89,13 +96,36 @@ def read(tool: str, isolation: str) -> Receipt | None:
 
 
 def write(receipt: Receipt) -> None:
-    """Put a receipt into place, at once."""
+    """Put a receipt into place, at once.
+
+    Raises:
+        OutputError: it cannot be written; the one that was there before stays.
+    """
     path = path_of(receipt.tool, receipt.isolation)
-    path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_suffix(".part")
     body = {"format": FORMAT, **asdict(receipt)}
-    half.write_text(json.dumps(body, indent=2) + "\n", encoding="utf-8")
-    half.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half.write_text(json.dumps(body, indent=2) + "\n", encoding="utf-8")
+        half.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
+        reason = (error.strerror or type(error).__name__).lower()
+        raise OutputError(
+            f"The receipt {path} cannot be written: {reason}.",
+            f"Make space there, or set {home.VARIABLE} to a folder you may write to.",
+        ) from error
+
+
+def wheels() -> set[str] | None:
+    """Folders of the wheels that any receipt names, of this Python and others; None if unknown."""
+    places = [home.receipts(), *(home.receipts() / "shared").glob("*")]
+    found = [_read(path) for place in places for path in place.glob("*.json")]
+    if not all(isinstance(one, Receipt) for one in found):
+        return None
+    kept = [(one.wheel, *one.beside) for one in found if isinstance(one, Receipt)]
+    return {wheel.partition("/")[0] for some in kept for wheel in some}
 
 
 def remove(tool: str, isolation: str) -> None:
@@ -108,10 +138,13 @@ def _read(path: Path) -> Receipt | ToolError:
     try:
         body: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         known = {one.name for one in fields(Receipt)}
-        found = Receipt(**{key: value for key, value in body.items() if key in known})
-        texts = [value for key, value in asdict(found).items() if key != "packages"]
-        safe = all(_within(part) for part in (found.environment, found.wheel))
-        if body["format"] != FORMAT or not safe or not all(isinstance(t, str) for t in texts):
+        given = {key: value for key, value in body.items() if key in known}
+        lists = {key: tuple(given.get(key, ())) for key in _LISTS}
+        found = Receipt(**{**given, **lists})
+        texts = [value for key, value in given.items() if key not in _LISTS]
+        texts += [one for values in lists.values() for one in values]
+        whole = body["format"] == FORMAT and all(isinstance(one, str) for one in texts)
+        if not whole or not all(map(_within, (found.environment, found.wheel, *found.beside))):
             return broken
     except (OSError, ValueError, TypeError, KeyError):
         return broken

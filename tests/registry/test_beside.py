@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import venv
-from pathlib import Path
+import shutil
+import sys
+from typing import TYPE_CHECKING
 
 import pytest
-from uv import find_uv_bin
 
-from cstools.environment import python_of
+from cstools.environment import site_of
 
-from .conftest import SOURCE, write_project
+from .conftest import SOURCE, python_with_core, write_project
 
-ROOT = Path(__file__).resolve().parents[2]
+if TYPE_CHECKING:
+    from pathlib import Path
+
 pytestmark = pytest.mark.usefixtures("offline")
 
 KILLED = """
-import os, sys
-from cstools.registry import beside
-beside._note("cstools-near")
-beside._remove(["cstools-near"], __import__("pathlib").Path.cwd())
+import os
+from cstools.registry import beside, journal
+journal.note(["cstools-near"])
+beside._remove(["cstools-near"])
 os._exit(1)
 """
 
@@ -31,30 +32,15 @@ os._exit(1)
 def python(request, wheelhouse, uv_cache, tmp_path_factory) -> Path:
     """A Python with the core installed as a wheel, and with pip or without."""
     folder = tmp_path_factory.mktemp(f"with {request.param}") / "env"
-    venv.create(folder, with_pip=request.param == "pip")
-    command = [find_uv_bin(), "pip", "install", "--quiet", "--no-index", "--no-config"]
-    places = ["--find-links", str(wheelhouse), "--python", str(python_of(folder))]
-    env = {**os.environ, "UV_CACHE_DIR": str(uv_cache)}
-    subprocess.run([*command, *places, str(ROOT)], check=True, env=env, cwd=folder)
-    return python_of(folder)
+    return python_with_core(folder, wheelhouse, uv_cache, pip=request.param == "pip")
 
 
 @pytest.fixture
-def command(python, tmp_path):
-    """Run a command line in that Python."""
+def command(python, within):
+    """Run a command line in that Python; gives what it says, on standard error where it fails."""
 
-    def run(*arguments: object, code: int = 0) -> str:
-        done = subprocess.run(
-            [str(python), *map(str, arguments)],
-            cwd=tmp_path,
-            env={**os.environ, "COLUMNS": "200"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
-        assert done.returncode == code, done.stderr + done.stdout
+    def run(*arguments: object, code: int = 0, **options: object) -> str:
+        done = within(python, *arguments, code=code, **options)
         return done.stdout if code == 0 else done.stderr
 
     return run
@@ -106,7 +92,7 @@ def test_a_tool_that_is_not_there_is_offered(command):
     assert "add --yes" in said
     said = command("-m", "cstools", "run", "validate-903", "x", "--yes", code=2)
     # The registry that comes with the core lists projects of its checkout.
-    assert "ssda903 0.1.0 should be at" in said
+    assert "its files are not beside it" in said
     assert "No tool called 'nothing'" in command("-m", "cstools", "run", "nothing", code=2)
 
 
@@ -116,3 +102,50 @@ def packages(command) -> str:
         "from importlib.metadata import distributions as d;"
         "print(sorted((one.name, one.version) for one in d()))",
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be made read-only this way")
+def test_a_place_that_cannot_be_written(command, python, shelf, build):
+    shelf.put("near", build("near", "2.0"), version="2.0", isolation="shared")
+    site = site_of(python.parents[1])
+    before = packages(command)
+    site.chmod(0o555)
+    try:
+        said = command(
+            *("-m", "cstools", "install", "near", "--from", shelf.folder),
+            code=2,
+            before=without_rights(),
+        )
+    finally:
+        site.chmod(0o755)
+    assert f"cstools stands in {site}, which cannot be written" in said
+    assert "python -m venv cstools-env" in said
+    assert packages(command) == before
+
+
+def without_rights() -> list[str]:
+    """What to start a program with, so that it may not write where its user may not."""
+    if os.geteuid() != 0:
+        return []
+    if shutil.which("setpriv") is None:
+        pytest.skip("root writes anywhere")
+    return ["setpriv", "--inh-caps=-all", "--bounding-set=-all"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of files")
+def test_no_space_beside_the_core(command, shelf, build, cstools_home):
+    """A limit on the size of files stands for a disk without space: writing fails half-way."""
+    shelf.put("near", build("near", "2.0"), version="2.0", isolation="shared")
+    before = packages(command)
+    limited = LIMITED.format(folder=str(shelf.folder), size=300)
+    assert "Make space" in command("-c", limited, code=2)
+    assert packages(command) == before
+    assert not [path for path in cstools_home.rglob("*.json") if "near" in path.name]
+
+
+LIMITED = """
+import resource
+from cstools.cli import run_command
+resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))
+raise SystemExit(run_command(["install", "near", "--from", {folder!r}]))
+"""

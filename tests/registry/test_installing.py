@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +18,7 @@ import cstools
 from cstools import home, plugins, receipts
 from cstools.environment import python_of
 from cstools.registry import installing, locking
+from cstools.registry.wheels import sha256_of
 
 OLD = '["pandas==1.5.3", "numpy<2", "childrens-services-tools>=0.1,<1"]'
 DATA = {"t": pd.DataFrame({"a": ["x", None], "d": pd.to_datetime(["2024-03-31", None])})}
@@ -154,6 +156,90 @@ def installing_uv_settings_again():
     from cstools.registry.uv import pip_settings
 
     pip_settings.cache_clear()
+
+
+def test_an_environment_is_built_anew_from_the_same_files(build, shelf, monkeypatch, tmp_path):
+    """What lies in the folder of wheels now under the same name and version is not taken."""
+    shelf.put("light", build("light", dependencies='["cstools-plain"]'))
+    plain = build("plain")
+    monkeypatch.setenv("PIP_FIND_LINKS", f"{os.environ['PIP_FIND_LINKS']} {plain.parent}")
+    installing_uv_settings_again()
+    installing.install(["light"], shelf.registries)
+    receipt = receipts.read("light", receipts.OWN)
+    assert f"cstools-plain==1.0 --hash=sha256:{sha256_of(plain)}" in receipt.requirements
+
+    altered = tmp_path / "altered" / plain.name
+    altered.parent.mkdir()
+    shutil.copyfile(plain, altered)
+    with zipfile.ZipFile(altered, "a") as wheel:
+        wheel.writestr("cstools_plain/more.py", "")
+    wheels = os.environ["PIP_FIND_LINKS"].split(" ")[0]
+    monkeypatch.setenv("PIP_FIND_LINKS", f"{wheels} {altered.parent}")
+    monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "cache"))
+    installing_uv_settings_again()
+    shutil.rmtree(receipt.folder)
+    with pytest.raises(cstools.ToolError, match=r"cstools-plain==1\.0 is not the one that was"):
+        installing.repair()
+    assert left_over() == []
+    assert receipts.read("light", receipts.OWN) == receipt
+
+    shutil.copyfile(plain, altered)
+    assert installing.repair()[0].what == "rebuilt"
+
+
+def test_a_package_of_the_same_registry_that_no_index_has(build, shelf):
+    shelf.put("deep", build("deep"))
+    shelf.put("base", build("base", dependencies='["cstools-deep"]'), isolation="shared")
+    shelf.put("base", build("base", "2.0"), version="2.0", isolation="shared")
+    shelf.put("light", build("light", dependencies='["cstools-base<2"]'))
+    installing.install(["light"], shelf.registries)
+    receipt = receipts.read("light", receipts.OWN)
+    assert {"cstools-base==1.0", "cstools-deep==1.0"} <= set(receipt.packages)
+    assert len(receipt.beside) == 2
+    shutil.rmtree(shelf.folder)
+    shutil.rmtree(receipt.folder)
+    assert installing.repair()[0].what == "rebuilt"
+    assert cstools.run("light", DATA).notes == ["1.0 on pandas 3"]
+
+    kept = home.home() / "wheels" / receipt.beside[0]
+    kept.write_bytes(kept.read_bytes() + b"x")
+    with pytest.raises(cstools.InputError, match="gone or altered"):
+        installing.repair(["light"])
+    assert cstools.run("light", DATA).notes == ["1.0 on pandas 3"]
+
+
+def test_the_registry_goes_away_half_way(build, shelf):
+    shelf.put("light", build("light"))
+    shelf.put("other", build("other"))
+    registries = shelf.registries
+    (shelf.folder / build("other").name).unlink()
+    with pytest.raises(cstools.InputError) as caught:
+        installing.install(["light", "other"], registries)
+    assert "other 1.0 should be at" in str(caught.value)
+    assert "Before that this was done and stays: light 1.0." in str(caught.value)
+    assert left_over() == []
+    assert names()["light"].problem == ""
+    assert "other" not in names()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of files")
+@pytest.mark.parametrize("size", [1000, 100_000])
+def test_no_space(size, build, shelf, within):
+    """A limit on the size of files stands for a disk without space: writing fails half-way."""
+    shelf.put("light", build("light"))
+    limited = LIMITED.format(folder=str(shelf.folder), size=size)
+    said = within(Path(sys.executable), "-c", limited, code=2).stderr
+    assert "Make space" in said
+    assert list(home.environments().iterdir()) == []
+    assert "light" not in names()
+
+
+LIMITED = """
+import resource
+from cstools.cli import run_command
+resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))
+raise SystemExit(run_command(["install", "light", "--from", {folder!r}]))
+"""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be made read-only this way")

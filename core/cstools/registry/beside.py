@@ -1,66 +1,105 @@
-"""Install a tool beside the core, with pip or uv; a failure puts back what was there.
+"""Install tools beside the core, with pip or uv; a failure puts back what was there.
 
-What is installed already stays at its version: a tool that needs another one is refused rather than
-let it change what other tools run on. Before anything is changed a journal says what was there, so
-that also an install that was killed half-way is undone, by the next command that changes something.
+What is installed already stays at its version: a tool that needs another one is refused rather
+than let it change what other tools run on. Only `bring`, which is asked for exact versions,
+changes them.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
+import dataclasses
+import errno
 import importlib
 import importlib.util
-import json
-import shutil
+import site
 import sys
+import sysconfig
 import tempfile
-from importlib.metadata import distributions
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from cstools import home
-from cstools.errors import ToolError
-from cstools.registry import wheels
+from cstools import home, packages, receipts
+from cstools.errors import OutputError, ToolError
+from cstools.receipts import SHARED
+from cstools.registry import journal, pins, wheels
+from cstools.registry.environments import drafted
 from cstools.registry.uv import constraints, pip_settings, run, uv
 
 if TYPE_CHECKING:
-    from importlib.metadata import Distribution
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from cstools.receipts import Receipt
     from cstools.registry.choosing import Choice
+    from cstools.registry.pins import Pin
+
+_PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check")
+_HERE = ("--python", sys.executable)
+_NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def install(choice: Choice) -> None:
-    """Install a release beside the core.
+    """Install a release beside the core and write its receipt.
 
     Raises:
         InputError: its wheel is missing or altered.
         ToolError: it could not be installed; everything is as it was.
+        OutputError: the place beside the core or the user's cstools folder cannot be written.
     """
     package = canonicalize_name(choice.entry.package)
     name = f"{choice.entry.name} {choice.release.version}"
-    home.home().mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="cstools-install-") as text:
-        scratch = Path(text)
-        source = wheels.fetch(choice, scratch)
+    with _scratch() as scratch:
+        fixed = {p: one.version for p, one in packages.installed().items() if p != package}
         held = scratch / "constraints.txt"
-        fixed = {p: number for p, number in _versions().items() if p != package}
         held.write_text("".join(f"{p}=={number}\n" for p, number in fixed.items()), "utf-8")
-        _note(package)
-        try:
-            _install(source, held, scratch, choice.release.sha256)
-            if _versions().get(package) != choice.release.version:
-                raise ToolError(f"What was installed is not {name}.", "Tell the registry's keeper.")
-        except BaseException as error:
-            undo()
-            if isinstance(error, ToolError):
-                raise ToolError(
-                    f"{name} could not be installed. {error.problem}", error.advice
-                ) from error
-            raise
-        _forget()
+        source = wheels.fetch(choice, scratch)
+        sha256 = choice.release.sha256
+        if not source.endswith(".whl") and _pip():
+            source = str(_downloaded(source, held, scratch, sha256, name))
+        draft = drafted(choice, sha256)
+        if source.endswith(".whl"):
+            wheel = Path(source)
+            draft = drafted(choice, wheels.sha256_of(wheel))
+            draft = dataclasses.replace(draft, wheel=wheels.keep(wheel))
+        with _undone_on_error([package], [draft], name):
+            _install(source, held, scratch, sha256)
+            if packages.installed()[package].version != choice.release.version:
+                raise ToolError("What was installed is another.", "Tell the registry's keeper.")
+
+
+def bring(chosen: Sequence[Pin], tools: Sequence[tuple[Receipt, Path | None]]) -> None:
+    """Bring packages beside the core to exact versions and install tools: all of it, or nothing.
+
+    pip or uv does it while no tool is loaded, so that no library in use is replaced under way.
+
+    Args:
+        chosen: packages with their hashes; no other package changes.
+        tools: receipts of tools, each with its wheel, checked; None where it is among `chosen`.
+
+    Raises:
+        ToolError: something could not be had, its hash is another, or another program here needs
+            the version that is there; everything is as it was.
+        OutputError: the place beside the core or the user's cstools folder cannot be written.
+    """
+    files = [path for _, path in tools if path is not None]
+    wanted = {pin.name: pin.version for pin in chosen}
+    wanted |= {canonicalize_name(one.package): one.version for one, _ in tools}
+    _check_others(wanted)
+    with _scratch() as scratch:
+        made = [
+            dataclasses.replace(one, wheel=wheels.keep(path) if path else "") for one, path in tools
+        ]
+        hashed = [(path, wheels.sha256_of(path)) for path in files]
+        listed = scratch / "exactly.txt"
+        listed.write_text(pins.requirements(chosen, hashed), encoding="utf-8")
+        with _undone_on_error(list(wanted), made, "The packages beside cstools"):
+            _install_exactly(listed, scratch)
+            there = {name: one.version for name, one in packages.installed().items()}
+            if not wanted.items() <= there.items():
+                raise ToolError("What was installed is another.", "Make the lock file anew.")
 
 
 def uninstall(package: str) -> None:
@@ -68,80 +107,100 @@ def uninstall(package: str) -> None:
 
     Raises:
         ToolError: it could not be removed.
+        OutputError: the place beside the core cannot be written.
     """
-    with tempfile.TemporaryDirectory(prefix="cstools-install-") as scratch:
-        _remove([package], Path(scratch))
+    _check_writable()
+    _remove([package])
 
 
 def undo() -> None:
-    """Put back what was there before an install that failed or was killed; else do nothing."""
+    """Put back what was there before a change that failed or was killed; else do nothing."""
+    journal.undo(_remove)
+
+
+@contextlib.contextmanager
+def _scratch() -> Iterator[Path]:
+    _check_writable()
     try:
-        before: dict[str, Any] = json.loads(_journal().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return
-    now = _versions()
-    added = [package for package in now if package not in before["versions"]]
-    changed = before["package"] if before["saved"] else None
-    with tempfile.TemporaryDirectory(prefix="cstools-install-") as scratch:
-        if changed in now:
-            added.append(changed)
-        if added:
-            _remove(added, Path(scratch))
-    if changed:
-        _put_back()
-    _forget()
+        with tempfile.TemporaryDirectory(prefix="cstools-install-") as text:
+            yield Path(text)
+    except OSError as error:
+        raise OutputError(
+            f"It could not be installed: {_reason(error)}.",
+            f"Make space in {home.home()} and in {tempfile.gettempdir()}.",
+        ) from error
 
 
-def _note(package: str) -> None:
-    """Write down what is there, and save the files of the package about to be replaced."""
-    shutil.rmtree(_saved(), ignore_errors=True)
-    there = _distribution(package)
-    if there is not None:
-        for file in there.files or ():
-            source = Path(str(there.locate_file(file)))
-            target = _saved() / file
-            # Commands in the scripts folder lie outside; tools have none.
-            if source.is_file() and ".." not in file.parts:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(source, target)
-        (_saved() / "place").write_text(str(there.locate_file("")), encoding="utf-8")
-    body = {"package": package, "versions": _versions(), "saved": there is not None}
-    _journal().parent.mkdir(parents=True, exist_ok=True)
-    half = _journal().with_suffix(".part")
-    half.write_text(json.dumps(body), encoding="utf-8")
-    half.replace(_journal())
+@contextlib.contextmanager
+def _undone_on_error(names: list[str], drafts: Sequence[Receipt], what: str) -> Iterator[None]:
+    """Write receipts after what is done within; where either fails, all is as it was."""
+    former = {one.tool: receipts.read(one.tool, SHARED) for one in drafts}
+    journal.note(names)
+    try:
+        yield
+        for one in drafts:
+            receipts.write(dataclasses.replace(one, isolation=SHARED))
+    except BaseException as error:
+        undo()
+        for tool, receipt in former.items():
+            with contextlib.suppress(OutputError, OSError):
+                receipts.write(receipt) if receipt else receipts.remove(tool, SHARED)
+        if isinstance(error, ToolError):
+            found = pins.altered(error)
+            raise ToolError(f"{what} could not be installed. {found.problem}", found.advice) from (
+                error
+            )
+        raise
+    journal.forget()
 
 
-def _put_back() -> None:
-    place = Path((_saved() / "place").read_text(encoding="utf-8"))
-    for source in _saved().rglob("*"):
-        if source.is_file() and source != _saved() / "place":
-            target = place / source.relative_to(_saved())
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, target)
-    importlib.invalidate_caches()
+def _check_others(wanted: Mapping[str, str]) -> None:
+    """Raise ToolError when another program of this Python needs a version that would go."""
+    found = packages.installed()
+    ours = packages.shared() | set(wanted)
+    for other in (one for name, one in sorted(found.items()) if name not in ours):
+        for text in other.requires:
+            needed = Requirement(text)
+            name = canonicalize_name(needed.name)
+            applies = needed.marker is None or needed.marker.evaluate({"extra": ""})
+            if name not in wanted or name not in found or not applies:
+                continue
+            fits = needed.specifier.contains
+            was, will = found[name].version, wanted[name]
+            if fits(was, prereleases=True) and not fits(will, prereleases=True):
+                raise ToolError(
+                    f"{other.name} in this Python needs {name}{needed.specifier}, and {will} is "
+                    f"to replace {was}.",
+                    "Install cstools in an environment of its own (python -m venv cstools-env), "
+                    "and sync there.",
+                )
 
 
-def _forget() -> None:
-    with contextlib.suppress(OSError):
-        _journal().unlink(missing_ok=True)
-    shutil.rmtree(_saved(), ignore_errors=True)
-
-
-def _journal() -> Path:
-    """The journal of this Python: several may share the user's cstools folder."""
-    place = hashlib.sha256(sys.prefix.encode()).hexdigest()[:12]
-    return home.home() / "journal" / f"{place}.json"
-
-
-def _saved() -> Path:
-    return _journal().with_suffix("")
+def _check_writable() -> None:
+    """Raise OutputError when nothing can be installed beside the core; says what to do."""
+    place = Path(sysconfig.get_path("purelib"))
+    apart = sys.prefix != sys.base_prefix
+    advice = (
+        "Install cstools in an environment of your own: python -m venv cstools-env, and in it: "
+        f"python -m pip install {packages.CORE}"
+    )
+    managed = Path(sysconfig.get_path("stdlib")) / "EXTERNALLY-MANAGED"
+    if not apart and managed.exists() and "break-system-packages" not in pip_settings():
+        raise OutputError(f"The Python in {sys.prefix} belongs to the system.", advice)
+    try:
+        with tempfile.TemporaryFile(dir=place):
+            return
+    except OSError as error:
+        # Outside of an environment pip then installs for this person alone, as with --user.
+        if _pip() and not apart and site.ENABLE_USER_SITE and error.errno in _NOT_ALLOWED:
+            return
+        raise OutputError(
+            f"cstools stands in {place}, which cannot be written: {_reason(error)}.", advice
+        ) from error
 
 
 def _install(source: str, held: Path, scratch: Path, sha256: str) -> None:
     wheel = source.endswith(".whl")
-    if sha256 and not wheel and _pip():
-        source, wheel = str(_downloaded(source, held, scratch, sha256)), True
     if _pip():
         command = [*_PIP, "install", "--no-input", "--constraint", str(held), source]
         return run(command, scratch)
@@ -152,47 +211,43 @@ def _install(source: str, held: Path, scratch: Path, sha256: str) -> None:
     return uv(["pip", "install", *_HERE, *limits, "--requirements", str(listed)], scratch)
 
 
-def _downloaded(requirement: str, held: Path, scratch: Path, sha256: str) -> Path:
+def _install_exactly(listed: Path, scratch: Path) -> None:
+    exactly = ("--no-deps", "--require-hashes", "--requirement", str(listed))
+    if _pip():
+        return run([*_PIP, "install", "--no-input", "--force-reinstall", *exactly], scratch)
+    return uv(["pip", "install", *_HERE, "--reinstall", *exactly], scratch)
+
+
+def _downloaded(requirement: str, held: Path, scratch: Path, sha256: str, name: str) -> Path:
     """Download one package and check it: pip checks hashes of all packages or of none."""
     folder = scratch / "downloaded"
     command = [*_PIP, "download", "--no-input", "--no-deps", "--only-binary", ":all:"]
-    run([*command, "--constraint", str(held), "--dest", str(folder), requirement], scratch)
+    try:
+        run([*command, "--constraint", str(held), "--dest", str(folder), requirement], scratch)
+    except ToolError as error:
+        raise ToolError(f"{name} could not be installed. {error.problem}", error.advice) from error
     [wheel] = folder.iterdir()
-    if wheels.sha256_of(wheel) != sha256:
+    if sha256 and wheels.sha256_of(wheel) != sha256:
         raise ToolError(
-            "The package is not the one that was listed: its sha256 is another.",
+            f"{name} could not be installed. The package is not the one that was listed: its "
+            "sha256 is another.",
             "Do not use it. Tell whoever keeps the registry.",
         )
     return wheel
 
 
-def _remove(packages: list[str], scratch: Path) -> None:
-    if _pip():
-        run([*_PIP, "uninstall", "--yes", *packages], scratch)
-    else:
-        uv(["pip", "uninstall", *_HERE, *packages], scratch)
+def _remove(names: list[str]) -> None:
+    with tempfile.TemporaryDirectory(prefix="cstools-install-") as scratch:
+        if _pip():
+            run([*_PIP, "uninstall", "--yes", *names], Path(scratch))
+        else:
+            uv(["pip", "uninstall", *_HERE, *names], Path(scratch))
     importlib.invalidate_caches()
-
-
-_PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check")
-_HERE = ("--python", sys.executable)
 
 
 def _pip() -> bool:
     return importlib.util.find_spec("pip") is not None
 
 
-def _versions() -> dict[str, str]:
-    """Every installed package and its version; a first one hides others of its name."""
-    importlib.invalidate_caches()
-    found: dict[str, str] = {}
-    for one in distributions():
-        name = one.metadata["Name"]
-        if name:
-            found.setdefault(canonicalize_name(name), one.version)
-    return found
-
-
-def _distribution(package: str) -> Distribution | None:
-    named = (one for one in distributions() if one.metadata["Name"])
-    return next((o for o in named if canonicalize_name(o.metadata["Name"]) == package), None)
+def _reason(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from packaging.requirements import Requirement
 
-from cstools import plugins
+from cstools import home, plugins
 from cstools.errors import CstoolsError
 
 CORE = "childrens-services-tools"
@@ -80,17 +80,23 @@ def _tool(plugin: plugins.Plugin) -> Examined:
 
 
 def _folders() -> list[Examined]:
-    places = {"this folder": Path.cwd(), "temporary folder": Path(tempfile.gettempdir())}
-    return [_folder(name, path) for name, path in places.items()]
+    out = "Give --out with a folder you may write to."
+    found = [
+        _folder("this folder", Path.cwd(), out),
+        _folder("temporary folder", Path(tempfile.gettempdir()), "Set TEMP to another folder."),
+    ]
+    if home.home().is_dir():
+        other = f"Set {home.VARIABLE} to a folder you may write to."
+        found.append(_folder("cstools folder", home.home(), other))
+    return found
 
 
-def _folder(name: str, path: Path) -> Examined:
+def _folder(name: str, path: Path, advice: str) -> Examined:
     try:
         with tempfile.TemporaryFile(dir=path):
             pass
         free = shutil.disk_usage(path).free
     except OSError as error:
-        advice = "Give --out with a folder you may write to."
         return Examined(name, False, f"not writable: {error.strerror}", advice)
     if free < _LEAST_SPACE:
         return Examined(name, False, f"{free // 1024**2} MB free", "Make space.")

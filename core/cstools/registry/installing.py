@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, distribution, version
+from importlib.metadata import PackageNotFoundError, distribution
 from typing import TYPE_CHECKING
 
 from packaging.requirements import Requirement
@@ -14,16 +13,17 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from cstools import plugins, receipts
-from cstools.errors import ToolError, UsageError
-from cstools.receipts import OWN, SHARED, Receipt
+from cstools.errors import CstoolsError, ToolError, UsageError
+from cstools.receipts import OWN, SHARED
 from cstools.registry import beside, environments
-from cstools.registry.choosing import CORE, Choice, choose, wanted
+from cstools.registry.choosing import Choice, choose, wanted
 from cstools.registry.locking import locked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from cstools.plugins import Plugin
+    from cstools.receipts import Receipt
     from cstools.registry.index import Registry
 
 
@@ -53,9 +53,9 @@ def install(texts: Sequence[str], registries: Sequence[Registry]) -> list[Done]:
     """
     exact = {wanted(text)[0] for text in texts if wanted(text)[1]}
     chosen = [choose(text, registries) for text in texts]
-    with _changing():
+    with changing():
         every = [*_standards_of(chosen, registries), *chosen]
-        return [_installed(choice, exact=choice.entry.name in exact) for choice in every]
+        return _each(every, lambda one: _installed(one, exact=one.entry.name in exact))
 
 
 def upgrade(names: Sequence[str], registries: Sequence[Registry]) -> list[Done]:
@@ -71,8 +71,8 @@ def upgrade(names: Sequence[str], registries: Sequence[Registry]) -> list[Done]:
         if wanted(name)[0] not in here:
             raise UsageError(f"{wanted(name)[0]} is not installed.", f"Run: cstools install {name}")
     chosen = [choose(name, registries) for name in names or sorted(here & listed)]
-    with _changing():
-        return [_installed(choice, exact=False, upgrading=True) for choice in chosen]
+    with changing():
+        return _each(chosen, lambda one: _installed(one, exact=False, upgrading=True))
 
 
 def repair(names: Sequence[str] = ()) -> list[Done]:
@@ -82,7 +82,7 @@ def repair(names: Sequence[str] = ()) -> list[Done]:
         UsageError: a tool has no environment of its own.
         ToolError: a receipt cannot be read, or a package could not be had.
     """
-    with _changing():
+    with changing():
         every = receipts.read_all(OWN)
         for name in names:
             if name not in every:
@@ -105,15 +105,15 @@ def uninstall(names: Sequence[str], *, force: bool = False) -> list[Done]:
         UsageError: a tool is not installed, or is needed.
         ToolError: it could not be removed.
     """
-    with _changing():
+    with changing():
         there = [_there(name) for name in dict.fromkeys(names)]
         if not force:
             _check_needed(there)
-        return [_removed(plugin) for plugin in there]
+        return [removed(plugin) for plugin in there]
 
 
 @contextmanager
-def _changing() -> Iterator[None]:
+def changing() -> Iterator[None]:
     """Hold the lock; clear away before and after what installs that were killed left."""
     with locked():
         beside.undo()
@@ -124,6 +124,21 @@ def _changing() -> Iterator[None]:
         finally:
             environments.sweep()
             plugins.installed.cache_clear()
+
+
+def _each(chosen: Sequence[Choice], change: Callable[[Choice], Done]) -> list[Done]:
+    """Make one change after the other; when one fails, say which were made before it."""
+    done: list[Done] = []
+    for choice in chosen:
+        try:
+            done.append(change(choice))
+        except CstoolsError as error:
+            made = [f"{one.name} {one.version}" for one in done if one.what != "unchanged"]
+            if made:
+                before = f"Before that this was done and stays: {', '.join(made)}."
+                raise type(error)(error.problem, f"{error.advice} {before}".strip()) from error
+            raise
+    return done
 
 
 def _standards_of(chosen: Sequence[Choice], registries: Sequence[Registry]) -> list[Choice]:
@@ -143,13 +158,13 @@ def _standards_of(chosen: Sequence[Choice], registries: Sequence[Registry]) -> l
 
 def _installed(choice: Choice, *, exact: bool, upgrading: bool = False) -> Done:
     entry, release = choice.entry, choice.release
-    before = _found(entry.name)
+    before = find(entry.name)
     if before is not None and not before.problem:
         if before.version == release.version or not (exact or upgrading):
             return Done(entry.name, before.version, "unchanged", _newer(before, choice))
         if upgrading and Version(before.version) > Version(release.version):
             return Done(entry.name, before.version, "unchanged")
-        _check_editable(before)
+        check_editable(before)
     if entry.isolation == OWN:
         if before is not None and before.environment is None and not before.problem:
             raise UsageError(
@@ -160,37 +175,15 @@ def _installed(choice: Choice, *, exact: bool, upgrading: bool = False) -> Done:
         receipts.write(environments.make(choice))
     else:
         beside.install(choice)
-        receipts.write(_beside(choice))
         receipts.remove(entry.name, OWN)
     what = "installed" if before is None else "upgraded"
-    return Done(entry.name, release.version, what, _retired(choice))
+    return Done(entry.name, release.version, what, choice.warning)
 
 
 def _newer(before: Plugin, choice: Choice) -> str:
     if Version(before.version) < Version(choice.release.version):
         return f"{choice.release.version} is there; 'cstools upgrade {before.name}' installs it."
     return ""
-
-
-def _retired(choice: Choice) -> str:
-    retired = choice.entry.status == "retired"
-    return "This tool is retired: it is no longer looked after." if retired else ""
-
-
-def _beside(choice: Choice) -> Receipt:
-    return Receipt(
-        tool=choice.entry.name,
-        package=choice.entry.package,
-        version=choice.release.version,
-        module="",
-        isolation=SHARED,
-        registry=choice.registry.name,
-        origin=str(choice.release.origin),
-        sha256=choice.release.sha256,
-        python=choice.python,
-        core=version(CORE),
-        installed_on=dt.datetime.now().astimezone().date().isoformat(),
-    )
 
 
 def _rebuilt(receipt: Receipt | ToolError) -> Done:
@@ -201,7 +194,8 @@ def _rebuilt(receipt: Receipt | ToolError) -> Done:
     return Done(made.tool, made.version, "rebuilt")
 
 
-def _removed(plugin: Plugin) -> Done:
+def removed(plugin: Plugin) -> Done:
+    """Remove one tool; call it with the lock held only."""
     if plugin.environment is not None or plugin.name in receipts.read_all(OWN):
         receipts.remove(plugin.name, OWN)
     else:
@@ -211,13 +205,14 @@ def _removed(plugin: Plugin) -> Done:
 
 
 def _there(name: str) -> Plugin:
-    plugin = _found(name)
+    plugin = find(name)
     if plugin is None:
         raise UsageError(f"{name} is not installed.", "'cstools list' shows what is.")
     return plugin
 
 
-def _found(name: str) -> Plugin | None:
+def find(name: str) -> Plugin | None:
+    """The installed tool of that name, broken or not."""
     return next((plugin for plugin in plugins.installed() if plugin.name == name), None)
 
 
@@ -248,7 +243,7 @@ def _requires(plugin: Plugin) -> set[str]:
     return {canonicalize_name(Requirement(one).name) for one in needed}
 
 
-def _check_editable(plugin: Plugin) -> None:
+def check_editable(plugin: Plugin) -> None:
     """Raise UsageError for a tool that runs from its maintainer's own files."""
     if plugin.environment is not None:
         return

@@ -28,8 +28,10 @@ _NETWORK = re.compile(
     r"|no matching distribution|could not find a version",
     re.I,
 )
+_TAKING = (["pip", "install"], ["pip", "compile"])
 _SECRET = re.compile(r"//[^/@\s]+@")
 _LINES = 8
+_CHATTER = ("warning", "[notice", "using python", "resolved ", "prepared ", "downloading ")
 
 
 def uv(command: list[str], folder: Path) -> None:
@@ -44,7 +46,7 @@ def uv(command: list[str], folder: Path) -> None:
         ToolError: uv is not there, or the command failed; says why and what to set.
     """
     settings = pip_settings()
-    takes_packages = command[0] == "build" or command[:2] == ["pip", "install"]
+    takes_packages = command[0] == "build" or command[:2] in _TAKING
     options = _options(settings) if takes_packages else []
     run([_uv(), *command, *options], folder, _environment(settings))
 
@@ -70,6 +72,12 @@ def run(command: list[str], folder: Path, env: Mapping[str, str] | None = None) 
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise ToolError(f"{Path(command[0]).name} cannot be started: {reason}.") from error
+    if done.returncode < 0:
+        # On Unix systems: a signal, such as that of a limit on memory or on the size of files.
+        raise ToolError(
+            f"{Path(command[0]).name} was stopped by the system (signal {-done.returncode}).",
+            "Make space on the disk and close other programs, then try again.",
+        )
     if done.returncode:
         said = _said(done.stderr or done.stdout)
         raise ToolError(said, NETWORK_ADVICE if _NETWORK.search(said) else "")
@@ -171,5 +179,5 @@ def _environment(settings: Mapping[str, str]) -> dict[str, str]:
 def _said(text: str) -> str:
     """The last lines a program said, without passwords in addresses."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    kept = [line for line in lines if not line.lower().startswith(("warning", "[notice"))]
+    kept = [line for line in lines if not line.lower().startswith(_CHATTER)]
     return _SECRET.sub("//***@", " ".join((kept or lines)[-_LINES:])) or "It gave no reason."

@@ -7,17 +7,23 @@ import hashlib
 import shutil
 import zipfile
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from packaging.metadata import parse_email
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+from cstools import home
 from cstools.errors import InputError, ToolError
+from cstools.packages import CORE
+from cstools.registry.choosing import Choice, choose
 from cstools.registry.uv import uv
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
-    from cstools.registry.choosing import Choice
-
-CORE = "childrens-services-tools"
 # What the tool's side of the core imports; everything else is the tool's own choice.
 _CORE_NEEDS = ("numpy", "pandas>=1.5", "pluggy>=1.5")
 
@@ -36,15 +42,102 @@ def fetch(choice: Choice, folder: Path) -> str:
     what = f"{choice.entry.name} {choice.release.version}"
     try:
         if origin.kind == "wheel":
-            return str(_copied(source, folder, choice.release.sha256, what))
-        if not (source / "pyproject.toml").is_file():
+            data = source.read_bytes()
+        elif not (source / "pyproject.toml").is_file():
             raise FileNotFoundError
     except OSError as error:
         raise InputError(
             f"{what} should be at {source}, but it cannot be read there.",
             f"Check that the registry {choice.registry.name} is whole and within reach.",
         ) from error
+    if origin.kind == "wheel":
+        return str(_copied(data, folder / source.name, choice.release.sha256, what))
     return str(_built(source, folder, what))
+
+
+def built_on(choice: Choice, wheel: Path, folder: Path) -> dict[str, tuple[Choice, Path]]:
+    """The packages of the same registry that a wheel needs, one through another, by package.
+
+    No index has them, most often, so that they are taken from where the tool itself is.
+
+    Raises:
+        InputError: one of them is missing or altered.
+        ToolError: a wheel could not be built.
+    """
+    listed = {canonicalize_name(entry.package): entry for entry in choice.registry.entries}
+    listed.pop(canonicalize_name(choice.entry.package), None)
+    found: dict[str, tuple[Choice, Path]] = {}
+    coming = [wheel]
+    while coming:
+        for needed in _needed(coming.pop()):
+            name = canonicalize_name(needed.name)
+            fits = [
+                release.version
+                for release in (listed[name].releases if name in listed else ())
+                if release.origin.kind != "requirement"
+                and needed.specifier.contains(release.version, prereleases=True)
+            ]
+            if fits and name not in found:
+                newest = max(fits, key=Version)
+                other = choose(f"{listed[name].name}=={newest}", [choice.registry])
+                path = Path(fetch(other, folder))
+                found[name] = (other, path)
+                coming.append(path)
+    return found
+
+
+def keep(wheel: Path) -> str:
+    """Keep a wheel for the day its tool has to be installed anew; gives folder and file name.
+
+    Wheels of one name may differ, so they lie under their digest; pip needs the name unaltered.
+    """
+    target = store() / sha256_of(wheel)[:16] / wheel.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    half = target.with_suffix(".part")
+    shutil.copyfile(wheel, half)
+    half.replace(target)
+    return target.relative_to(store()).as_posix()
+
+
+def kept(place: str, folder: Path) -> Path:
+    """A copy in `folder` of a wheel that was kept.
+
+    Raises:
+        InputError: it is gone or was altered.
+    """
+    digest, _, name = place.partition("/")
+    copy = folder / name
+    try:
+        shutil.copyfile(store() / place, copy)
+        whole = sha256_of(copy).startswith(digest)
+    except OSError:
+        whole = False
+    if not whole:
+        raise InputError(
+            f"The wheel {store() / place}, which was kept, is gone or altered.",
+            "Uninstall the tool and install it again.",
+        )
+    return copy
+
+
+def found_in_store(sha256: str, folder: Path) -> Path | None:
+    """A copy in `folder` of the kept wheel with a digest, if there is one."""
+    for one in (store() / sha256[:16]).glob("*.whl"):
+        copy = folder / one.name
+        shutil.copyfile(one, copy)
+        if sha256_of(copy) == sha256:
+            return copy
+    return None
+
+
+def store() -> Path:
+    """The folder of the wheels that are kept."""
+    return home.home() / "wheels"
+
+
+def package_of(wheel: Path) -> str:
+    """The package of a wheel, in its canonical spelling."""
+    return canonicalize_name(wheel.name.partition("-")[0])
 
 
 def sha256_of(path: Path) -> str:
@@ -77,14 +170,24 @@ def core_wheel(folder: Path) -> Path:
     return path
 
 
+def _needed(wheel: Path) -> Iterator[Requirement]:
+    """What a wheel says it needs here, extras left out."""
+    with zipfile.ZipFile(wheel) as opened:
+        [name] = [n for n in opened.namelist() if n.endswith(".dist-info/METADATA")]
+        raw, _ = parse_email(opened.read(name))
+    for text in raw.get("requires_dist", []):
+        one = Requirement(text)
+        if one.marker is None or one.marker.evaluate({"extra": ""}):
+            yield one
+
+
 def _recorded(name: str, text: str) -> str:
     digest = base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
     return f"{name},sha256={digest},{len(text.encode())}\n"
 
 
-def _copied(source: Path, folder: Path, sha256: str, what: str) -> Path:
-    copy = folder / source.name
-    shutil.copyfile(source, copy)
+def _copied(data: bytes, copy: Path, sha256: str, what: str) -> Path:
+    copy.write_bytes(data)
     # The copy is checked, so that nobody can change the file between the check and the install.
     if sha256 and sha256_of(copy) != sha256:
         raise InputError(
@@ -97,7 +200,7 @@ def _copied(source: Path, folder: Path, sha256: str, what: str) -> Path:
 
 
 def _built(source: Path, folder: Path, what: str) -> Path:
-    made = folder / "built"
+    made = folder / f"built {source.name}"
     made.mkdir()
     try:
         uv(["build", "--wheel", "--out-dir", str(made), str(source.resolve())], folder)

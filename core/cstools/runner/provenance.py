@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
-import re
 import sys
-from importlib.metadata import distributions, version
+from importlib.metadata import version
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from cstools import packages, receipts
+from cstools.packages import CORE
 from cstools.runner import parameters
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
-    from importlib.metadata import Distribution
 
     from cstools.dataset import Dataset
     from cstools.plugins import Plugin
-
-CORE = "childrens-services-tools"
-_NAME_OR_VERSION = re.compile(r"^(Name|Version):(.*)$", re.MULTILINE)
 
 
 def provenance(
@@ -41,7 +37,10 @@ def provenance(
         "core": version(CORE),
         "python": platform.python_version(),
         "platform": sys.platform,
-        "environment": environment_hash(),
+        "environment": packages.shared_digest(),
+        "own_environments": _own_environments(
+            plugin for plugin in (first, *others) if plugin.environment is not None
+        ),
         "standard": dataset.standard,
         "period": dataset.period,
         "params": parameters.describe(params),
@@ -54,18 +53,10 @@ def provenance(
     }
 
 
-def environment_hash() -> str:
-    """A digest of every installed distribution and version: equal environments, equal digests."""
-    names = sorted(_name_and_version(one) for one in distributions())
-    return hashlib.sha256("\n".join(names).encode()).hexdigest()
-
-
-def _name_and_version(one: Distribution) -> str:
-    # Its properties would parse the metadata whole, which takes ten times longer.
-    text = one.read_text("METADATA") or one.read_text("PKG-INFO") or ""
-    header, _, _ = text.partition("\n\n")
-    found = {name: value.strip() for name, value in _NAME_OR_VERSION.findall(header)}
-    return f"{found.get('Name', '').lower()}=={found.get('Version', '')}"
+def _own_environments(tools: Iterable[Plugin]) -> dict[str, str]:
+    """Digests of the environments of tools that have their own; a lock file gives the same."""
+    found = {plugin.name: receipts.read(plugin.name, receipts.OWN) for plugin in tools}
+    return {name: packages.digest(one.packages) for name, one in found.items() if one is not None}
 
 
 def _sources(dataset: Dataset) -> list[dict[str, Any]]:

@@ -1,0 +1,47 @@
+"""Write down exactly what is installed, for other computers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cstools.errors import OutputError
+
+
+@click.command()
+@click.option(
+    "--out",
+    metavar="FILE",
+    default="cstools.lock",
+    show_default=True,
+    help="Where to write the lock file.",
+)
+def command(out: str) -> None:
+    """Write down exactly what is installed, for other computers.
+
+    The lock file holds every tool with its version, where it came from and the sha256 of its
+    wheel, and every package it runs on with its hashes. 'cstools sync' installs the same.
+    """
+    from cstools.registry import freezing, lockfile
+    from cstools.registry.sources import put
+
+    path = Path(out).expanduser().absolute()
+    click.echo("Locking ...", err=True)
+    lock = freezing.freeze()
+    try:
+        put(path, lockfile.dump(lock))
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise OutputError(
+            f"{path} cannot be written: {reason}.", "Give --out with a file you may write."
+        ) from error
+    click.echo(
+        f"Locked {len(lock.tools)} tools in {len(lock.environments)} environments: {path.name}"
+    )
+    for tool in lock.tools:
+        if tool.unlocked:
+            click.echo(f"Note: {tool.name} is not locked: {tool.unlocked}.", err=True)
+    for one in lock.environments:
+        if one.systems != lockfile.ANY:
+            click.echo(f"Note: {one.name} is locked for {one.systems} only.", err=True)

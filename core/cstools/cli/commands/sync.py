@@ -1,0 +1,97 @@
+"""Install exactly what a lock file says."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cstools.cli import changes, console
+from cstools.cli.registries import from_option, registries
+
+if TYPE_CHECKING:
+    from cstools.registry.differences import Difference
+    from cstools.registry.lockfile import Lock
+    from cstools.registry.syncing import Synced
+
+_IN_ORDER = "Everything is as locked."
+
+
+@click.command()
+@click.argument("file", metavar="[LOCKFILE]", default="cstools.lock")
+@from_option
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 when something differs.")
+@click.option("--exact", is_flag=True, help="Remove tools that the lock file does not have.")
+@console.json_option
+def command(file: str, place: str | None, check: bool, exact: bool, as_json: bool) -> None:
+    """Install exactly what a lock file says.
+
+    LOCKFILE is cstools.lock unless another is given. Each tool is installed whole or left as it
+    was; a file whose hash is not the locked one is refused.
+    """
+    from cstools.registry import differences, lockreading, syncing
+
+    lock = lockreading.read_lock(Path(file).expanduser().absolute())
+    if check:
+        differences.check_fits(lock)
+        found = differences.compare(lock)
+        going = differences.surplus(lock) if exact else []
+        _show_differences([*found, *map(differences.extra, going)], as_json=as_json)
+    else:
+        found = differences.compare(lock)
+        needed = registries(place) if found else []
+        if found:
+            click.echo("Installing ...", err=True)
+        came = syncing.sync(lock, needed, exact=exact)
+        _show_changes(came, as_json=as_json)
+    _show_notes(lock)
+    if check and (found or going):
+        raise click.exceptions.Exit(1)
+    if not check and came.failed:
+        raise click.exceptions.Exit(2)
+
+
+def _show_differences(found: list[Difference], *, as_json: bool) -> None:
+    if as_json:
+        console.print_json([asdict(one) for one in found])
+    elif found:
+        console.print_table(
+            "",
+            ["Name", "In", "Locked", "Here"],
+            [(one.name, one.where, one.locked, one.found) for one in found],
+        )
+    else:
+        click.echo(_IN_ORDER)
+
+
+def _show_changes(came: Synced, *, as_json: bool) -> None:
+    failed = {name: str(error) for name, error in came.failed.items()}
+    if as_json:
+        done = [asdict(one) for one in came.done]
+        console.print_json({"done": done, "failed": failed})
+        return
+    if came.done or not failed:
+        changes.show(came.done, as_json=False, nothing=_IN_ORDER)
+    for name, problem in failed.items():
+        click.echo(f"Error: {name} is as it was. {problem}", err=True)
+
+
+def _show_notes(lock: Lock) -> None:
+    from cstools import plugins
+    from cstools.registry.differences import surplus
+
+    plugins.installed.cache_clear()
+    for tool in lock.tools:
+        if tool.unlocked:
+            click.echo(
+                f"Note: {tool.name} is not locked, so nobody can tell whether it is the same "
+                f"here: where the file was made, {tool.unlocked}.",
+                err=True,
+            )
+    for plugin in surplus(lock):
+        click.echo(
+            f"Note: {plugin.name} {plugin.version} is not in the lock file; --exact removes it.",
+            err=True,
+        )
