@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cstools.comparison import compare
     from cstools.context import Check, Context
     from cstools.dataset import Dataset
     from cstools.errors import CstoolsError, InputError, OutputError, ToolError, UsageError
@@ -41,11 +42,13 @@ __all__ = [
     "Target",
     "ToolError",
     "UsageError",
+    "compare",
     "hookimpl",
     "run",
 ]
 
 _HOME = {
+    "cstools.comparison": ("compare",),
     "cstools.context": ("Check", "Context"),
     "cstools.dataset": ("Dataset",),
     "cstools.errors": ("CstoolsError", "InputError", "OutputError", "ToolError", "UsageError"),

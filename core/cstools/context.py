@@ -22,7 +22,7 @@ class Check:
         title: what it looks for.
         severity: ``error``, ``query`` or ``info``.
         state: ``done``, ``skipped`` (what it needs is absent) or ``failed`` (it broke).
-        reason: why it was skipped or how it failed; no cell values.
+        reason: why it was skipped, how it failed, or what bears on its answer; no cell values.
         found: number of rows it flags.
         seconds: how long it took.
         fix: what to do about a row it flags.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cstools.export._staging import RECEIPT
 
@@ -17,6 +17,17 @@ if TYPE_CHECKING:
 
 def write_receipt(result: Result, staging: Staging) -> Path:
     """Write the receipt of `result` beside the files written so far, and return it."""
+    counts = result.findings["severity"].value_counts()
+    body = {
+        **result.provenance,
+        "findings": {str(name): int(number) for name, number in sorted(counts.items())},
+        "timings": {stage: round(seconds, 3) for stage, seconds in result.timings.items()},
+    }
+    return write_body(body, staging)
+
+
+def write_body(body: dict[str, Any], staging: Staging) -> Path:
+    """Write a receipt that says `body` and lists the files written so far, and return it."""
     outputs = [
         {
             "path": path.relative_to(staging.folder).as_posix(),
@@ -25,13 +36,7 @@ def write_receipt(result: Result, staging: Staging) -> Path:
         }
         for path in staging.files
     ]
-    counts = result.findings["severity"].value_counts()
-    body = {
-        **result.provenance,
-        "findings": {str(name): int(number) for name, number in sorted(counts.items())},
-        "timings": {stage: round(seconds, 3) for stage, seconds in result.timings.items()},
-        "outputs": outputs,
-    }
+    body = {**body, "outputs": outputs}
     path = staging.folder / RECEIPT
     path.write_text(json.dumps(body, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return path

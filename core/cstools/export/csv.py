@@ -37,34 +37,34 @@ def cstools_export(result: Result, target: Target) -> list[Path]:
     """
     files = [write_findings(result.findings, target.folder / "findings.csv")]
     if result.checks:
-        files.append(_write(_rules(result.checks), target.folder / "rules.csv"))
+        files.append(write_table(_rules(result.checks), target.folder / "rules.csv"))
     for listing in result.listings:
         files += _write_listing(listing, target.folder)
     if "tables" in result.tool.produces:
         names = file_names(result.dataset)
         for table, name in zip(result.dataset, names, strict=True):
             path = target.folder / "tables" / f"{name}.csv"
-            files.append(_write(result.dataset.typed(table), path))
+            files.append(write_table(result.dataset.typed(table), path))
     tables = [(panel.title, panel.table) for panel in result.panels if panel.table is not None]
     names = slugs(title for title, _ in tables)
     for (_, shown), name in zip(tables, names, strict=True):
-        files.append(_write(shown, target.folder / "panels" / f"{name}.csv"))
+        files.append(write_table(shown, target.folder / "panels" / f"{name}.csv"))
     return files
 
 
 def write_findings(findings: Findings, path: Path) -> Path:
     """Write findings as one CSV file, one line per finding, and return its path."""
-    return _write(findings, path)
+    return write_table(findings, path)
 
 
 def _write_listing(listing: Listing, folder: Path) -> list[Path]:
     """Write a listing whole and, where it is split, one file for each value it is split by."""
-    files = [_write(listing.table, folder / f"{listing.name}.csv")]
+    files = [write_table(listing.table, folder / f"{listing.name}.csv")]
     if listing.split_by is not None:
         parts = dict(list(listing.table.groupby(listing.split_by, sort=False)))
         names = file_names([str(value) for value in parts])
         for part, name in zip(parts.values(), names, strict=True):
-            files.append(_write(part, folder / listing.name / f"{name}.csv"))
+            files.append(write_table(part, folder / listing.name / f"{name}.csv"))
     return files
 
 
@@ -74,7 +74,8 @@ def _rules(checks: list[Check]) -> pd.DataFrame:
     )
 
 
-def _write(table: pd.DataFrame, path: Path) -> Path:
+def write_table(table: pd.DataFrame, path: Path) -> Path:
+    """Write any table as one CSV file, safe to open in a spreadsheet, and return its path."""
     path.parent.mkdir(exist_ok=True)
     safe = [guarded(table.iloc[:, number]) for number in range(table.shape[1])]
     headings = [as_text(str(heading)) for heading in table.columns]

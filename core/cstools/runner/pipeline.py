@@ -71,7 +71,7 @@ def run(
     """
     started = dt.datetime.now().astimezone()
     clock = time.perf_counter()
-    job = _Job([plugins.find(name) for name in (tool, *also)], progress or Silent())
+    job = Job([plugins.find(name) for name in (tool, *also)], progress or Silent())
     values = parameters.convert(job.manifest, params)
     before = None if since is None else changes.read_earlier(since, tool)
     places = None if teams is None else fix_list.read_teams(teams)
@@ -103,8 +103,16 @@ def run(
 
 
 @dataclass
-class _Job:
-    """One run in progress."""
+class Job:
+    """One run in progress.
+
+    Attributes:
+        tools: the tools to run; the first one's manifest says how the data are read.
+        progress: reports progress.
+        notes: what the reader should know of how the data came in.
+        timings: seconds by stage.
+        contexts: each tool's context by name, once its stages ran.
+    """
 
     tools: list[Plugin]
     progress: Progress
@@ -114,27 +122,32 @@ class _Job:
 
     @property
     def manifest(self) -> Manifest:
+        """The first tool's manifest."""
         manifest = self.tools[0].manifest
         assert manifest is not None
         return manifest
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
+        """Count the time spent inside for a stage."""
         clock = time.perf_counter()
         yield
         # Several tools can have the same stage; its time is that of all of them.
         self.timings[stage] = self.timings.get(stage, 0.0) + time.perf_counter() - clock
 
     def read(self, data: Any) -> Dataset:
+        """Read what the user points at."""
         self.progress.say("Reading")
         return inputs.read(self.manifest, data, self.progress)
 
     def sampled(self, given: Mapping[str, Any], values: dict[str, Any]) -> Dataset:
         """Generate data, and take the parameters that go with it where none were given."""
-        if not self.manifest.reads:
-            raise UsageError(f"{self.manifest.name} reads any table, so it has no sample.")
+        self._use_examples(values)
+        if not self.manifest.reads and self.manifest.example is not None:
+            self.notes.append("The data are the example that comes with the tool.")
+            return inputs.load_tables([self.manifest.folder / self.manifest.example])
+        standard = plugins.load_standard(self._sample_of())
         self.progress.say("Generating a sample")
-        standard = plugins.load_standard(self.manifest.reads[0])
         named = [p.name for p in self.manifest.params.values() if p.infer == "period"]
         year = next((values[name] for name in named), None) or standard.schema.sample_year
         sample = standard.sample(
@@ -146,6 +159,26 @@ class _Job:
             "deliberate errors; no real child is in it."
         )
         return standard.adopt(sample.dataset)
+
+    def _use_examples(self, values: dict[str, Any]) -> None:
+        """Fill in the example of each parameter that was not given and has one."""
+        for name, value in self.manifest.examples().items():
+            if values[name] is None:
+                values.update(parameters.convert_one(self.manifest.params[name], value))
+
+    def _sample_of(self) -> str:
+        """The standard to generate: one the tool reads; where it reads any table, one that is here.
+
+        Raises:
+            UsageError: there is none.
+        """
+        known = [name for p in plugins.installed() if p.manifest for name in p.manifest.provides]
+        for name in self.manifest.reads or known:
+            return name
+        raise UsageError(
+            f"{self.manifest.name} reads any table, and no data standard is here to generate one.",
+            "Install a data standard ('cstools search standard' lists them), or give files.",
+        )
 
     def _use_params_of(
         self, sample: Sample, given: Mapping[str, Any], values: dict[str, Any]

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
-from selenium import webdriver
 from selenium.webdriver.support.ui import WebDriverWait
 
 from cstools.context import Check, Context
@@ -21,8 +19,10 @@ from cstools.panels import Panel
 from cstools.runner.result import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
+
+    from selenium import webdriver
 
 MANIFEST = """
 [tool]
@@ -213,33 +213,6 @@ def whole(run: Callable[..., Result]) -> Result:
             "inputs": [{"path": "episodes.csv", "sha256": "ab" * 32, "rows": 4300}],
         },
     )
-
-
-@pytest.fixture(scope="session")
-def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    """Give a headless Chromium driven by the driver of the same machine."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    browser = next(filter(None, map(shutil.which, names)), None)
-    control = shutil.which("chromedriver")
-    if browser is None or control is None:
-        pytest.skip("Chromium and chromedriver are not on this machine")
-    options = webdriver.ChromeOptions()
-    options.binary_location = browser
-    quiet = ("background-networking", "component-update", "sync", "gpu", "quic")
-    for argument in (
-        "--headless=new",
-        "--no-sandbox",
-        "--no-first-run",
-        "--force-prefers-reduced-motion",
-        "--window-size=1280,1000",
-        f"--user-data-dir={tmp_path_factory.mktemp('browser')}",
-        *(f"--disable-{part}" for part in quiet),
-    ):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    chrome = webdriver.Chrome(options=options, service=webdriver.ChromeService(control))
-    yield chrome
-    chrome.quit()
 
 
 @pytest.fixture

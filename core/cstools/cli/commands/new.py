@@ -1,0 +1,220 @@
+"""Make the project of a new tool, ready to run and to change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cstools.cli import asking
+from cstools.cli.registries import registries
+from cstools.errors import UsageError
+
+if TYPE_CHECKING:
+    from cstools.scaffold.answers import Answers
+    from cstools.scaffold.known import Known
+    from cstools.scaffold.script import Script
+    from cstools.scaffold.updating import Changes
+
+
+@click.command()
+@click.option("--name", help="What the tool is called, e.g. late-reviews.")
+@click.option(
+    "--stage",
+    "stages",
+    multiple=True,
+    metavar="STAGE",
+    help="What it does: wrangle, validate, visualise or export; again for each further one.",
+)
+@click.option("--reads", metavar="STANDARD", help="The data standard it reads, or any.")
+@click.option("--title", help="Its name for a reader.")
+@click.option("--maintainer", help="Who looks after it.")
+@click.option(
+    "--output-dir",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    default=".",
+    show_default=True,
+    help="Where to make the project's folder.",
+)
+@click.option(
+    "--from",
+    "script",
+    metavar="SCRIPT",
+    type=click.Path(path_type=Path),
+    help="Wrap a function of this Python script.",
+)
+@click.option("--function", help="The function to wrap, where several fit.")
+@click.option("--no-input", is_flag=True, help="Ask nothing: use what is given, and defaults.")
+@click.option(
+    "--update",
+    "project",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="Show what the template changed since this project was made.",
+)
+@click.option(
+    "--patch",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="With --update: write the changes to a file.",
+)
+@click.option("--seen", is_flag=True, help="With --update: do not show these changes again.")
+def command(project: Path | None, patch: Path | None, seen: bool, **given: Any) -> None:
+    """Make the project of a new tool, ready to run and to change.
+
+    It asks for what is not given. The project has a small worked example of each stage, with tests
+    and all else that a tool needs to be shared. With --from, a script of yours becomes the tool.
+    """
+    if project is None and (patch is not None or seen):
+        raise UsageError("--patch and --seen go with --update.", "Add --update FOLDER.")
+    if project is None:
+        _new(**given)
+        return
+    if any(value for key, value in given.items() if key not in {"output_dir", "no_input"}):
+        raise UsageError(
+            "--update makes no new tool.", "Leave out what describes one, or leave out --update."
+        )
+    _update(project, patch, seen=seen)
+
+
+def _new(
+    *, script: Path | None, function: str | None, no_input: bool, output_dir: Path, **given: Any
+) -> None:
+    from cstools.scaffold import making
+    from cstools.scaffold.known import Known
+    from cstools.scaffold.script import read_script
+
+    if function is not None and script is None:
+        raise UsageError("--function goes with --from.", "Add --from and the script.")
+    ask = asking.Asking(on=not no_input and asking.somebody())
+    wrapped = None
+    if script is not None:
+        wrapped = read_script(
+            script, function, lambda names: ask.choice("Which function becomes the tool", names)
+        )
+    known = Known.of(registries(None, copies=True))
+    answers = _answers(ask, known, output_dir, wrapped, **given)
+    folder = making.make(answers, output_dir, wrapped)
+    click.echo("\n".join(_made(folder, answers, wrapped, known)))
+
+
+def _answers(
+    ask: asking.Asking,
+    known: Known,
+    place: Path,
+    script: Script | None,
+    *,
+    name: str | None,
+    stages: tuple[str, ...],
+    reads: str | None,
+    title: str | None,
+    maintainer: str | None,
+) -> Answers:
+    """What was given, asked for or left to its default, all of it checked."""
+    from cstools.manifest import STAGES
+    from cstools.scaffold import answers, making
+    from cstools.scaffold.names import check_name, suggestion
+
+    def check_named(text: str) -> str:
+        found = check_name(text, known.taken)
+        making.check_free(place.resolve() / found)
+        return found
+
+    def check_stages(text: str) -> tuple[str, ...]:
+        return answers.check_stages([text, "wrangle"] if script else [text])
+
+    choices = ", ".join([*known.standards, answers.ANY_TABLE])
+    stem = suggestion(script.name.removesuffix(".py")) if script else ""
+    first = "wrangle" if script else "validate"
+    given_stages = ",".join(stages) if stages else None
+    name = ask("Name, in small letters and hyphens", "name", name, stem or None, check_named)
+    return answers.Answers(
+        name=name,
+        title=ask("Title", "title", title, answers.title_of(name), answers.check_title),
+        stages=ask(
+            f"What it does, one or more of {', '.join(STAGES)}",
+            "stage",
+            given_stages,
+            first,
+            check_stages,
+        ),
+        reads=ask(
+            f"What it reads, one of {choices}",
+            "reads",
+            reads,
+            answers.ANY_TABLE,
+            lambda text: answers.check_reads(text, known.standards),
+        ),
+        maintainer=ask(
+            "Who looks after it",
+            "maintainer",
+            maintainer,
+            answers.MAINTAINER,
+            answers.check_maintainer,
+        ),
+        wrapped=script.wrapped if script else answers.Wrapped(),
+    )
+
+
+def _made(folder: Path, answers: Answers, script: Script | None, known: Known) -> list[str]:
+    """Say what was made and what to do next."""
+    lines = [f"Made {folder}"]
+    if script is not None:
+        lines.append(f"It applies {script.function} of {script.name}, which is its script.py now.")
+        lines += [f"Note: {note}" for note in script.notes]
+    lacks_standard = answers.reads and answers.reads not in known.installed
+    return [
+        *lines,
+        "",
+        "Next:",
+        f"  cd {_quoted(folder)}",
+        *([f"  cstools install {answers.reads}"] if lacks_standard else []),
+        "  python -m pip install -e . pytest",
+        "  cstools check .",
+        "  python -m pytest",
+        f"  cstools run {answers.name} --sample",
+        "",
+        "Then change the files of its stages to what you need. To share it:",
+        "  cstools publish . --to REGISTRY",
+        f"  cstools install {answers.name} --from REGISTRY",
+    ]
+
+
+def _quoted(folder: Path) -> str:
+    shown = str(folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder)
+    return f'"{shown}"' if " " in shown else shown
+
+
+def _update(project: Path, patch: Path | None, *, seen: bool) -> None:
+    from cstools.scaffold import updating
+
+    found = updating.changes(project)
+    for name in found.removed:
+        click.echo(f"Left out, as the project has it no more: {name}", err=True)
+    if patch is not None and found.diffs:
+        updating.write(patch, found.patch)
+    elif found.diffs:
+        click.echo(found.text, nl=False)
+    if seen:
+        updating.mark_seen(project)
+    click.echo(_told(found, patch, seen=seen), err=True)
+
+
+def _told(found: Changes, patch: Path | None, *, seen: bool) -> str:
+    """Say how much changed, and how to take it or leave it."""
+    if not found.diffs:
+        return f"Nothing in the template has changed for this project (version {found.now})."
+    count = f"{len(found.diffs)} files" if len(found.diffs) > 1 else "1 file"
+    said = f"The template changed {count} (version {found.before} to {found.now}). "
+    if seen:
+        return said + "They will not be shown again."
+    if patch is None:
+        return said + (
+            "Nothing was written. To take the changes, add --patch FILE; to leave them, add --seen."
+        )
+    return said + (
+        f"In the project's folder this takes what fits and leaves the rest in files that end in "
+        f'.rej: git apply --reject "{patch.absolute()}"'
+    )

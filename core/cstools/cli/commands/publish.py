@@ -1,0 +1,100 @@
+"""Check a tool and put it into a registry, for others to install."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cstools.cli import console
+
+if TYPE_CHECKING:
+    from cstools.checks import Report
+    from cstools.publishing import Published
+
+
+@click.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--to", required=True, metavar="REGISTRY", help="The registry: its name, file or folder."
+)
+@click.option(
+    "--sign",
+    "key",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The private key to sign the registry with.",
+)
+@click.option(
+    "--isolation",
+    type=click.Choice(["own", "shared"]),
+    help="Install it in an environment of its own, or beside the core; default: own.",
+)
+@click.option("--owner", "owners", multiple=True, help="Who may change the entry; give it again.")
+@click.option("--retire", metavar="NAME", help="Mark a tool as retired instead.")
+@click.option("--reason", default="", help="Why it is retired.")
+@click.option("--superseded-by", default="", metavar="NAME", help="What to use instead.")
+@console.json_option
+def command(
+    folder: Path | None,
+    to: str,
+    key: Path | None,
+    isolation: str | None,
+    owners: tuple[str, ...],
+    retire: str | None,
+    reason: str,
+    superseded_by: str,
+    as_json: bool,
+) -> None:
+    """Check the tool in FOLDER, build it, and put it into a registry for others to install.
+
+    A release is never replaced: raise the version to publish again. With --retire NAME nothing is
+    built; the tool stays listed and warns whoever installs or runs it.
+    """
+    if (folder is None) == (retire is None):
+        raise click.UsageError("Give the tool's FOLDER, or --retire NAME.")
+    if retire is not None:
+        _retire(retire, to, reason, superseded_by, key)
+        return
+    if reason or superseded_by:
+        raise click.UsageError("--reason and --superseded-by go with --retire.")
+    assert folder is not None
+    from cstools.publishing import ChecksFailedError, publish
+
+    click.echo("Checking and building ...", err=True)
+    try:
+        done = publish(folder, to, key=key, isolation=isolation or "", owners=owners)
+    except ChecksFailedError as error:
+        _failed(error.report)
+        raise
+    if as_json:
+        console.print_json(asdict(done))
+    else:
+        _show(done, to)
+
+
+def _retire(name: str, to: str, reason: str, superseded_by: str, key: Path | None) -> None:
+    from cstools.publishing import retire
+
+    if not reason.strip():
+        raise click.UsageError("Say why with --reason: those who use it will read it.")
+    retire(name, to, reason=reason.strip(), superseded_by=superseded_by, key=key)
+    click.echo(f"{name} is retired. It stays listed and warns whoever installs or runs it.")
+
+
+def _failed(report: Report) -> None:
+    for one in report.outcomes:
+        if one.state == "failed" and one.level == "error":
+            click.echo(f"{one.rule}: {one.problem} {one.fix}", err=True)
+
+
+def _show(done: Published, to: str) -> None:
+    if done.created:
+        click.echo(f"Made a registry: {done.registry}")
+    click.echo(
+        f"Published {done.name} {done.version} ({done.size // 1024 + 1} KB, "
+        f"{done.checks_passed} checks passed, {done.status})."
+    )
+    click.echo(f"Others install it with: cstools install {done.name} --from {to}")

@@ -1,0 +1,92 @@
+"""Run one tool of a comparison on data that were read already."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from cstools.calling import tell
+from cstools.comparison.side import Side
+from cstools.dataset import Dataset
+from cstools.errors import CstoolsError, ToolError
+from cstools.runner import parameters, rules
+from cstools.runner.pipeline import Job
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cstools.context import Progress
+    from cstools.plugins import Plugin
+
+_STAGES = ("wrangle", "validate")
+
+
+def examine(
+    plugin: Plugin,
+    dataset: Dataset,
+    values: Mapping[str, Any],
+    year: int | None,
+    progress: Progress,
+) -> Side:
+    """Run one tool's checks, and ask it which rules it has.
+
+    Args:
+        plugin: the tool.
+        dataset: the data; what the tool does to its tables, the other tool does not see.
+        values: parameters of both tools; it takes its own. One that is None has its default.
+        year: whose rules it lists.
+        progress: reports progress.
+
+    Raises:
+        CstoolsError: it cannot run, or broke; names the tool.
+    """
+    job = _job(plugin, progress)
+    given = {name: value for name, value in values.items() if value is not None}
+    own = {name: _fresh(value) for name, value in given.items() if name in job.manifest.params}
+    progress.say(f"Running {plugin.name}")
+    try:
+        whole = {**parameters.convert(job.manifest, {}), **own}
+        data = job.complete(_fresh(dataset), whole, None)
+        _, findings, _ = job.stages(data, whole)
+        catalogue = _catalogue(plugin, year)
+    except CstoolsError as error:
+        raise _naming(plugin, error) from error
+    context = job.contexts[plugin.name]
+    checks = {check.rule: check for check in context.checks}
+    seconds = sum(job.timings.values())
+    return Side(plugin, findings, checks, catalogue, tuple(context.notes), seconds)
+
+
+def _job(plugin: Plugin, progress: Progress) -> Job:
+    """The tool without its charts and files: they play no part here."""
+    assert plugin.manifest is not None
+    stages = tuple(stage for stage in plugin.manifest.stages if stage in _STAGES)
+    return Job([replace(plugin, manifest=replace(plugin.manifest, stages=stages))], progress)
+
+
+def _fresh(value: Any) -> Any:
+    """Tables as views that are copied once somebody changes them."""
+    if isinstance(value, Dataset):
+        tables = {name: table.copy(deep=False) for name, table in value.items()}
+        return replace(value, tables=tables, last_year=_fresh(value.last_year))
+    return value.copy(deep=False) if isinstance(value, pd.DataFrame) else value
+
+
+def _catalogue(plugin: Plugin, year: int | None) -> dict[str, Mapping[str, Any]]:
+    found = rules.listed(plugin, year)
+    try:
+        return {str(entry["code"]): entry for entry in found}
+    except (TypeError, KeyError):
+        raise ToolError(
+            f"The list of rules that {plugin.name} gives cannot be read.",
+            f"Each has to be a mapping with its 'code'. {tell(plugin)}",
+        ) from None
+
+
+def _naming(plugin: Plugin, error: CstoolsError) -> CstoolsError:
+    """The error with the tool's name in it: of two tools, the reader must know which."""
+    if plugin.name in error.problem:
+        return error
+    return type(error)(f"{plugin.name}: {error.problem}", error.advice)

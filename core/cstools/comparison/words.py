@@ -1,0 +1,95 @@
+"""What a comparison says, in words: the same on the terminal, in the page and in the CSV files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cstools.comparison.lines import Outcome, RuleLine
+    from cstools.comparison.result import Comparison
+    from cstools.comparison.side import Standing
+
+_OUTCOMES: dict[Outcome, str] = {
+    "unexplained": "differ, not explained",
+    "explained": "differ, reason documented",
+    "not run": "not run by one or both",
+    "only first": "only {first} has it",
+    "only second": "only {second} has it",
+    "agree": "agree",
+}
+# The order in which totals are told.
+ORDER: tuple[Outcome, ...] = (
+    "agree",
+    "explained",
+    "unexplained",
+    "only first",
+    "only second",
+    "not run",
+)
+_WENT = {
+    "done": "ran",
+    "skipped": "skipped",
+    "failed": "failed",
+    "left out": "left out",
+    "absent": "does not have it",
+    "unlisted": "does not list its rules",
+}
+
+
+def outcome(comparison: Comparison, name: Outcome) -> str:
+    """An outcome, with the names of the tools where they belong to it."""
+    first, second = comparison.names
+    return _OUTCOMES[name].format(first=first, second=second)
+
+
+def who(comparison: Comparison, by: str) -> str:
+    """Who found a row: ``both`` or the name of a tool."""
+    first, second = comparison.names
+    return {"first": first, "second": second}.get(by, by)
+
+
+def went(standing: Standing) -> str:
+    """How a rule went in one tool."""
+    return _WENT[standing.went]
+
+
+def severity(comparison: Comparison, line: RuleLine) -> str:
+    """A sentence where the tools do not call the rule the same, else an empty text."""
+    one, other = line.first.severity, line.second.severity
+    first, second = comparison.names
+    if one and other and one != other:
+        return f"{first} calls it {one}, {second} {other}."
+    if line.regraded:
+        return f"{line.regraded:,} of the rows both flag differ in severity."
+    return ""
+
+
+def reasons(comparison: Comparison, line: RuleLine) -> list[str]:
+    """Why the tools differ on a rule, as far as they say: one sentence or more for each tool."""
+    sides = zip(comparison.names, (line.first, line.second), strict=True)
+    return [text for name, standing in sides if (text := _reason(name, standing, line))]
+
+
+def reason(comparison: Comparison, line: RuleLine) -> str:
+    """All reasons as one text; of a difference that nobody explains it says just that."""
+    if line.outcome == "agree":
+        return ""
+    text = " ".join(reasons(comparison, line))
+    return f"Not explained. {text}".strip() if line.outcome == "unexplained" else text
+
+
+def _reason(name: str, standing: Standing, line: RuleLine) -> str:
+    if standing.went in _NOT_RUN:
+        why = f": {standing.reason}" if standing.reason else "."
+        return f"{name} {_NOT_RUN[standing.went]}{why}"
+    if standing.went == "unlisted" and line.apart:
+        return f"{name} does not list its rules, so it may not have this one."
+    # What a tool documents is about rows that differ, not about a rule that was not run.
+    return f"{name} says: {standing.explains}" if line.compared and standing.explains else ""
+
+
+_NOT_RUN = {
+    "skipped": "skipped it",
+    "failed": "failed on it",
+    "left out": "was not asked to run it",
+}
