@@ -16,12 +16,18 @@ PACKAGES = (ROOT, ROOT / "plugins" / "ssda903", ROOT / "plugins" / "validate-903
 # The projects are built again by pip in the tests, from the sources a reader of the README has.
 BUILD = ("hatchling>=1.25",)
 # What a tool that was left on an old pandas needs; there are wheels of these up to Python 3.11.
-OLD = ("pandas==1.5.3", "numpy<2", "pluggy") if sys.version_info < (3, 12) else ()
+OLD = (
+    ("pandas==1.5.3", "numpy<2", "pluggy", "cs-demand-model==0.5.1")
+    if sys.version_info < (3, 12)
+    else ()
+)
+# Apart from the rest of the old ones: what the two are built on excludes each other.
+SECOND = ("csc-validator-be-903==0.1.17", "pandas==1.5.3", "pluggy") if OLD else ()
 
 
 def fingerprint() -> str:
     """A digest of what the wheels depend on: when it has not changed, nothing is fetched again."""
-    digest = hashlib.sha256(f"{sys.version} {BUILD} {OLD}".encode())
+    digest = hashlib.sha256(f"{sys.version} {BUILD} {OLD} {SECOND}".encode())
     for package in PACKAGES:
         digest.update((package / "pyproject.toml").read_bytes())
     return digest.hexdigest()
@@ -35,9 +41,9 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--wheel-dir", str(folder)]
     subprocess.run([*command, *map(str, PACKAGES), *BUILD], check=True)
-    if OLD:
-        # Apart from the rest, because no environment holds both versions of pandas.
-        subprocess.run([*command, "--only-binary", ":all:", *OLD], check=True)
+    # Apart from the rest, because no environment holds both versions of pandas.
+    for old in filter(None, (OLD, SECOND)):
+        subprocess.run([*command, "--only-binary", ":all:", *old], check=True)
     stamp.write_text(fingerprint(), encoding="utf-8")
 
 

@@ -1,0 +1,1 @@
+"""The sector's own validator of the SSDA903 return, as a tool."""

@@ -1,0 +1,151 @@
+"""The validator's rules: in which order they run, which a run uses, and their list."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from cstools.errors import UsageError
+from cstools_d2i_903 import sector
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cstools.findings import Severity
+    from cstools_d2i_903.sector import Rule
+
+LAST_YEAR = "_last"
+PROVIDERS = "Provider Info"
+# The validator makes no difference between errors and queries.
+SEVERITY: Severity = "error"
+
+
+def in_file_order(registries: Iterable[Mapping[str, Rule]]) -> list[Rule]:
+    """The rules of the last of these years, year by year in the order of their files' names.
+
+    The validator takes the files of a year in the order in which the computer lists them, so the
+    order, and with it the outcome, is another on each machine. In this order it is always the same.
+
+    Args:
+        registries: the rules by code of each year from the first on.
+    """
+    rules: Mapping[str, Rule] = {}
+    order: list[str] = []
+    for rules in registries:
+        order = [code for code in order if code in rules]
+        order += sorted(rules.keys() - set(order), key=lambda code: rules[code].func.__module__)
+    return [rules[code] for code in order]
+
+
+def rules_of(year: int) -> list[Rule]:
+    """The rules of one collection year in the order in which they run; none for other years."""
+    if year not in sector.years():
+        return []
+    return in_file_order(sector.registry(one) for one in sector.years() if one <= year)
+
+
+def chosen(year: int, only: Sequence[str] | None, exclude: Sequence[str] | None) -> list[Rule]:
+    """The rules of a year, narrowed to `only` when given, without those in `exclude`.
+
+    Codes may be written in capitals or small letters.
+
+    Raises:
+        UsageError: a code is no rule of that year.
+    """
+    rules = rules_of(year)
+    codes = [rule.code for rule in rules]
+    wanted = {match(code, codes, year) for code in only} if only else set(codes)
+    unwanted = {match(code, codes, year) for code in exclude or ()}
+    return [rule for rule in rules if rule.code in wanted - unwanted]
+
+
+def match(given: str, codes: Sequence[str], year: int) -> str:
+    """The code that a person means.
+
+    Raises:
+        UsageError: it is none of these.
+    """
+    upper = {code.upper(): code for code in codes}
+    found = given if given in codes else upper.get(given.upper())
+    if found is None:
+        near = get_close_matches(given.upper(), upper, 3)
+        hint = f"Did you mean {' or '.join(upper[one] for one in near)}?" if near else ""
+        listed = f"'cstools info d2i-903 --rules --collection-year {year}' lists them."
+        raise UsageError(
+            f"The sector's validator has no rule {given} for collection year {year}.",
+            hint or listed,
+        )
+    return found
+
+
+def title(rule: Rule) -> str:
+    """What is wrong with a flagged record, in the validator's words and on one line."""
+    return " ".join((rule.message or f"Rule {rule.code}").split())
+
+
+def tables(rule: Rule, known: Iterable[str]) -> list[str]:
+    """The tables the rule says it looks at, under their right names; those of last year as well.
+
+    Args:
+        rule: the rule.
+        known: the names of the tables of a return.
+    """
+    right = {name.upper(): name for name in known}
+    right |= {f"{name}{LAST_YEAR}".upper(): f"{name}{LAST_YEAR}" for name in [*right.values()]}
+    found = (right.get(name.upper()) or right.get(name.upper().rstrip("S")) for name in _said(rule))
+    return list(dict.fromkeys(name for name in found if name))
+
+
+def needs_providers(rule: Rule) -> bool:
+    """Whether the rule says that it looks at the provider lists."""
+    return PROVIDERS in _said(rule)
+
+
+def catalogue(year: int | None = None) -> list[dict[str, Any]]:
+    """The rules as plain data: code, title, tables, fields, severity and more.
+
+    Args:
+        year: a collection year, or None for every rule of any year.
+    """
+    every = {one: {rule.code: rule for rule in rules_of(one)} for one in sector.years()}
+    shown = {one: rules for one, rules in every.items() if year in (None, one)}
+    newest = {code: rule for rules in shown.values() for code, rule in rules.items()}
+    return [_plain(newest[code], _versions(code, every)) for code in sorted(newest)]
+
+
+def _said(rule: Rule) -> list[str]:
+    return [name for name in rule.tables or () if name]
+
+
+def _plain(rule: Rule, versions: list[dict[str, Any]]) -> dict[str, Any]:
+    named = tables(rule, sector.headings())
+    last_year = [name for name in named if name.endswith(LAST_YEAR)]
+    return {
+        "code": rule.code,
+        "title": title(rule),
+        "tables": [name for name in named if name not in last_year],
+        "fields": list(rule.affected_fields or ()),
+        "severity": SEVERITY,
+        "last_year": [name.removesuffix(LAST_YEAR) for name in last_year],
+        "needs": ["providers"] if needs_providers(rule) else [],
+        "versions": versions,
+        "fix": "",
+        "differs": "",
+    }
+
+
+def _versions(code: str, every: Mapping[int, Mapping[str, Rule]]) -> list[dict[str, Any]]:
+    """In which years the rule is the same code; the validator has no text on what a rule does."""
+    found: list[dict[str, Any]] = []
+    for year, rules in every.items():
+        if code not in rules:
+            continue
+        logic = f"As in the validator's module {rules[code].func.__module__}."
+        last = found[-1] if found else {}
+        if (last.get("to"), last.get("logic")) == (year - 1, logic):
+            last["to"] = year
+        else:
+            found.append({"from": year, "to": year, "logic": logic})
+    if found and found[-1]["to"] == max(every):
+        found[-1]["to"] = None
+    return found

@@ -1,0 +1,1 @@
+"""Forecast of children looked after, with the sector's demand model."""
