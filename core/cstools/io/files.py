@@ -112,7 +112,7 @@ def _of_archive(path: Path, name: str) -> Iterator[Content]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [m for m in archive.infolist() if not m.is_dir() and not _hidden(m.filename)]
-            _check_members(members, name)
+            check_members(members, name)
             for member in members:
                 trail = tuple(part.lower() for part in PurePosixPath(member.filename).parts[:-1])
                 yield Content(f"{name}/{member.filename}", _member(archive, member, name), trail)
@@ -122,7 +122,16 @@ def _of_archive(path: Path, name: str) -> Iterator[Content]:
         ) from error
 
 
-def _check_members(members: list[zipfile.ZipInfo], name: str) -> None:
+def check_members(members: list[zipfile.ZipInfo], name: str) -> None:
+    """Refuse an archive that is not safe to unpack.
+
+    Args:
+        members: the files it says it holds.
+        name: the archive, for messages.
+
+    Raises:
+        InputError: a member leaves the archive, is a link, is protected, or far too large.
+    """
     if not members:
         raise InputError(f"The archive {name} holds no files.", "Check that it is the right one.")
     if len(members) > MAX_MEMBERS:

@@ -1,0 +1,149 @@
+"""The files of a kit: packed into a zip, and unpacked and checked where they arrive."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import zipfile
+import zlib
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cstools.errors import InputError, OutputError
+from cstools.io.files import check_members
+from cstools.kit import format as kits
+from cstools.kit.rebuilding import EPOCH
+from cstools.registry.wheels import sha256_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cstools.kit.format import Kit
+
+_LARGEST = 4 * 1024**2
+_BLOCK = 1024**2
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
+
+
+def files_of(folder: Path) -> list[str]:
+    """The files below a folder, as paths with forward slashes, in order."""
+    every = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in every)
+
+
+def pack(folder: Path, out: Path) -> None:
+    """Write the files below a folder into a zip; the same files give the same bytes."""
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in files_of(folder):
+            info = zipfile.ZipInfo(name, EPOCH)
+            # Wheels are compressed already.
+            wheel = name.endswith(".whl")
+            info.compress_type = zipfile.ZIP_STORED if wheel else zipfile.ZIP_DEFLATED
+            info.create_system, info.external_attr = 3, 0o644 << 16
+            info.file_size = (folder / name).stat().st_size
+            with (folder / name).open("rb") as source, archive.open(info, "w") as target:
+                shutil.copyfileobj(source, target, _BLOCK)
+
+
+def described(place: Path) -> Kit:
+    """What a kit says of itself; its files are not checked yet.
+
+    Args:
+        place: its zip, or the folder it was unzipped into.
+
+    Raises:
+        InputError: it is no kit, or cannot be read.
+    """
+    if not place.exists():
+        raise InputError(f"There is no kit {place}.", "Check the path.")
+    try:
+        if place.is_dir():
+            with (place / kits.FILE).open("rb") as file:
+                return kits.parse(file.read(_LARGEST), place)
+        with _opened(place) as archive, archive.open(kits.FILE) as member:
+            return kits.parse(member.read(_LARGEST), place)
+    except (FileNotFoundError, KeyError):
+        raise InputError(
+            f"{place} is no kit: there is no {kits.FILE} in it.",
+            "Give the zip that 'cstools kit build' made, or the folder it was unzipped into.",
+        ) from None
+    except OSError as error:
+        raise _unreadable(place, error) from error
+
+
+@contextmanager
+def unpacked(place: Path, kit: Kit) -> Iterator[Path]:
+    """The folder with the files of a kit, each checked by its sha256.
+
+    Args:
+        place: its zip, which is unpacked for the time being, or the folder it was unzipped into.
+        kit: what it says of itself.
+
+    Raises:
+        InputError: a file is missing or was altered, or one was added.
+        OutputError: there is no room to unpack it.
+    """
+    if place.is_dir():
+        _check(place, kit, place)
+        yield place
+        return
+    with tempfile.TemporaryDirectory(prefix="cstools-kit-") as text:
+        try:
+            _unpack(place, kit, Path(text))
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+            raise OutputError(
+                f"The kit {place} could not be unpacked to {tempfile.gettempdir()}: {reason}.",
+                "Make space there, or unzip it elsewhere and give the folder.",
+            ) from error
+        _check(Path(text), kit, place)
+        yield Path(text)
+
+
+def _unpack(place: Path, kit: Kit, folder: Path) -> None:
+    with _opened(place) as archive:
+        there = set(archive.namelist())
+        # What kit.json does not list stays in the zip; what is missing is named afterwards.
+        for name in [one for one in kit.files if one in there]:
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with archive.open(name) as source, target.open("wb") as file:
+                shutil.copyfileobj(source, file, _BLOCK)
+
+
+@contextmanager
+def _opened(place: Path) -> Iterator[zipfile.ZipFile]:
+    try:
+        with zipfile.ZipFile(place) as archive:
+            check_members([one for one in archive.infolist() if not one.is_dir()], str(place))
+            yield archive
+    except _BROKEN as error:
+        raise InputError(
+            f"The kit {place} is broken or not a zip file.", "Copy it again, or get it anew."
+        ) from error
+
+
+def _check(folder: Path, kit: Kit, place: Path) -> None:
+    for name, digest in kit.files.items():
+        path = folder / name
+        try:
+            same = path.is_file() and sha256_of(path) == digest
+        except OSError as error:
+            raise _unreadable(path, error) from error
+        if not same:
+            what = "was altered" if path.is_file() else "is missing"
+            raise InputError(
+                f"The file {name} of the kit {place} {what}.", "Do not use it; get the kit anew."
+            )
+    for name in files_of(folder):
+        # pip takes any wheel that it finds.
+        if name.endswith(".whl") and name not in kit.files:
+            raise InputError(
+                f"The file {name} was added to the kit {place}.", "Do not use it; get it anew."
+            )
+
+
+def _unreadable(path: Path, error: OSError) -> InputError:
+    reason = (error.strerror or type(error).__name__).lower()
+    return InputError(f"{path} cannot be read: {reason}.", "Check that you may read it.")
