@@ -1,0 +1,154 @@
+"""The function of a script that takes a DataFrame and returns one."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from cstools.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+FRAME = "DataFrame"
+_NOTHING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+
+
+def find(
+    tree: ast.Module,
+    script: str,
+    wanted: str | None,
+    choose: Callable[[Sequence[str]], str | None] | None,
+) -> ast.FunctionDef:
+    """The function to wrap: the one wanted, the one that fits, or the one chosen of several.
+
+    Raises:
+        InputError: none fits; says why the likeliest does not.
+        UsageError: there is none of the name, or several fit and none was chosen.
+    """
+    known = {one.name: one for one in tree.body if isinstance(one, ast.FunctionDef)}
+    if wanted is not None:
+        return _wanted(known, script, wanted)
+    public = [one for name, one in known.items() if not name.startswith("_")]
+    fits = _likeliest([one for one in public if not why_not(one)])
+    if len(fits) == 1:
+        return fits[0]
+    if not fits:
+        raise _none_fits(public, script)
+    names = [one.name for one in fits]
+    chosen = choose(names) if choose is not None else None
+    if chosen is None:
+        raise UsageError(
+            f"Several functions of {script} take and return a table: {', '.join(names)}.",
+            f"Say which one with --function, such as --function {names[-1]}.",
+        )
+    return known[chosen]
+
+
+def why_not(function: ast.FunctionDef) -> str:
+    """Why a function cannot be the wrangle stage; empty when it can."""
+    arguments = function.args
+    given = [*arguments.posonlyargs, *arguments.args]
+    required = len(given) - len(arguments.defaults)
+    kept_apart = [value for value in arguments.kw_defaults if value is None]
+    if not given or required > 1 or kept_apart:
+        return "it has to take one table, and nothing else that has no default"
+    if _annotated(given[0].annotation) is False:
+        return "what it takes is not a DataFrame by its annotation"
+    if _annotated(function.returns) is False:
+        return "what it returns is not a DataFrame by its annotation"
+    if any(_reads_argument(call, given[0].arg) for call in _calls(function)):
+        return "it reads its file itself; let it take the DataFrame that was read"
+    if not any(isinstance(node, ast.Return) and node.value for node in _within(function)):
+        return "it returns nothing; let it end with return and the DataFrame"
+    return ""
+
+
+def files_touched(function: ast.FunctionDef) -> list[str]:
+    """Lines on which a function reads or writes files, one sentence each."""
+    said = []
+    for call in _calls(function):
+        name = _name(call.func)
+        if name == "open" or name.startswith("read_"):
+            said.append(f"line {call.lineno} reads a file; a tool is run from any folder.")
+        elif name.startswith("to_") and _writes(name):
+            said.append(f"line {call.lineno} writes a file; cstools refuses that, take it out.")
+        elif name == "print":
+            said.append(f"line {call.lineno} prints; take care that no cell is shown.")
+    return said
+
+
+def _writes(name: str) -> bool:
+    return name.removeprefix("to_") in {"csv", "excel", "parquet", "json", "pickle", "sql", "html"}
+
+
+def _wanted(known: dict[str, ast.FunctionDef], script: str, wanted: str) -> ast.FunctionDef:
+    if wanted not in known:
+        names = ", ".join(known) or "none"
+        raise UsageError(f"{script} has no function '{wanted}'.", f"Its functions: {names}.")
+    if reason := why_not(known[wanted]):
+        raise InputError(
+            f"{script}, line {known[wanted].lineno}: {wanted} cannot be wrapped: {reason}.",
+            "Change the script and try again.",
+        )
+    return known[wanted]
+
+
+def _none_fits(public: list[ast.FunctionDef], script: str) -> InputError:
+    said = f"{script} has no function that takes a DataFrame and returns one."
+    if not public:
+        return InputError(said, "Put the work into one: def clean(table): ... return table")
+    reasons = [f"{one.name} (line {one.lineno}): {why_not(one)}" for one in public]
+    return InputError(said, "; ".join(reasons) + ".")
+
+
+def _likeliest(fits: list[ast.FunctionDef]) -> list[ast.FunctionDef]:
+    """Those that say most about what they take and return."""
+    said = [
+        sum(_annotated(one) is True for one in (_first(function).annotation, function.returns))
+        for function in fits
+    ]
+    return [one for one, score in zip(fits, said, strict=True) if score == max(said)]
+
+
+def _first(function: ast.FunctionDef) -> ast.arg:
+    return [*function.args.posonlyargs, *function.args.args][0]
+
+
+def _annotated(annotation: ast.expr | None) -> bool | None:
+    """Whether an annotation says DataFrame; None when there is none."""
+    if annotation is None:
+        return None
+    if isinstance(annotation, ast.Constant):
+        return str(annotation.value).rpartition(".")[2].strip() == FRAME
+    return _name(annotation) == FRAME
+
+
+def _name(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _reads_argument(call: ast.Call, argument: str) -> bool:
+    """Whether a call opens the file that an argument names."""
+    name = _name(call.func)
+    if name != "open" and not name.startswith("read_"):
+        return False
+    return any(
+        isinstance(node, ast.Name) and node.id == argument
+        for value in call.args
+        for node in ast.walk(value)
+    )
+
+
+def _calls(function: ast.FunctionDef) -> list[ast.Call]:
+    return [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+
+
+def _within(node: ast.AST) -> Iterator[ast.AST]:
+    """What is in a function, functions in it left out."""
+    for inner in ast.iter_child_nodes(node):
+        if not isinstance(inner, _NOTHING):
+            yield inner
+            yield from _within(inner)

@@ -1,0 +1,3 @@
+{% if cookiecutter.export %}
+{% include cookiecutter.export ~ "/test.py" %}
+{% endif %}

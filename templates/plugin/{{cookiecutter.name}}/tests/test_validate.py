@@ -1,0 +1,3 @@
+{% if cookiecutter.validate %}
+{% include cookiecutter.validate ~ "/test.py" %}
+{% endif %}

@@ -1,0 +1,3 @@
+{% if cookiecutter.wrangle %}
+{% include cookiecutter.wrangle ~ "/test.py" %}
+{% endif %}

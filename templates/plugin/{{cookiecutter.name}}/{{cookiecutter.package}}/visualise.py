@@ -1,0 +1,3 @@
+{% if cookiecutter.visualise %}
+{% include cookiecutter.visualise ~ "/code.py" %}
+{% endif %}

@@ -1,0 +1,3 @@
+{% if cookiecutter.wrangle %}
+{% include cookiecutter.wrangle ~ "/code.py" %}
+{% endif %}
