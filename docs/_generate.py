@@ -1,6 +1,8 @@
-"""Make the pages on rules from the rules themselves, while MkDocs builds the site.
+"""Make pages, and parts of pages, from the code while MkDocs builds the site.
 
-MkDocs calls `on_files` and `on_post_page`; see ``hooks`` in ``mkdocs.yml``.
+Pages on rules and tools are made whole. In other pages a line ``<!-- made: NAME -->`` stands for
+what `PARTS` makes. MkDocs calls `on_files`, `on_page_markdown` and `on_post_page`; see ``hooks`` in
+``mkdocs.yml``.
 """
 
 from __future__ import annotations
@@ -8,9 +10,14 @@ from __future__ import annotations
 import json
 import logging
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+# MkDocs and the tests load this file by its path; what it imports lies beside it.
+sys.path.insert(0, str(Path(__file__).parent))
+
+from _made import checks, commands, hooks, keys, tools
 from cstools_validate_903.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -101,12 +108,42 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 
+PARTS: dict[str, Callable[[], str]] = {
+    "checks": checks.checks,
+    "commands": commands.commands,
+    "hooks": hooks.hooks,
+    "hooks given": hooks.given,
+    "hooks made": hooks.made,
+    "lock environment": keys.lock_environment,
+    "lock package": keys.lock_package,
+    "lock tool": keys.lock_tool,
+    "manifest params": keys.manifest_params,
+    "manifest tool": keys.manifest_tool,
+    "names taken": keys.reserved,
+    "registry release": keys.registry_release,
+    "registry tool": keys.registry_tool,
+    "tools": tools.overview,
+}
+_MARKER = re.compile(r"^<!-- made: ([\w ]+) -->$", re.MULTILINE)
+
+
+def expanded(markdown: str) -> str:
+    """A page with what is made from the code in the places that are marked for it."""
+    return _MARKER.sub(lambda found: PARTS[found[1]](), markdown)
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put what is made from the code into a page."""
+    return expanded(markdown)
+
+
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add the pages to the site."""
     from mkdocs.structure.files import File
 
-    for place, page in PAGES.items():
-        files.append(File.generated(config, place, content=page()))
+    made = {place: page() for place, page in PAGES.items()} | tools.pages()
+    for place, content in made.items():
+        files.append(File.generated(config, place, content=content))
     return files
 
 

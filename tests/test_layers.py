@@ -20,11 +20,15 @@ LAYERS = (
     {"dataset", "findings", "listing", "panels"},
     {
         *("context", "schema", "manifest", "standard", "hookspecs", "plugins", "guard"),
-        *("receipts", "calling"),
+        *("receipts", "calling", "packages"),
     },
     {"worker"},
     {"export"},
-    {"runner", "registry"},
+    {"runner"},
+    {"registry"},
+    {"testing", "comparison"},
+    {"checks"},
+    {"publishing", "kit", "scaffold"},
     {"cli"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

@@ -83,9 +83,9 @@ class Text(str):
 
 
 @pytest.fixture(scope="session")
-def page() -> Callable[[str], Text]:
-    """Gives a page by its path below docs."""
-    return lambda name: Text((DOCS / name).read_text(encoding="utf-8"))
+def page(generated) -> Callable[[str], Text]:
+    """Gives a page by its path below docs, as a reader of the site has it."""
+    return lambda name: Text(generated.expanded((DOCS / name).read_text(encoding="utf-8")))
 
 
 @pytest.fixture(scope="session")

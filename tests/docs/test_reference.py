@@ -18,21 +18,28 @@ from cstools.cli.commands.run import tool_command
 from cstools.cli.group import cli
 from cstools.cli.summary import as_json
 from cstools.findings import COLUMNS
+from cstools.registry import Entry, Release
+from cstools.registry.reading import keys_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 HOOKS = {name: hook for name, hook in vars(hookspecs).items() if name.startswith("cstools_")}
 COMMANDS = cli.list_commands(click.Context(cli))
+TOOL = "validate-903"
 
 
-def command(name: str) -> click.Command:
-    """A command; of ``run`` the command of a tool, where its options stand."""
-    if name == "run":
-        return tool_command(plugins.find("validate-903"))
-    found = cli.get_command(click.Context(cli), name)
-    assert found is not None
-    return found
+def described() -> Iterator[tuple[str, click.Command]]:
+    """Every command, and those below it, by what a person types; ``run`` as that of a tool."""
+    for name in COMMANDS:
+        found = cli.get_command(click.Context(cli), name)
+        assert found is not None
+        yield f"cstools {name}", tool_command(plugins.find(TOOL)) if name == "run" else found
+        if type(found) is click.Group:
+            yield from ((f"cstools {name} {one}", sub) for one, sub in found.commands.items())
+
+
+DESCRIBED = dict(described())
 
 
 def options(params: Iterable[click.Parameter]) -> set[str]:
@@ -66,8 +73,8 @@ def test_every_argument_of_a_hook_is_explained(page):
 
 
 def test_every_command_is_described_and_no_other(page):
-    described = [name for name in page("reference/commands.md").sections if name]
-    assert sorted(described) == [f"cstools {name}" for name in COMMANDS]
+    names = [name for name in page("reference/commands.md").sections if name]
+    assert sorted(names) == sorted(DESCRIBED)
 
 
 def test_the_first_page_names_every_command_and_format(page):
@@ -77,28 +84,32 @@ def test_the_first_page_names_every_command_and_format(page):
     assert all(f"`{name}`" in text for name in (*COMMANDS, *export._builtin()))
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", DESCRIBED)
 def test_every_option_is_described_and_no_other(name, page):
-    section = page("reference/commands.md").sections[f"cstools {name}"]
-    known = options(command(name).params)
-    if name == "run":
-        known -= own_options("validate-903")
+    section = page("reference/commands.md").sections[name]
+    known = options(DESCRIBED[name].params)
+    if name == "cstools run":
+        known -= own_options(TOOL)
+    if name == "cstools compare":
+        known |= named(section.keys)  # which are those of the command stands in its help, below
     assert named(section.keys) == known
 
 
-def test_the_size_of_a_sample(page):
-    from cstools.runner import pipeline
-
-    [row] = [row for row in page("reference/commands.md").rows if row[0] == "`--sample`"]
-    assert f"{pipeline.SAMPLE_CHILDREN} children" in row[1]
-    assert f"{pipeline.SAMPLE_ERRORS:.0%}".rstrip("%") + " in 100 records" in row[1]
+@pytest.mark.parametrize("name", [name for name in DESCRIBED if name != "cstools run"])
+def test_the_help_in_the_terminal_says_the_same(name, page, cstools_command):
+    """Every option that a person is shown stands on the page."""
+    shown = cstools_command(*name.split()[1:], "--help").out
+    section = page("reference/commands.md").sections[name]
+    printed = set(re.findall(r"(?m)^  (?:-\w, )?(--[a-z][a-z-]*)", shown)) - {"--help"}
+    assert printed == {key for key in named(section.keys) if key.startswith("--")}
 
 
 def test_every_parameter_of_the_validator_is_shown(page):
     text = page("how-to/check-a-return.md")
     shown = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text))
-    assert own_options("validate-903") <= shown
-    assert shown <= options(command("run").params) | options(command("info").params)
+    assert own_options(TOOL) <= shown
+    known = (DESCRIBED["cstools run"].params, DESCRIBED["cstools info"].params)
+    assert shown <= {option for params in known for option in options(params)}
 
 
 def test_every_key_of_the_manifest_is_described_and_no_other(page):
@@ -244,3 +255,24 @@ def test_the_layers_are_those_the_test_of_imports_holds(page, root):
     rows = page("architecture.md").sections["The layers"].rows
     shown = [{name.strip(" `") for name in row[1].split(",")} for row in reversed(rows)]
     assert shown == list(module.LAYERS)
+
+
+@pytest.mark.parametrize(
+    ("section", "values"), [("[[tool]]", Entry), ("[[tool.release]]", Release)]
+)
+def test_every_key_of_the_registry_is_described(section, values, page):
+    """The table has every key, what it has to be, and whether it is required, with a meaning."""
+    rows = page("reference/registry.md").sections[f"`{section}`"].rows
+    assert [row[0].strip("`") for row in rows] == list(keys_of(values))
+    assert [row[2] == "yes" for row in rows] == list(keys_of(values).values())
+    assert all(len(row[3]) > 5 for row in rows)
+
+
+def test_every_part_is_made_somewhere(generated, root):
+    """No page asks for a part that is not made, and none is made for nothing."""
+    asked = [
+        name
+        for path in (root / "docs").rglob("*.md")
+        for name in generated._MARKER.findall(path.read_text(encoding="utf-8"))
+    ]
+    assert sorted(asked) == sorted(generated.PARTS)
