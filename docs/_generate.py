@@ -35,9 +35,14 @@ RESULTS = Path(__file__).resolve().parents[1] / "benchmarks" / "results.json"
 log = logging.getLogger("mkdocs.hooks.cstools")
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]|])")
+# What a test reads and the site does not: that a block of commands is meant to fail.
+_FAILS = re.compile(r"^(```\w+) fails$", re.MULTILINE)
 _REQUESTED = re.compile(
     r'<(?:script|link|img|iframe|source)\b[^>]*?(?:src|href)="((?:https?:)?//[^"]*)"'
 )
+# A line of commands that is too long goes on below, but not in the midst of an option.
+_COMMANDS = re.compile(r'<div class="language-(?:sh|bat|powershell|bash) .*?</div>', re.DOTALL)
+_HYPHENATED = re.compile(r"[\w./=-]*-[\w./=-]+(?![^<>]*>)")
 _NEEDS = {
     "local_authority": "the local authority",
     "postcodes": "the postcode look-up",
@@ -108,6 +113,11 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 
+def pages() -> dict[str, str]:
+    """Every page that is made whole, by its place below docs."""
+    return {place: page() for place, page in PAGES.items()} | tools.pages()
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "checks": checks.checks,
     "commands": commands.commands,
@@ -133,18 +143,23 @@ def expanded(markdown: str) -> str:
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put what is made from the code into a page."""
-    return expanded(markdown)
+    """Put what is made from the code into a page, and leave out what only the tests read."""
+    return _FAILS.sub(r"\1", expanded(markdown))
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add the pages to the site."""
     from mkdocs.structure.files import File
 
-    made = {place: page() for place, page in PAGES.items()} | tools.pages()
-    for place, content in made.items():
+    for place, content in pages().items():
         files.append(File.generated(config, place, content=content))
     return files
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Keep the words of commands whole where their lines are broken."""
+    whole = r'<span class="whole">\g<0></span>'
+    return _COMMANDS.sub(lambda block: _HYPHENATED.sub(whole, block[0]), html)
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:

@@ -15,8 +15,8 @@ def checks() -> str:
 
 def _level(level: str) -> str:
     rows = [
-        [f"`{rule.id}`", text(rule.title), text(rule.why), text(rule.fix)]
+        [f"`{rule.id}`", text(f"{rule.title} {rule.why}"), text(rule.fix)]
         for rule in every_rule()
         if rule.level == level
     ]
-    return table(["rule", "what has to hold", "why", "what to do"], rows)
+    return table(["rule", "what has to hold, and why", "what to do"], rows)

@@ -59,7 +59,9 @@ def options(command: click.Command, path: str) -> list[click.Option]:
 
 def _row(param: click.Option, context: click.Context) -> list[str]:
     flags = ", ".join(f"`{one}`" for one in (*param.opts, *param.secondary_opts))
-    metavar = "" if param.is_flag else f" `{param.make_metavar(context)}`"
+    # A bar inside of code would end the cell, and be shown as \\| where it is escaped.
+    value = param.make_metavar(context).replace("|", ", ")
+    metavar = "" if param.is_flag else f" `{value}`"
     required = " Required." if param.required else ""
     return [flags + metavar, text(param.help or "") + required, _default(param)]
 

@@ -28,6 +28,7 @@ _FENCE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _CODE = re.compile(r"`([^`]+)`")
+_BAR = re.compile(r"(?<!\\)\|")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Text(str):
     def rows(self) -> list[list[str]]:
         """The rows of its tables, headings and rulers left out."""
         lines = [line for line in self.splitlines() if line.startswith("|")]
-        rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+        rows = [[cell.strip() for cell in _BAR.split(line.strip("|"))] for line in lines]
         rulers = {place for place, row in enumerate(rows) if set("".join(row)) <= {"-", " "}}
         return [row for place, row in enumerate(rows) if not {place, place + 1} & rulers]
 
@@ -111,9 +112,10 @@ def shell() -> Callable[..., str]:
     if sys.platform == "win32" or shutil.which("bash") is None:
         pytest.skip("the blocks marked sh need a POSIX shell")
 
-    def run(block: Block, folder: Path, environment: dict[str, str] | None = None) -> str:
+    def run(block: Block | str, folder: Path, environment: dict[str, str] | None = None) -> str:
+        body, fails = (block, False) if isinstance(block, str) else (block.body, block.fails)
         done = subprocess.run(
-            ["bash", "-e", "-c", block.body],
+            ["bash", "-e", "-c", body],
             cwd=folder,
             env=environment or _first(Path(sys.executable).parent),
             stdin=subprocess.DEVNULL,
@@ -123,19 +125,29 @@ def shell() -> Callable[..., str]:
             encoding="utf-8",
             check=False,
         )
-        assert (done.returncode != 0) == block.fails, f"{block.body}\n{done.stdout}"
+        assert (done.returncode != 0) == fails, f"{body}\n{done.stdout}"
         return done.stdout
 
     return run
 
 
 @pytest.fixture(scope="session")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """A virtual environment to install into that also has what this one has; no index is asked."""
+def uv_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where wheels are unpacked once for all environments."""
+    return tmp_path_factory.mktemp("uv cache")
+
+
+@pytest.fixture
+def environment(tmp_path_factory: pytest.TempPathFactory, uv_cache: Path) -> dict[str, str]:
+    """A virtual environment and a home, both new, with what this environment has; no index.
+
+    Given are the variables with which its commands are run.
+    """
     wheelhouse = os.environ.get("CSTOOLS_WHEELHOUSE")
     if not wheelhouse:
         pytest.skip("CSTOOLS_WHEELHOUSE names no folder of wheels; 'tox -e tests' makes one")
-    place = tmp_path_factory.mktemp("environment") / "venv"
+    folder = tmp_path_factory.mktemp("environment")
+    place = folder / "venv"
     venv.create(place, with_pip=False, symlinks=True)
     packages = sysconfig.get_path("purelib", vars={"base": str(place), "platbase": str(place)})
     above = [path for path in site.getsitepackages() if Path(path).is_dir()]
@@ -149,9 +161,13 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     script.chmod(0o755)
     return {
         **_first(commands),
+        "CSTOOLS_HOME": str(folder / "cstools"),
+        "COLUMNS": "200",
+        "PIP_CONFIG_FILE": os.devnull,
         "PIP_NO_INDEX": "1",
         "PIP_FIND_LINKS": Path(wheelhouse).resolve().as_uri(),
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "UV_CACHE_DIR": str(uv_cache),
     }
 
 

@@ -6,6 +6,7 @@ import re
 import shlex
 import shutil
 import sqlite3
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -139,6 +140,55 @@ def test_checking_a_return(page, in_process, tmp_path):
     database = sqlite3.connect(tmp_path / "checks.sqlite")
     assert database.execute("select count(*) from runs").fetchone() == (1,)
     database.close()
+
+
+def test_the_statistics(page, in_process, tmp_path):
+    own_return(tmp_path, errors=0)
+    [block] = page("reference/statistics.md").blocks
+    in_process(block, quick=True)
+    first, *rest = (tmp_path / "statistics" / "panels").glob("*.csv")
+    assert rest
+    assert "2025" in first.read_text(encoding="utf-8-sig").splitlines()[0]
+
+
+# What the command line has to know of the second opinion, which is not installed here.
+SECOND = """
+[params.collection_year]
+type = "int"
+help = "The year."
+[params.local_authority]
+type = "str"
+help = "The authority."
+[params.last_year]
+type = "files"
+help = "Last year's return."
+[params.providers]
+type = "files"
+help = "Provider lists."
+[params.isolate_rules]
+type = "bool"
+default = false
+help = "Each rule its own data."
+"""
+NOTHING = """
+    @hookimpl
+    def cstools_validate(dataset, context):
+        return findings.empty()
+"""
+
+
+def test_the_comparison_can_be_repeated(page, in_process, make_tool, tmp_path):
+    """With a tool that takes the place of the existing validator: the page has the real figures."""
+    make_tool("d2i-903", NOTHING, reads='["ssda903"]', extra=SECOND)
+    write_sample(SSDA903(), tmp_path / "ssda903", children=20, seed=3, errors=0.1, year=2026)
+    text = page("reference/compared-with-the-existing-validator.md").sections["Repeat it"]
+    install, *lines = [line for block in text.blocks for line in block.body.splitlines()]
+    assert install == "cstools install d2i-903"
+    for line in lines:
+        files = " ".join(f"ssda903/{path.name}" for path in (tmp_path / "ssda903").glob("*.csv"))
+        in_process(replace(next(text.blocks), body=line.replace("ssda903/*.csv", files)))
+        out = tmp_path / line.rpartition("--out ")[2]
+        assert (out / "comparison.html").exists() or (out / "header.csv").exists()
 
 
 def test_how_blanks_are_read_is_true(page):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 # What the page's own run must show: that it is not an empty one.
 PACKAGES = {
-    "add-a-tool": "LATE   query",
     "add-an-exporter": "summary.md",
     "add-a-standard": "2 files of made-up data written",
 }
@@ -44,6 +44,20 @@ def test_a_package_is_made_installed_run_and_tested(name, shown, follow, environ
     assert "Successfully installed" in printed[0]
     assert shown in printed[0]
     assert " passed" in printed[-1]
+
+
+def test_a_tool_is_made_by_hand_tested_checked_and_published(follow, environment, tmp_path):
+    alone, beside, tested, checked, published = follow(
+        "how-to/add-a-tool.md", tmp_path, environment
+    )
+    assert "Successfully installed" in alone
+    assert re.search(r"LATE +query", alone)
+    assert (tmp_path / "both" / "report.html").exists()
+    assert "validate-903" in beside or "pre-validator" in beside
+    assert "3 passed" in tested
+    assert "0 failed. It passes." in checked
+    assert "late-reviews 0.1.0" in published
+    assert (tmp_path / "shared-drive" / "registry.toml").exists()
 
 
 def test_a_rule_is_added_to_the_validator(follow, root, tmp_path):

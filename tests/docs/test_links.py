@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from cstools.registry import bundled
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
 OTHERS = sorted([*ROOT.glob("*.md"), *ROOT.glob("plugins/*/README.md")])
 
+_PICTURE = re.compile(r"!\[[^\]]+\]\(([^)\s]+)\)")
 _LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)")
+_TITLE = re.compile(r'^```.* title="([^"]+)"$', re.MULTILINE)
 _FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _PATH = re.compile(
     r"`((?:core|plugins|tests|docs|cli|runner|export|io|registry|engine)/[\w./-]+|\w+\.py|[A-Z]+\.md)`"
@@ -34,27 +38,34 @@ def anchors(text: str) -> set[str]:
     return given | {re.sub(r"[\s-]+", "-", heading) for heading in plain}
 
 
-@pytest.mark.parametrize("path", [*PAGES, *OTHERS], ids=name)
-def test_links_lead_somewhere(path, generated):
-    made = {ROOT / "docs" / place: page for place, page in generated.PAGES.items()}
-    for link in _LINK.findall(prose(path)):
-        if "://" in link:
-            continue
-        place, _, anchor = link.partition("#")
-        target = (path.parent / place).resolve() if place else path
-        assert target.exists() or target in made, link
-        if anchor:
-            text = made[target]() if target in made else target.read_text(encoding="utf-8")
-            assert anchor in anchors(text), link
+@pytest.fixture(scope="module")
+def site(generated) -> dict[Path, str]:
+    """Every page of the site as a reader has it, and the texts beside it."""
+    written = {path: path.read_text(encoding="utf-8") for path in [*PAGES, *OTHERS]}
+    made = {ROOT / "docs" / place: text for place, text in generated.pages().items()}
+    return {path: generated.expanded(text) for path, text in written.items()} | made
 
 
-def test_links_of_the_generated_pages_lead_somewhere(generated):
-    pages = {place.rpartition("/")[2]: page() for place, page in generated.PAGES.items()}
-    for text in pages.values():
-        for link in _LINK.findall(text):
+def test_links_lead_somewhere(site):
+    for path, text in site.items():
+        for link in _LINK.findall(_FENCED.sub("", text)):
+            if "://" in link:
+                continue
             place, _, anchor = link.partition("#")
-            assert place in pages or (ROOT / "docs" / "reference" / place).exists(), link
-            assert not anchor or anchor in anchors(pages[place])
+            target = (path.parent / place).resolve() if place else path
+            assert target in site or target.exists(), (name(path), link)
+            if anchor:
+                assert anchor in anchors(site[target]), (name(path), link)
+
+
+def test_pictures_are_there_and_are_all_shown(site):
+    shown = {
+        (path.parent / link).resolve()
+        for path, text in site.items()
+        for link in _PICTURE.findall(text)
+    }
+    assert shown == set((ROOT / "docs" / "pictures").iterdir())
+    assert all(path.stat().st_size < 150_000 for path in shown)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)
@@ -67,18 +78,62 @@ def test_no_page_leaves_the_folder_of_pages(path):
 
 @pytest.mark.parametrize("path", PAGES, ids=name)
 def test_files_that_are_named_exist(path):
+    """Here, among what a page writes itself, or in what ``cstools new`` makes."""
     below = (ROOT, ROOT / "core/cstools", ROOT / "plugins/validate-903/cstools_validate_903")
+    made = [Path(one).name for one in _TITLE.findall(path.read_text(encoding="utf-8"))]
+    made += [one.name for one in (ROOT / "templates" / "plugin").rglob("*.py")]
     for named in _PATH.findall(prose(path)):
         places = [folder / named for folder in below]
         places += [ROOT / "plugins/ssda903/cstools_ssda903" / named]
-        assert any(place.exists() for place in places), named
+        assert Path(named).name in made or any(place.exists() for place in places), named
+
+
+def nav() -> set[str]:
+    contents = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[2]
+    return set(re.findall(r"[\w/-]+\.md", contents))
 
 
 def test_every_page_is_in_the_contents(generated):
-    nav = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[2]
-    listed = set(re.findall(r"[\w/-]+\.md", nav))
     pages = {path.relative_to(ROOT / "docs").as_posix() for path in PAGES}
-    assert listed == pages | set(generated.PAGES)
+    assert nav() == pages | set(generated.pages())
+
+
+def test_every_tool_has_its_page_and_its_picture(site):
+    for entry in bundled().entries:
+        assert f"tools/{entry.name}.md" in nav()
+        shown = _PICTURE.findall(site[ROOT / "docs" / "tools" / f"{entry.name}.md"])
+        assert shown == ([f"../pictures/{entry.name}.png"] if entry.stages else [])
+
+
+def test_blocks_of_code_are_read_as_such(site, generated):
+    """A word that the site does not know after the language, and the block is shown as text."""
+    for path in PAGES:
+        text = generated.on_page_markdown(site[path], page=None, config=None, files=None)
+        fences = re.findall(r"^ *```.*$", text, re.MULTILINE)
+        assert len(fences) % 2 == 0
+        for opens, closes in zip(fences[::2], fences[1::2], strict=True):
+            assert re.fullmatch(r' *```\w+( title="[^"]+")?', opens), (name(path), opens)
+            assert closes.strip() == "```", (name(path), closes)
+
+
+def test_commands_are_copied_as_they_stand(generated):
+    """What keeps their words whole in a narrow window adds nothing to them."""
+    line = 'cstools <span class="w"> </span>run late-reviews --most-days 170 "--x y-z"'
+    shown = generated.on_page_content(
+        f'<div class="language-sh highlight"><pre>{line}</pre></div> late-reviews',
+        page=None,
+        config=None,
+        files=None,
+    )
+    assert '<span class="whole">--most-days</span> 170' in shown
+    assert shown.endswith("</div> late-reviews")
+    assert re.sub("<.*?>", "", shown) == re.sub("<.*?>", "", line) + " late-reviews"
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if "\n```sh" in path.read_text("utf-8")])
+def test_a_page_with_commands_is_followed_by_a_test(path):
+    tests = [one.read_text(encoding="utf-8") for one in (ROOT / "tests").rglob("test_*.py")]
+    assert any(path.stem in text for text in tests)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)

@@ -1,10 +1,9 @@
-"""The reference pages say what the program says: hooks, commands, options, manifest keys, files."""
+"""The reference pages say what the program says: commands, files, rules, schema, layers."""
 
 from __future__ import annotations
 
 import ast
 import importlib.util
-import inspect
 import json
 import re
 from typing import TYPE_CHECKING
@@ -13,18 +12,16 @@ import click
 import pytest
 
 import cstools
-from cstools import hookspecs, manifest, plugins
+from cstools import manifest, plugins
 from cstools.cli.commands.run import tool_command
 from cstools.cli.group import cli
 from cstools.cli.summary import as_json
 from cstools.findings import COLUMNS
-from cstools.registry import Entry, Release
-from cstools.registry.reading import keys_of
+from cstools.registry import bundled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-HOOKS = {name: hook for name, hook in vars(hookspecs).items() if name.startswith("cstools_")}
 COMMANDS = cli.list_commands(click.Context(cli))
 TOOL = "validate-903"
 
@@ -60,48 +57,50 @@ def named(keys: Iterable[str]) -> set[str]:
     return {key.split()[0] for key in keys if key.startswith("-")}
 
 
-@pytest.mark.parametrize("name", HOOKS)
-def test_a_hook_is_described_with_its_true_arguments(name, page):
-    [signature] = [block.body.strip() for block in page("reference/hooks.md").sections[name].blocks]
-    arguments = ", ".join(inspect.signature(HOOKS[name]).parameters)
-    assert signature == f"{name}({arguments}) -> {HOOKS[name].__annotations__['return']}"
-
-
-def test_every_argument_of_a_hook_is_explained(page):
-    known = {name for hook in HOOKS.values() for name in inspect.signature(hook).parameters}
-    assert set(page("reference/hooks.md").sections["What is passed"].keys) == known
-
-
 def test_every_command_is_described_and_no_other(page):
     names = [name for name in page("reference/commands.md").sections if name]
     assert sorted(names) == sorted(DESCRIBED)
 
 
-def test_the_first_page_names_every_command_and_format(page):
+def test_the_first_page_names_every_command_tool_and_format(page):
     from cstools import export
 
     text = page("index.md").sections["What is here today"]
-    assert all(f"`{name}`" in text for name in (*COMMANDS, *export._builtin()))
+    tools = [entry.name for entry in bundled().entries]
+    assert sorted(re.findall(r"`(.+?)`", text)) == sorted([*COMMANDS, *tools, *export._builtin()])
+
+
+@pytest.fixture
+def typed(make_tool) -> Callable[[str], list[str]]:
+    """What a person types to be shown the options of a command: run and compare need tools."""
+
+    def words(name: str) -> list[str]:
+        tools = {"cstools run": [TOOL], "cstools compare": [TOOL, "other"]}.get(name, [])
+        if "other" in tools:
+            make_tool("other", reads='["ssda903"]')
+        return [*name.split()[1:], *tools]
+
+    return words
 
 
 @pytest.mark.parametrize("name", DESCRIBED)
-def test_every_option_is_described_and_no_other(name, page):
-    section = page("reference/commands.md").sections[name]
-    known = options(DESCRIBED[name].params)
-    if name == "cstools run":
-        known -= own_options(TOOL)
-    if name == "cstools compare":
-        known |= named(section.keys)  # which are those of the command stands in its help, below
-    assert named(section.keys) == known
-
-
-@pytest.mark.parametrize("name", [name for name in DESCRIBED if name != "cstools run"])
-def test_the_help_in_the_terminal_says_the_same(name, page, cstools_command):
-    """Every option that a person is shown stands on the page."""
-    shown = cstools_command(*name.split()[1:], "--help").out
-    section = page("reference/commands.md").sections[name]
+def test_the_help_in_the_terminal_says_the_same(name, page, typed, cstools_command):
+    """Every option that a person is shown stands on the page, and no other."""
+    shown = cstools_command(*typed(name), "--help").out.partition("Options:\n")[2]
     printed = set(re.findall(r"(?m)^  (?:-\w, )?(--[a-z][a-z-]*)", shown)) - {"--help"}
-    assert printed == {key for key in named(section.keys) if key.startswith("--")}
+    if name in {"cstools run", "cstools compare"}:
+        assert own_options(TOOL) <= printed
+        printed -= own_options(TOOL)
+    section = page("reference/commands.md").sections[name]
+    assert {key for key in named(section.keys) if key.startswith("--")} == printed
+
+
+@pytest.mark.parametrize("name", DESCRIBED)
+def test_defaults_in_the_terminal_are_those_of_the_page(name, page, typed, cstools_command):
+    shown = " ".join(cstools_command(*typed(name), "--help").out.split())
+    for row in page("reference/commands.md").sections[name].rows:
+        if row[2]:
+            assert re.search(rf"default: {re.escape(row[2].strip('`'))}[];]", shown), row[0]
 
 
 def test_every_parameter_of_the_validator_is_shown(page):
@@ -110,19 +109,6 @@ def test_every_parameter_of_the_validator_is_shown(page):
     assert own_options(TOOL) <= shown
     known = (DESCRIBED["cstools run"].params, DESCRIBED["cstools info"].params)
     assert shown <= {option for params in known for option in options(params)}
-
-
-def test_every_key_of_the_manifest_is_described_and_no_other(page):
-    sections = page("reference/manifest.md").sections
-    assert sections["`[tool]`"].keys == list(manifest._KEYS)
-    rows = sections["`[params.NAME]`"].keys
-    assert rows == [*manifest._PARAM_KEYS, *manifest.TYPES]
-
-
-def test_which_keys_are_required(page):
-    required = [row[0].strip("`") for row in page("reference/manifest.md").sections["`[tool]`"].rows
-                if row[2] == "yes"]  # fmt: skip
-    assert required == list(manifest._REQUIRED)
 
 
 def test_the_names_that_are_taken(page):
@@ -214,6 +200,49 @@ def test_every_file_written_is_listed(page, exported):
     assert {path.name for path in files} <= listed
 
 
+@pytest.fixture
+def compared(make_tool, module_return, tmp_path):
+    """The files of a comparison of two tools."""
+    source = """
+        from cstools.findings import Flagged
+
+        @hookimpl
+        def cstools_validate(dataset, context):
+            header = dataset["Header"]
+            return findings.collect(
+                [Flagged("R1", "error", "Header", header["row"].to_numpy(), [None], (), "A")]
+            )
+    """
+    names = [make_tool(name, source, reads='["ssda903"]') for name in ("first", "second")]
+    return cstools.compare(*names, module_return).export(tmp_path / "compared")
+
+
+def test_the_files_of_a_comparison(page, compared, exported):
+    sections = page("reference/findings-and-files.md").sections
+    said = {row[0].strip("`"): row[1] for row in sections["The files of `compare`"].rows}
+    assert list(said) == [path.name for path in compared]
+    for path in compared[1:3]:
+        heading = path.read_text(encoding="utf-8-sig").splitlines()[0].split(",")
+        told = re.sub("SECOND", "second", re.sub("FIRST", "first", said[path.name]))
+        assert re.findall("`(.+?)`", told) == heading
+    receipt, of_a_run = (
+        json.loads(path.read_text(encoding="utf-8"))
+        for path in (compared[3], exported[1] / "run.json")
+    )
+    assert of_a_run.keys() - receipt.keys() == {"tool", "version", "with"}
+    assert receipt.keys() - of_a_run.keys() == {"compared", "rules"}
+    assert set(receipt["rules"]) & {"agree"}
+
+
+def test_the_commands_that_answer_no(page, root):
+    """Each command that can end with 1 says when, and no other."""
+    rows = page("reference/exit-codes.md").rows
+    said = {row[0].strip("`").replace(" update", "").split()[0] for row in rows if "`" in row[0]}
+    folder = root / "core" / "cstools" / "cli" / "commands"
+    can = {path.stem for path in folder.glob("*.py") if "Exit(1)" in path.read_text("utf-8")}
+    assert said == can
+
+
 def test_every_rule_has_a_place_on_the_page(generated):
     from cstools_validate_903.catalogue import catalogue
 
@@ -255,17 +284,6 @@ def test_the_layers_are_those_the_test_of_imports_holds(page, root):
     rows = page("architecture.md").sections["The layers"].rows
     shown = [{name.strip(" `") for name in row[1].split(",")} for row in reversed(rows)]
     assert shown == list(module.LAYERS)
-
-
-@pytest.mark.parametrize(
-    ("section", "values"), [("[[tool]]", Entry), ("[[tool.release]]", Release)]
-)
-def test_every_key_of_the_registry_is_described(section, values, page):
-    """The table has every key, what it has to be, and whether it is required, with a meaning."""
-    rows = page("reference/registry.md").sections[f"`{section}`"].rows
-    assert [row[0].strip("`") for row in rows] == list(keys_of(values))
-    assert [row[2] == "yes" for row in rows] == list(keys_of(values).values())
-    assert all(len(row[3]) > 5 for row in rows)
 
 
 def test_every_part_is_made_somewhere(generated, root):
