@@ -46,7 +46,7 @@ def test_a_tool_without_manifest_is_listed_as_broken(make_tool, tool_folder, cst
     make_tool("bare")
     (tool_folder / "cstools_bare" / "cstools.toml").unlink()
     plugins.installed.cache_clear()
-    with pytest.raises(cstools.ToolError, match=r"cstools\.toml does not exist"):
+    with pytest.raises(cstools.ToolError, match=r"cstools\.toml does not exist: .*Reinstall"):
         plugins.find("bare")
     listed = cstools_command("list")
     assert listed.code == 0
@@ -71,5 +71,68 @@ def test_a_standard_not_installed(make_tool):
 
 def test_a_hook_with_an_argument_that_does_not_exist(make_tool):
     make_tool("odd", "@hookimpl\ndef cstools_validate(dataset, nonsense):\n    return None\n")
-    with pytest.raises(cstools.ToolError, match="does not fit the hooks"):
+    with pytest.raises(cstools.ToolError, match="does not fit the hooks") as caught:
         cstools.run("odd", {"t": pd.DataFrame({"a": [1]})})
+    said = "cstools_validate takes 'nonsense'; its arguments are dataset, context."
+    assert caught.value.problem == f"The tool odd does not fit the hooks: {said}"
+    assert "reference page 'Hooks'" in caught.value.advice
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        (
+            FINDS_NOTHING + "\n@hookimpl\ndef cstools_wrangle(dataset):\n    return dataset\n",
+            "has a hook cstools_wrangle, and its manifest does not list the stage wrangle. List",
+        ),
+        ("@hookimpl\ndef cstools_validat():\n    return 1\n", "did you mean cstools_validate"),
+        ("@hookimpl\nclass cstools_validate:\n    x = 1\n", "cstools_validate is no function"),
+    ],
+)
+def test_hooks_that_would_be_passed_over(make_tool, source, says):
+    make_tool("odd", source)
+    with pytest.raises(cstools.ToolError, match=says):
+        cstools.run("odd", {"t": pd.DataFrame({"a": [1]})})
+
+
+def test_a_hook_beside_that_of_a_standard_is_no_stage(make_tool):
+    standards = "\n@hookimpl\ndef cstools_standards():\n    return []\n"
+    make_tool("both", FINDS_NOTHING + standards)
+    assert cstools.run("both", {"t": pd.DataFrame({"a": [1]})}).findings.empty
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("return None", "visits returned nothing from cstools_standards. Return a list of"),
+        ("return 'visits'", "returned str from cstools_standards"),
+        ("return 7", "returned int from"),
+        ("return {'visits': 1}", "returned dict from"),
+        ("return ['visits']", "returned list of str from"),
+        ("return [cstools.Standard]", r"returned list of \w+ from"),
+        ("return []", "says it provides visits but does not. Let its cstools_standards return"),
+        ("raise ValueError('A1')", r"failed in cstools_standards: ValueError in plugin.py, line 5"),
+        ("raise SystemExit('A1')", "failed in cstools_standards: SystemExit"),
+    ],
+)
+def test_a_standard_that_is_none(make_tool, body, says):
+    source = f"@hookimpl\ndef cstools_standards():\n    {body}\n"
+    make_tool("visits", source, stages="[]", produces='[]\nprovides = ["visits"]')
+    with pytest.raises(cstools.ToolError, match=says) as caught:
+        plugins.load_standard("visits")
+    assert "A1" not in str(caught.value)
+    assert caught.value.advice
+
+
+def test_a_standard_without_its_hook(make_tool):
+    make_tool("visits", stages="[]", produces='[]\nprovides = ["visits"]')
+    with pytest.raises(cstools.ToolError, match=r"but has no cstools_standards hook\. Impl"):
+        plugins.load_standard("visits")
+
+
+def test_only_what_python_says_of_an_import_is_quoted():
+    assert plugins.describe(ImportError("A1")) == "ImportError."
+    with pytest.raises(ImportError) as caught:
+        import a_module_that_is_not_there  # noqa: F401
+    said = plugins.describe(caught.value)
+    assert said == "ModuleNotFoundError: No module named 'a_module_that_is_not_there'."

@@ -37,7 +37,7 @@ def call(plugin: Plugin, stage: str, arguments: Mapping[str, Any], *folders: Pat
             answers = hook(**arguments)
         except CstoolsError:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:  # an exit of the tool's must not end the program
             raise ToolError(
                 f"The tool {plugin.name} failed while running {stage}: "
                 f"{plugins.describe(error, plugin.module.split('.')[0])}",

@@ -34,3 +34,10 @@ class OutputError(CstoolsError):
 
 class ToolError(CstoolsError):
     """A tool or standard could not be loaded, broke its contract or failed while running."""
+
+
+def kind_of(value: object) -> str:
+    """The type of a value in words, for a message about what a tool returned."""
+    if isinstance(value, list) and value:
+        return f"list of {type(value[0]).__name__}"
+    return "nothing" if value is None else type(value).__name__

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
-from cstools.errors import ToolError
+from cstools.errors import ToolError, kind_of
 from cstools.text import as_text, is_text
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def check(frame: object, tool: str) -> Findings:
     """Return a tool's findings in canonical form; raise ToolError when they are not findings."""
     if not isinstance(frame, pd.DataFrame):
         raise ToolError(
-            f"Tool {tool} returned {type(frame).__name__} from cstools_validate, not findings.",
+            f"Tool {tool} returned {kind_of(frame)} from cstools_validate, not findings.",
             "Return the DataFrame that cstools.findings.collect gives.",
         )
     if tuple(frame.columns) != COLUMNS:

@@ -18,8 +18,8 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cstools import environment, receipts
-from cstools.errors import ToolError, UsageError
+from cstools import environment, fitting, importing, receipts
+from cstools.errors import ToolError, UsageError, kind_of
 from cstools.hookspecs import PROJECT, DeprecatedHookWarning
 from cstools.manifest import ApiError, Manifest, read_manifest
 
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     import pluggy
 
     from cstools.standard import Standard
+
+
+_TAKE_FROM = "Take names and arguments from the reference page 'Hooks'; 'cstools check' finds more."
 
 
 @dataclass(frozen=True)
@@ -103,11 +106,19 @@ def load(plugin: Plugin) -> ModuleType:
         raise ToolError(
             f"The tool {plugin.name} has an environment of its own and cannot be loaded here."
         )
+    package = plugin.module.split(".")[0]
     try:
-        return importlib.import_module(plugin.module)
+        return importing.import_module(plugin.module)
+    except importing.TooLongError as error:
+        raise ToolError(
+            f"The tool {plugin.name} could not be loaded: importing it took longer than {error} "
+            f"and was stopped in {place_of(error, package)}.",
+            f"Tell its maintainer: what takes long belongs into a hook. Where the machine is slow, "
+            f"set {importing.VARIABLE} to more seconds.",
+        ) from error
     except (Exception, SystemExit) as error:
         raise ToolError(
-            f"The tool {plugin.name} could not be loaded: {describe(error)}",
+            f"The tool {plugin.name} could not be loaded: {describe(error, package)}",
             f"Reinstall {plugin.package}, or tell its maintainer.",
         ) from error
 
@@ -121,20 +132,53 @@ def load_standard(name: str) -> Standard:
     """
     for plugin in installed():
         if plugin.manifest is not None and name in plugin.manifest.provides:
-            for standard in load(plugin).cstools_standards():
+            for standard in _standards(plugin):
                 if standard.name == name:
-                    return standard  # type: ignore[no-any-return]
-            raise ToolError(f"{plugin.name} says it provides {name} but does not.")
+                    return standard
+            raise ToolError(
+                f"{plugin.name} says it provides {name} but does not.",
+                f"Let its cstools_standards return a standard called {name}, or take the name out "
+                "of cstools.toml.",
+            )
     raise UsageError(
         f"The data standard '{name}' is not installed.", f"Install cstools-{name} and try again."
     )
+
+
+def _standards(plugin: Plugin) -> list[Standard]:
+    """What a package's hook for standards returns, when it is what it has to be."""
+    from cstools.standard import Standard
+
+    hook = getattr(load(plugin), f"{fitting.PREFIX}{fitting.STANDARDS}", None)
+    if hook is None:
+        raise ToolError(
+            f"{plugin.name} says it provides a standard but has no cstools_standards hook.",
+            "Implement the hook, or take 'provides' out of cstools.toml.",
+        )
+    try:
+        given = hook()
+    except ToolError:
+        raise
+    except (Exception, SystemExit) as error:
+        raise ToolError(
+            f"{plugin.name} failed in cstools_standards: "
+            f"{describe(error, plugin.module.split('.')[0])}",
+            f"Reinstall {plugin.package}, or tell its maintainer.",
+        ) from error
+    if not isinstance(given, list) or not all(isinstance(one, Standard) for one in given):
+        raise ToolError(
+            f"{plugin.name} returned {kind_of(given)} from cstools_standards.",
+            "Return a list of cstools.Standard objects, such as [MyStandard()].",
+        )
+    return given
 
 
 def manager(*plugins: Plugin) -> pluggy.PluginManager:
     """A pluggy manager with these plugins loaded and checked against the hook specs.
 
     Raises:
-        ToolError: a plugin cannot be loaded or a hook takes an argument that does not exist.
+        ToolError: a plugin cannot be loaded, a hook takes an argument that does not exist, or
+            there is a hook of a stage that the manifest does not list.
     """
     import pluggy
 
@@ -144,14 +188,33 @@ def manager(*plugins: Plugin) -> pluggy.PluginManager:
     hooks.add_hookspecs(hookspecs)
     for plugin in plugins:
         module = load(plugin)
-        try:
-            with warnings.catch_warnings():
-                # That a hook will change is for the tool's author to know: 'cstools check' says it.
-                warnings.simplefilter("ignore", DeprecatedHookWarning)
+        _check_hooks(plugin, module)
+        with warnings.catch_warnings():
+            # That a hook will change is for the tool's author to know: 'cstools check' says it.
+            warnings.simplefilter("ignore", DeprecatedHookWarning)
+            try:
                 hooks.register(module, plugin.name)
-        except pluggy.PluginValidationError as error:
-            raise ToolError(f"The tool {plugin.name} does not fit the hooks: {error}") from error
+            except pluggy.PluginValidationError as error:
+                reason = str(error).splitlines()[-1]
+                raise ToolError(
+                    f"The tool {plugin.name} does not fit the hooks: {reason}", _TAKE_FROM
+                ) from error
     return hooks
+
+
+def _check_hooks(plugin: Plugin, module: ModuleType) -> None:
+    """Refuse a tool whose hooks cannot be called, or would be passed over in silence."""
+    for misfit in fitting.misfits(module):
+        raise ToolError(
+            f"The tool {plugin.name} does not fit the hooks: {misfit}",
+            _TAKE_FROM,
+        )
+    for stage in fitting.unlisted(module, plugin.manifest) if plugin.manifest else ():
+        raise ToolError(
+            f"The tool {plugin.name} has a hook cstools_{stage}, and its manifest does not list "
+            f"the stage {stage}.",
+            "List the stage in cstools.toml, or take the hook out.",
+        )
 
 
 def describe(error: BaseException, package: str = "") -> str:
@@ -159,16 +222,21 @@ def describe(error: BaseException, package: str = "") -> str:
 
     The place is the innermost line of `package`, where one is given and the error passed it.
     """
+    kind = type(error).__name__
+    # What Python itself says of an import names the module and no data.
+    if isinstance(error, ImportError) and error.name is not None:
+        return f"{kind}: {str(error).rstrip('.')}."
+    if isinstance(error, SyntaxError) and str(error.filename).endswith(".py"):
+        return f"{kind} in {Path(str(error.filename)).name}, line {error.lineno}."
+    place = place_of(error, package)
+    return f"{kind} in {place}." if place else f"{kind}."
+
+
+def place_of(error: BaseException, package: str = "") -> str:
+    """File and line of an error, those of `package` where it passed it; or an empty text."""
     frames = list(traceback.extract_tb(error.__traceback__))
     frames = [one for one in frames if package in Path(one.filename).parts] or frames
-    if isinstance(error, ImportError):
-        return f"{type(error).__name__}: {error}."
-    if isinstance(error, SyntaxError) and str(error.filename).endswith(".py"):
-        return f"{type(error).__name__} in {Path(str(error.filename)).name}, line {error.lineno}."
-    if not frames:
-        return f"{type(error).__name__}."
-    last = frames[-1]
-    return f"{type(error).__name__} in {Path(last.filename).name}, line {last.lineno}."
+    return f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
 
 
 def _plugin(point: EntryPoint) -> Plugin:

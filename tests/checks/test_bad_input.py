@@ -81,6 +81,7 @@ def test_a_hook_that_hangs_in_compiled_code(project, change):
     assert "It was in plugin.py, line 20." in found["runs"]
 
 
+@pytest.mark.usefixtures("quick_trials")
 def test_a_skip_without_a_reason(project, change):
     change(project, TOML, "[params.most]", '[checks.skip]\ntests = " "\n[params.most]')
     found = problems(project)
@@ -88,6 +89,7 @@ def test_a_skip_without_a_reason(project, change):
     assert "[checks.skip] tests gives no reason. Write why in a sentence" in found["manifest"]
 
 
+@pytest.mark.usefixtures("quick_trials")
 def test_a_skip_with_a_reason(project, change):
     shutil.rmtree(project / "tests")
     change(project, TOML, "[params.most]", '[checks.skip]\ntests = "Soon."\n[params.most]')
@@ -96,6 +98,7 @@ def test_a_skip_with_a_reason(project, change):
     assert [(o.rule, o.problem) for o in report.in_state("skipped")] == [("tests", "Soon.")]
 
 
+@pytest.mark.usefixtures("quick_trials")
 def test_a_standard_that_is_not_installed(project, change):
     change(project, TOML, "reads = []", 'reads = ["nowhere"]')
     change(project, "README.md", "Finds cells", "Reads nowhere. Finds cells")
@@ -104,6 +107,7 @@ def test_a_standard_that_is_not_installed(project, change):
     assert "'nowhere' is not installed. Install cstools-nowhere" in found["runs"]
 
 
+@pytest.mark.usefixtures("quick_trials")
 def test_a_table_that_the_tool_does_not_know(project, change):
     head = '    """Flag blank cells."""\n'
     refuse = head + (
@@ -120,6 +124,7 @@ def test_a_table_that_the_tool_does_not_know(project, change):
     assert problems(project) == {}
 
 
+@pytest.mark.usefixtures("quick_trials")
 def test_a_required_parameter_with_an_example(project, change):
     change(project, TOML, "default = 1000", "required = true\nexample = 5")
     assert problems(project) == {}

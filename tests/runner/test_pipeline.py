@@ -69,7 +69,7 @@ def test_the_tables_given_are_not_changed(make_tool):
         (
             "@hookimpl\ndef cstools_validate(dataset):\n    return None",
             '["validate"]',
-            "returned NoneType from cstools_validate, not findings",
+            "returned nothing from cstools_validate, not findings",
         ),
         (
             "@hookimpl\ndef cstools_validate(dataset):\n    return dataset['people']",
@@ -91,7 +91,7 @@ def test_the_tables_given_are_not_changed(make_tool):
         (
             "@hookimpl\ndef cstools_visualise(dataset):\n    return ['chart']",
             '["visualise"]',
-            "returned list from cstools_visualise. Expected a list of Panel",
+            "returned list of str from cstools_visualise. Expected a list of Panel",
         ),
     ],
 )
@@ -99,6 +99,67 @@ def test_a_broken_contract_is_one_clear_error(make_tool, source, stages, says):
     make_tool("odd", source, stages=stages)
     with pytest.raises(cstools.ToolError, match=says):
         cstools.run("odd", TABLES)
+
+
+WRONG = {
+    "nothing": "None",
+    "str": "'Ann Secret'",
+    "int": "7",
+    "dict": "{'people': cstools.Dataset({})}",
+    "list of DataFrame": "[dataset['people']]",
+    "generator": "(one for one in [])",
+    "type": "cstools.Panel",
+}
+
+
+@pytest.mark.parametrize("kind", WRONG)
+@pytest.mark.parametrize("stage", ["wrangle", "validate", "visualise"])
+def test_what_is_of_the_wrong_type_is_named_with_what_was_expected(make_tool, stage, kind):
+    source = f"@hookimpl\ndef cstools_{stage}(dataset):\n    return {WRONG[kind]}\n"
+    make_tool("odd", source, stages=f'["{stage}"]')
+    with pytest.raises(cstools.ToolError) as caught:
+        cstools.run("odd", TABLES)
+    assert f"ool odd returned {kind} from cstools_{stage}" in caught.value.problem
+    assert caught.value.advice.startswith(("Expected a ", "Return the DataFrame"))
+    assert "Secret" not in str(caught.value)
+
+
+def test_a_dataset_of_what_is_no_table(make_tool):
+    source = "@hookimpl\ndef cstools_wrangle():\n    return cstools.Dataset({'people': 5})\n"
+    make_tool("odd", source, stages='["wrangle"]')
+    with pytest.raises(cstools.ToolError, match=r"whose table people is int\. Give each"):
+        cstools.run("odd", TABLES)
+
+
+def test_what_a_tool_does_to_findings_stays_its_own(make_tool):
+    source = """
+        @hookimpl
+        def cstools_visualise(findings):
+            findings.loc[:, "row"] = 99
+            findings.pop("title")
+            return [cstools.Panel("Found", f"{findings['row'].tolist()}", table=findings)]
+    """
+    make_tool("adults", VALIDATE.replace('table["age"] > 0', 'table["age"] != 20'))
+    make_tool("sweeper", source, stages='["visualise"]')
+    result = cstools.run("adults", TABLES, also=["sweeper"])
+    assert [panel.text for panel in result.panels] == ["[99]"]
+    assert result.findings[["row", "title"]].to_numpy().tolist() == [[3, "Young"]]
+
+
+@pytest.mark.parametrize(
+    "raised",
+    [
+        "raise SystemExit(dataset['people']['name'][0])",
+        "raise ImportError(dataset['people']['name'][0])",
+        "exit(dataset['people']['name'][0])",
+        "raise type('Secret', (Exception,), {'__str__': lambda e: 1 / 0})()",
+    ],
+)
+def test_however_a_hook_ends_it_is_told_without_a_cell(make_tool, raised):
+    make_tool("raises", f"@hookimpl\ndef cstools_validate(dataset):\n    {raised}\n")
+    with pytest.raises(cstools.ToolError, match=r"while running validate: \w+ in ") as caught:
+        cstools.run("raises", TABLES)
+    assert "Ann" not in str(caught.value)
 
 
 def test_an_error_names_the_place_and_no_cell(make_tool):
@@ -178,7 +239,16 @@ def test_an_export_tool_adds_a_format(make_tool, tmp_path):
             "raise KeyError(result.dataset['people']['name'][0])",
             "exporter for txt failed: KeyError",
         ),
-        ("return None", "or the hook returned nothing"),
+        ("return None", "or the hook returned nothing. Nothing was written. Return the list"),
+        ("return 'Ann Secret'", "returned str from cstools_export, and no list of paths"),
+        ("return 7", "returned int from"),
+        ("return {'Ann Secret': 1}", "returned dict from"),
+        ("return ['words.txt']", "returned list of str from"),
+        ("return target.folder / 'words.txt'", r"returned \w+Path from"),
+        ("return result.findings", "returned DataFrame from"),
+        ("return [target.folder / 'Ann Secret']", "names a file it did not write"),
+        ("return [target.folder]", "names a file it did not write"),
+        ("raise SystemExit('Ann Secret')", "exporter for txt failed: SystemExit"),
     ],
 )
 def test_an_exporter_that_breaks_is_named_and_leaves_nothing(make_tool, tmp_path, body, says):

@@ -74,6 +74,8 @@ def test_several_stages_in_one_word_or_in_several(new, tmp_path):
     [
         ("", "The tool has no name."),
         ("Late Reviews", "Use 'late-reviews'."),
+        ("Class", "Use 'class-check'."),
+        ("LPT1", "Use 'lpt1-check'."),
         ("late_reviews", "Use 'late-reviews'."),
         ("prüfung-é", "Use 'prufung-e'."),
         ("123", "Choose a word or two"),

@@ -52,6 +52,7 @@ def test_every_combination_is_whole_and_works_at_once(
     package = f"cstools_{project.name.replace('-', '_')}"
     files = contents(project)
     own = {f"{package}/{name}" for name in ("__init__.py", "plugin.py", "cstools.toml")}
+    own |= set() if reads else {f"{package}/visits.csv"}
     of_stages = {f"{package}/{stage}.py" for stage in stages}
     tests = {f"tests/test_{stage}.py" for stage in stages}
     assert set(files) == ALWAYS | own | of_stages | tests

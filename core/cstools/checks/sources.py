@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
+import re
 import sys
+from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from cstools.checks.project import Project
@@ -28,6 +31,29 @@ def modules(project: Project) -> dict[str, bool]:
             if name not in sys.stdlib_module_names and name != project.package.name:
                 found[name] = found.get(name, False) or needed
     return found
+
+
+def holding(wanted: Iterable[str]) -> dict[str, list[str]]:
+    """The distributions in this Python that hold each of these top-level modules."""
+    found: dict[str, list[str]] = {}
+    for module in wanted:
+        if importlib.util.find_spec(module) is None:
+            found[module] = []
+        elif _called_alike(module):
+            found[module] = [module]
+        else:
+            # Each package is asked for its files, which takes a while.
+            return {**{one: [] for one in wanted}, **packages_distributions()}
+    return found
+
+
+def _called_alike(module: str) -> bool:
+    """Whether the distribution called as the module is holds it, as most do."""
+    try:
+        files = distribution(module).read_text("RECORD") or ""
+    except PackageNotFoundError:
+        return False
+    return re.search(rf"^{re.escape(module)}[/.]", files, re.MULTILINE) is not None
 
 
 def parse(path: Path) -> ast.Module:
@@ -78,9 +104,13 @@ def tests_in(tree: ast.Module) -> list[str]:
 
 
 def asserts(tree: ast.Module) -> bool:
-    """Whether a file asserts anything: by itself, with pytest, or with a helper called so."""
+    """Whether a file asserts anything: by itself, with pytest, or with a helper called so.
+
+    What is asserted of a constant, as in ``assert True``, cannot fail and does not count.
+    """
     return any(
-        isinstance(node, ast.Assert) or (isinstance(node, ast.Call) and _asserting(node.func))
+        (isinstance(node, ast.Assert) and not isinstance(node.test, ast.Constant))
+        or (isinstance(node, ast.Call) and _asserting(node.func))
         for node in ast.walk(tree)
     )
 

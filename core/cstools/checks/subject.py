@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cstools.checks.rule import NotApplyingError, NotSeenError
+from cstools.checks.sources import holding, modules
 from cstools.checks.trial import try_out
 
 if TYPE_CHECKING:
@@ -86,6 +87,22 @@ class Subject:
         if imported.refused:
             raise NotSeenError("See the rule import-quiet.")
         return imported
+
+    @cached_property
+    def held(self) -> dict[str, list[str]]:
+        """The distributions that hold each module, as the Python has them that the tool runs in.
+
+        Raises:
+            NotSeenError: the tool could not be tried.
+        """
+        if self.trial.lacking:
+            raise NotSeenError("See the rule dependencies-met.")
+        imported = self.trial.imported
+        if imported is not None and not imported.error and not imported.refused:
+            return imported.distributions
+        if self.trial.apart:
+            raise NotSeenError("See the rule loads.")
+        return holding(modules(self.project))
 
     @property
     def runs(self) -> list[Ran]:

@@ -11,6 +11,7 @@ from cstools.calling import tell
 from cstools.comparison.side import Side
 from cstools.dataset import Dataset
 from cstools.errors import CstoolsError, ToolError
+from cstools.manifest import STAGES
 from cstools.runner import parameters, rules
 from cstools.runner.pipeline import Job
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from cstools.context import Progress
     from cstools.plugins import Plugin
 
-_STAGES = ("wrangle", "validate")
+# Charts and files play no part in a comparison.
+_LEFT_OUT = frozenset(STAGES) - {"wrangle", "validate"}
 
 
 def examine(
@@ -42,7 +44,7 @@ def examine(
     Raises:
         CstoolsError: it cannot run, or broke; names the tool.
     """
-    job = _job(plugin, progress)
+    job = Job([plugin], progress, left_out=_LEFT_OUT)
     given = {name: value for name, value in values.items() if value is not None}
     own = {name: _fresh(value) for name, value in given.items() if name in job.manifest.params}
     progress.say(f"Running {plugin.name}")
@@ -57,13 +59,6 @@ def examine(
     checks = {check.rule: check for check in context.checks}
     seconds = sum(job.timings.values())
     return Side(plugin, findings, checks, catalogue, tuple(context.notes), seconds)
-
-
-def _job(plugin: Plugin, progress: Progress) -> Job:
-    """The tool without its charts and files: they play no part here."""
-    assert plugin.manifest is not None
-    stages = tuple(stage for stage in plugin.manifest.stages if stage in _STAGES)
-    return Job([replace(plugin, manifest=replace(plugin.manifest, stages=stages))], progress)
 
 
 def _fresh(value: Any) -> Any:

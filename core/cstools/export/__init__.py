@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from cstools import hookspecs, plugins
 from cstools.context import Context, Progress, Silent
-from cstools.errors import CstoolsError, ToolError, UsageError
+from cstools.errors import CstoolsError, ToolError, UsageError, kind_of
 from cstools.export._receipt import write_receipt
 from cstools.export._staging import Staging
 from cstools.guard import guard
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Target", "check", "formats", "write"]
 
 
-# What a tool may produce besides the formats it exports.
-_NO_FORMATS = {"findings", "panels", "tables"}
+_EXPECTED = "Nothing was written. Return the list of files it wrote, as pathlib.Path objects."
 
 
 @dataclass(frozen=True)
@@ -106,9 +105,8 @@ def _builtin() -> tuple[str, ...]:
 def _of_tools() -> dict[str, plugins.Plugin]:
     found = {}
     for plugin in plugins.tools():
-        if plugin.manifest is not None and "export" in plugin.manifest.stages:
-            formats = set(plugin.manifest.produces) - _NO_FORMATS
-            found.update(dict.fromkeys(sorted(formats), plugin))
+        if plugin.manifest is not None:
+            found.update(dict.fromkeys(plugin.manifest.formats, plugin))
     return found
 
 
@@ -120,6 +118,7 @@ def _exporter(name: str) -> tuple[str, object]:
         return name, _Apart(of_tools[name])
     if name in of_tools:
         with _guarded(name):
+            plugins.manager(of_tools[name])  # refuses hooks that do not fit
             return name, plugins.load(of_tools[name])
     raise UsageError(f"There is no format '{name}'.", f"Choose from {', '.join(formats())}.")
 
@@ -160,13 +159,23 @@ def _call(
             answers = hooks.hook.cstools_export(result=result, target=target, context=context)
     except (CstoolsError, OSError):
         raise  # said by whoever raised it, or by the staging that could not be written to
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # an exit of the tool's must not end the program
         raise ToolError(
             f"The exporter for {name} failed: {plugins.describe(error)}", "Nothing was written."
         ) from error
     if len(answers) != 1:
         raise ToolError(
             f"The exporter for {name} has no cstools_export hook, or the hook returned nothing.",
-            "It has to return the list of files it wrote.",
+            _EXPECTED,
         )
-    return list(answers[0])
+    files = answers[0]
+    if not isinstance(files, list) or not all(isinstance(one, Path) for one in files):
+        raise ToolError(
+            f"The exporter for {name} returned {kind_of(files)} from cstools_export, and "
+            "no list of paths.",
+            _EXPECTED,
+        )
+    for path in files:
+        if not path.is_file():
+            raise ToolError(f"The exporter for {name} names a file it did not write.", _EXPECTED)
+    return files

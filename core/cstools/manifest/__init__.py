@@ -19,6 +19,8 @@ FILE = "cstools.toml"
 API = "1"
 STAGES = ("wrangle", "validate", "visualise", "export")
 TYPES = ("str", "int", "float", "bool", "date", "choice", "file", "files", "directory")
+# What a tool may produce besides the formats it exports.
+RESULTS = ("findings", "panels", "tables")
 STATUSES = ("submitted", "reviewed", "recommended", "retired")
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -46,8 +48,8 @@ class Param:
             paths.
         minimum: smallest number allowed.
         maximum: largest number allowed.
-        example: a value to try the tool with, where it is required and no sample gives it; a path
-            is relative to the manifest.
+        example: a value to try the tool with, in checks and with ``--sample``, where none is given
+            and the sample has none; a path is relative to the manifest.
     """
 
     name: str
@@ -96,7 +98,7 @@ class Manifest:
         catalogue: ``module:function`` that lists a validator's rules; imported only when asked for.
         api: version of the hooks it was written for, ``"1"``.
         example: made-up input beside the manifest, a file or folder, for a tool that reads any
-            table; the checks try the tool on it.
+            table; checks try the tool on it, and ``--sample`` takes it.
         params: its parameters by name.
         skip: checks its author leaves out, with the reason for each.
         folder: the import package's folder.
@@ -125,6 +127,12 @@ class Manifest:
     params: dict[str, Param] = field(default_factory=dict)
     skip: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The output formats that its stage export adds, as ``--format`` takes them."""
+        made = [one for one in self.produces if one not in RESULTS]
+        return tuple(made) if "export" in self.stages else ()
+
     def examples(self) -> dict[str, Any]:
         """The examples of the parameters that have one, with paths that lead to the files."""
         given = (param for param in self.params.values() if param.example is not None)
@@ -149,9 +157,12 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ToolError(f"{path} does not exist.", "A tool carries its manifest there.") from None
+        raise ToolError(
+            f"{path} does not exist: a tool carries its manifest there.",
+            "Reinstall the tool. Its author puts it into the package; 'cstools new' shows how.",
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ToolError(f"{path} is not valid TOML: {error}.") from None
+        raise ToolError(f"{path} is not valid TOML: {error}.", "Put that line right.") from None
     tool = raw.get("tool")
     if not isinstance(tool, dict):
         raise ToolError(f"{path} has no [tool] section.", "Add one; see docs/reference.")

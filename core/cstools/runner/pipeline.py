@@ -14,7 +14,7 @@ from cstools import plugins
 from cstools.calling import call
 from cstools.context import Context, Progress, Silent
 from cstools.dataset import Dataset
-from cstools.errors import ToolError, UsageError
+from cstools.errors import ToolError, UsageError, kind_of
 from cstools.panels import Panel
 from cstools.runner import changes, fix_list, inputs, parameters
 from cstools.runner.provenance import provenance
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 SAMPLE_CHILDREN = 200
 SAMPLE_ERRORS = 0.02
 SAMPLE_SEED = 1
+_A_DATASET = "Expected a Dataset: return dataclasses.replace(dataset, tables={...}), say."
+_PANELS = "Expected a list of Panel: return [cstools.Panel(...)], or [] when there is none."
 
 
 def run(
@@ -112,6 +114,7 @@ class Job:
         notes: what the reader should know of how the data came in.
         timings: seconds by stage.
         contexts: each tool's context by name, once its stages ran.
+        left_out: stages that are not run, whether a tool has them or not.
     """
 
     tools: list[Plugin]
@@ -119,6 +122,7 @@ class Job:
     notes: list[str] = field(default_factory=list)
     timings: dict[str, float] = field(default_factory=dict)
     contexts: dict[str, Context] = field(default_factory=dict)
+    left_out: frozenset[str] = frozenset()
 
     @property
     def manifest(self) -> Manifest:
@@ -142,8 +146,9 @@ class Job:
 
     def sampled(self, given: Mapping[str, Any], values: dict[str, Any]) -> Dataset:
         """Generate data, and take the parameters that go with it where none were given."""
-        self._use_examples(values)
+        examples = self._use_examples(given, values)
         if not self.manifest.reads and self.manifest.example is not None:
+            self._note_examples(examples)
             self.notes.append("The data are the example that comes with the tool.")
             return inputs.load_tables([self.manifest.folder / self.manifest.example])
         standard = plugins.load_standard(self._sample_of())
@@ -154,17 +159,29 @@ class Job:
             children=SAMPLE_CHILDREN, seed=SAMPLE_SEED, errors=SAMPLE_ERRORS, year=year
         )
         self._use_params_of(sample, given, values)
+        self._note_examples(examples - sample.params.keys())
         self.notes.append(
             f"The data are a generated sample of {SAMPLE_CHILDREN} made-up children with "
             "deliberate errors; no real child is in it."
         )
         return standard.adopt(sample.dataset)
 
-    def _use_examples(self, values: dict[str, Any]) -> None:
-        """Fill in the example of each parameter that was not given and has one."""
-        for name, value in self.manifest.examples().items():
-            if values[name] is None:
-                values.update(parameters.convert_one(self.manifest.params[name], value))
+    def _use_examples(self, given: Mapping[str, Any], values: dict[str, Any]) -> set[str]:
+        """Fill in the example of each parameter that was not given and has one; gives the names."""
+        examples = self.manifest.examples()
+        lacking = {name for name in examples if given.get(name) is None}
+        for name in lacking:
+            values.update(parameters.convert_one(self.manifest.params[name], examples[name]))
+        return lacking
+
+    def _note_examples(self, names: set[str]) -> None:
+        """Say where an example took the place of a default."""
+        for name, param in self.manifest.params.items():
+            if name in names and param.default is not None:
+                self.notes.append(
+                    f"{name} is {param.example} for the sample; on your own data it is "
+                    f"{param.default} when it is not given."
+                )
 
     def _sample_of(self) -> str:
         """The standard to generate: one the tool reads; where it reads any table, one that is here.
@@ -233,20 +250,30 @@ class Job:
         return dataset, findings, panels
 
     def _with(self, stage: str) -> list[Plugin]:
-        return [p for p in self.tools if p.manifest is not None and stage in p.manifest.stages]
+        tools = () if stage in self.left_out else self.tools
+        return [p for p in tools if p.manifest is not None and stage in p.manifest.stages]
 
     def _wrangled(self, plugin: Plugin, dataset: Dataset) -> Dataset:
         answer = self._call(plugin, "wrangle", dataset=dataset)
         if not isinstance(answer, Dataset):
-            raise _wrong_type(plugin, "wrangle", answer, "a Dataset")
+            raise _wrong_type(plugin, "wrangle", answer, _A_DATASET)
+        for name, table in answer.items():
+            if not hasattr(table, "columns"):
+                raise ToolError(
+                    f"The tool {plugin.name} returned a dataset from cstools_wrangle whose table "
+                    f"{name} is {kind_of(table)}.",
+                    "Give each table as a pandas DataFrame.",
+                )
         return answer
 
     def _panels(
         self, plugin: Plugin, dataset: Dataset, findings: findings_module.Findings
     ) -> list[Panel]:
-        answer = self._call(plugin, "visualise", dataset=dataset, findings=findings)
+        # A copy that shares the data until it is changed: what a tool does to it is its own.
+        given = findings.copy(deep=False)
+        answer = self._call(plugin, "visualise", dataset=dataset, findings=given)
         if not isinstance(answer, list) or not all(isinstance(one, Panel) for one in answer):
-            raise _wrong_type(plugin, "visualise", answer, "a list of Panel")
+            raise _wrong_type(plugin, "visualise", answer, _PANELS)
         return answer
 
     def _call(self, plugin: Plugin, stage: str, **arguments: Any) -> Any:
@@ -262,6 +289,5 @@ class Job:
 
 def _wrong_type(plugin: Plugin, stage: str, answer: object, expected: str) -> ToolError:
     return ToolError(
-        f"The tool {plugin.name} returned {type(answer).__name__} from cstools_{stage}.",
-        f"Expected {expected}.",
+        f"The tool {plugin.name} returned {kind_of(answer)} from cstools_{stage}.", expected
     )

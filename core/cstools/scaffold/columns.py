@@ -5,7 +5,27 @@ from __future__ import annotations
 import ast
 
 # What gives a table with the same columns.
-_SAME = {"copy", "dropna", "drop_duplicates", "sort_values", "head", "tail", "reset_index", "query"}
+_SAME = {
+    *("copy", "dropna", "drop_duplicates", "sort_values", "head", "tail", "reset_index", "query"),
+    *("assign", "astype", "fillna", "replace", "sort_index"),
+}
+# Arguments that name columns which have to be there: by name, and the first where it may stand
+# without one.
+_NAMING = {
+    "drop": ("", "columns"),
+    "drop_duplicates": ("subset", "subset"),
+    "dropna": ("", "subset"),
+    "duplicated": ("subset", "subset"),
+    "explode": ("column", "column"),
+    "groupby": ("by", "by"),
+    "melt": ("id_vars", "id_vars", "value_vars"),
+    "merge": ("", "on", "left_on"),
+    "pivot": ("", "index", "columns", "values"),
+    "pivot_table": ("values", "index", "columns", "values"),
+    "set_index": ("keys", "keys"),
+    "sort_values": ("by", "by"),
+    "value_counts": ("subset", "subset"),
+}
 
 
 def read_by(function: ast.FunctionDef) -> tuple[str, ...]:
@@ -46,6 +66,27 @@ class _Reader(ast.NodeVisitor):
         self._note(node, stored=isinstance(node.ctx, ast.Store))
         self.generic_visit(node)
 
+    def visit_Attribute(self, node: ast.Attribute) -> None:
+        # Importing pandas takes a while, and most scripts do not write columns so.
+        import pandas as pd
+
+        is_table = isinstance(node.value, ast.Name) and node.value.id in self.tables
+        if is_table and not hasattr(pd.DataFrame, node.attr):
+            names = self.made if isinstance(node.ctx, ast.Store) else self.read
+            names |= {node.attr} - self.made
+        self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        self.generic_visit(node)  # what it is called on comes before
+        if not isinstance(node.func, ast.Attribute) or not self._is_same(node.func.value):
+            return
+        if node.func.attr == "assign":
+            self.made |= {one.arg for one in node.keywords if one.arg}
+        first, *named = _NAMING.get(node.func.attr, ("",))
+        given = [one.value for one in node.keywords if one.arg in named]
+        for value in [*(node.args[:1] if first else []), *given]:
+            self.read |= _names(value) - self.made
+
     def visit_Compare(self, node: ast.Compare) -> None:
         if isinstance(node.ops[0], ast.In | ast.NotIn) and isinstance(node.left, ast.Constant):
             self.optional.add(str(node.left.value))
@@ -74,9 +115,13 @@ class _Reader(ast.NodeVisitor):
         return isinstance(value, ast.Name) and value.id in self.tables
 
     def _note(self, node: ast.Subscript, *, stored: bool) -> None:
-        if not isinstance(node.value, ast.Name) or node.value.id not in self.tables:
-            return
         names = _names(node.slice)
+        of = node.value
+        if isinstance(of, ast.Attribute) and of.attr == "loc" and isinstance(node.slice, ast.Tuple):
+            names = _names(node.slice.elts[-1])
+            of = of.value
+        if not isinstance(of, ast.Name) or of.id not in self.tables:
+            return
         if stored:
             self.made |= names
         else:

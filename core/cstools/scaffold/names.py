@@ -49,6 +49,8 @@ def check_name(name: str, taken: Mapping[str, str]) -> str:
 
 def _check_form(name: str) -> None:
     near = suggestion(name)
+    if near and _reserved(near):
+        near = f"{near}-check"
     hint = f"Use '{near}'." if near else "Choose a word or two, such as late-reviews."
     if "/" in name or "\\" in name:
         raise UsageError(
@@ -66,7 +68,8 @@ def _check_form(name: str) -> None:
         )
 
 
-def _check_reserved(name: str) -> None:
+def _reserved(name: str) -> str:
+    """Why a name is kept for something else, in words that follow it; empty when it is not."""
     # Not imported above: the exporters are looked up only when a name is checked.
     from cstools.export import formats
 
@@ -77,8 +80,12 @@ def _check_reserved(name: str) -> None:
         **dict.fromkeys(DEVICES, "is a device on Windows, where no folder can have that name"),
         PROJECT: "is the name of the core",
     }
-    if name in said:
-        raise UsageError(f"'{name}' {said[name]}.", f"Choose another, such as {name}-check.")
+    return said.get(name, "")
+
+
+def _check_reserved(name: str) -> None:
+    if reason := _reserved(name):
+        raise UsageError(f"'{name}' {reason}.", f"Choose another, such as {name}-check.")
     prefix = f"{PROJECT}-"
     if name.startswith(prefix):
         raise UsageError(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import sys
-from importlib.metadata import packages_distributions, version
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
+from cstools.checks.sources import holding
 from cstools.errors import InputError
 
 if TYPE_CHECKING:
@@ -44,11 +45,10 @@ def of(tree: ast.Module, path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for module, line in imported.items():
         _check_beside(module, line, path)
     others = {k: v for k, v in imported.items() if k not in {*sys.stdlib_module_names, *_GIVEN}}
-    # Asking which package each module is of takes a while.
-    installed = packages_distributions() if others else {}
+    installed = holding(others)
     needed, notes = set(), []
     for module, line in others.items():
-        if module in installed:
+        if installed[module]:
             needed.add(_with_version(installed[module][0]))
             continue
         needed.add(DISTRIBUTIONS.get(module, module))

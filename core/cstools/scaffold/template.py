@@ -44,7 +44,8 @@ def fill_in(template: Path, answers: Answers) -> dict[str, str]:
         texts = {
             path.relative_to(made).as_posix(): path.read_text(encoding="utf-8")
             for path in sorted(made.rglob("*"))
-            if path.is_file()
+            # pip compiles what it installs, the files of the template as well.
+            if path.is_file() and path.parent.name != "__pycache__"
         }
     return {name: text for name, text in texts.items() if text.strip()}
 

@@ -21,14 +21,20 @@ if TYPE_CHECKING:
 
 
 def look(subject: Subject) -> Iterator[str]:
-    """Look for a distribution of each module among the dependencies."""
-    project = subject.project
-    declared = {canonicalize_name(one.name) for one in project.requirements}
-    for text in project.misread:
+    """Name each module whose distribution is not among the dependencies."""
+    for text in subject.project.misread:
         yield f"The dependency '{text}' is not understood."
-    held = subject.imported.distributions
-    for module, needed in sorted(modules(project).items()):
-        of = {canonicalize_name(one) for one in (module, *held.get(module, []))}
+    for module, distribution in undeclared(subject).items():
+        yield f"It imports {module} and does not depend on {distribution}."
+
+
+def undeclared(subject: Subject) -> dict[str, str]:
+    """The modules it needs and does not depend on, each with the distribution that holds it."""
+    declared = {canonicalize_name(one.name) for one in subject.project.requirements}
+    found = {}
+    for module, needed in sorted(modules(subject.project).items()):
+        holding = sorted(map(canonicalize_name, subject.held.get(module, [])))
+        of = {canonicalize_name(module), *holding}
         if needed and module != "cstools" and not of & declared - {CORE}:
-            named = sorted(map(canonicalize_name, held.get(module, [])))
-            yield f"It imports {module} and does not depend on {named[0] if named else module}."
+            found[module] = holding[0] if holding else module
+    return found

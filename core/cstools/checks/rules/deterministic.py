@@ -2,7 +2,7 @@
 
 Level: error
 Why: Two people who check the same return have to get the same report.
-Fix: Sort what comes from a set, fix the seed of what is random, and leave out the time of day.
+Fix: Sort what comes from a set, fix the seed of what is random, and take no date from the clock.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def look(subject: Subject) -> Iterator[str]:
-    """Compare two runs in processes that go through sets in different orders."""
+    """Compare two runs in processes with other orders of sets and with clocks a year apart."""
     first = subject.runs
     second = {run.data: run for run in subject.trial.again}
     if not second:

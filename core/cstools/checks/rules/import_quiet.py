@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools.checks.rule import NotSeenError
+from cstools.checks.rule import NotSeenError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cstools.checks.subject import Subject
 
 
-def look(subject: Subject) -> Iterator[str]:
+def look(subject: Subject) -> Iterator[str | Problem]:
     """Say what it did while it was imported."""
     imported = subject.trial.imported
     if imported is None or imported.error:
@@ -25,3 +25,8 @@ def look(subject: Subject) -> Iterator[str]:
         raise NotSeenError
     for act in imported.acts:
         yield f"While it is imported, it {act}."
+    if imported.refused and not imported.acts:
+        yield Problem(
+            f"A package that it imports does what has to be declared. {imported.refused}",
+            "Declare in cstools.toml what the message names, or do without that package.",
+        )

@@ -7,14 +7,18 @@ Fix: Import the module in Python, read the error, and move what fails into the h
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cstools.checks.rule import NotSeenError
+from cstools.checks.rules.dependencies_declared import undeclared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cstools.checks.subject import Subject
+
+_LACKS = re.compile(r"ModuleNotFoundError: No module named '(?P<module>\w+)")
 
 
 def look(subject: Subject) -> Iterator[str]:
@@ -25,4 +29,7 @@ def look(subject: Subject) -> Iterator[str]:
     if trial.imported is None:
         yield trial.stuck
     elif trial.imported.error:
+        lacks = _LACKS.match(trial.imported.error)
+        if lacks and lacks["module"] in undeclared(subject):
+            raise NotSeenError("See the rule dependencies-declared.")
         yield f"Importing {module} fails: {trial.imported.error}"

@@ -10,15 +10,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cstools.checks.rule import Problem
+from cstools.manifest import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cstools.checks.subject import Subject
 
+_WRITE = (
+    "Write it, as the reference page \"The manifest\" has it; 'cstools new' makes a whole tool."
+)
+
 
 def look(subject: Subject) -> Iterator[Problem]:
     """Say why the manifest cannot be read."""
     error = subject.project.manifest_problem
     if error is not None:
-        yield Problem(error.problem, error.advice)
+        lacks = not (subject.project.package / FILE).exists()
+        # How to come by a manifest is another matter for the author than for a user.
+        yield Problem(error.problem, _WRITE if lacks else error.advice)

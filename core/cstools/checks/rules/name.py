@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import keyword
 import sys
-from importlib.metadata import packages_distributions
 from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
 from cstools.checks.project import CORE
+from cstools.checks.sources import holding
 from cstools.registry import bundled
 from cstools.registry.names import DEVICES, RESERVED, look_alike
 
@@ -41,7 +41,7 @@ def _of_package(project: Project) -> Iterator[str]:
         yield f"The package {package} has a name that Python cannot import."
     elif package in sys.stdlib_module_names or package == "cstools":
         yield f"The package {package} would hide a module of that name."
-    held = {canonicalize_name(one) for one in packages_distributions().get(package, [])}
+    held = {canonicalize_name(one) for one in holding([package])[package]}
     if held - {distribution}:
         yield f"The package {package} has the name of one that {min(held)} installs."
     if not distribution or distribution == CORE:

@@ -28,13 +28,22 @@ def look(subject: Subject) -> Iterator[str | Problem]:
 
 
 def _told(run: Ran) -> Problem:
+    any_table = run.data.startswith("a table")
     if run.lacking:
         return Problem(
             run.error, f"Add a value to try it with under [params.{run.lacking}]: example = ..."
         )
-    if run.refusal and run.data.startswith("a table"):
+    if run.refusal and any_table:
         return Problem(
             f"It was not run, because it refuses a table that it does not know: {run.error}",
             'Put a small made-up file beside cstools.toml and name it there: example = "FILE".',
         )
-    return Problem(f"On {run.data}: {run.error}", run.advice.removeprefix("Nothing was written. "))
+    if any_table and "KeyError" in run.error:
+        return Problem(
+            f"On {run.data}: {run.error} It may ask for a column that the table does not have.",
+            "Look for the column first, and raise cstools.InputError where it lacks; put a small "
+            'made-up file that has it beside cstools.toml and name it there: example = "FILE".',
+        )
+    advice = run.advice.removeprefix("Nothing was written. ")
+    # Whoever checks the tool is its maintainer.
+    return Problem(f"On {run.data}: {run.error}", "" if advice.startswith("Tell ") else advice)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def look(subject: Subject) -> Iterator[str]:
-    """Look for test functions, and for assertions in their files."""
+    """Look for test functions, and in their files for assertions that can fail."""
     folder = subject.project.folder
     trees = {path: parse(path) for path in test_files(folder)}
     with_tests = {path: tree for path, tree in trees.items() if tests_in(tree)}

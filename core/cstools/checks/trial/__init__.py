@@ -111,13 +111,14 @@ def job_of(
 ) -> Job:
     """What a process is to try."""
     from cstools.checks.sources import modules
+    from cstools.hookspecs import PROJECT
 
     return Job(
         parts=parts,
         tool=manifest.name,
         module=project.module,
         package=str(package),
-        imports=sorted(modules(project)),
+        imports=sorted(set(modules(project)) - {PROJECT}),
         answers=str(place / "answers.txt"),
         scratch=str(place),
         timeout=timeout,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Usual data have to be taken by every tool; the others may be refused with a clear message.
-Kind = Literal["usual", "marked", "empty"]
+Kind = Literal["usual", "marked", "unknown", "empty"]
 
 
 @dataclass
@@ -55,7 +55,8 @@ class Imported:
 
     Attributes:
         error: how it failed, or an empty text.
-        refused: what it tried that its manifest does not declare, which ended the import.
+        refused: in a sentence, what it or a package that it imports tried that its manifest does
+            not declare, which ended the import.
         acts: what it did besides, each in words that follow "it".
         cost: how much processor time it took, as a multiple of what importing pandas takes.
         stages: the hooks it has, without the prefix.
@@ -95,6 +96,7 @@ class Ran:
         used: manifest keys of what it did.
         findings: what is wrong with its findings.
         panels: what is wrong with its panels.
+        tables: what is wrong with the tables it made.
         unlisted: rules that found something and are not among the checks.
         digests: a digest of each part of what came out.
     """
@@ -111,6 +113,7 @@ class Ran:
     used: list[str] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
     panels: list[str] = field(default_factory=list)
+    tables: list[str] = field(default_factory=list)
     unlisted: list[str] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
 

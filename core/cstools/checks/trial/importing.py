@@ -6,16 +6,16 @@ import importlib
 import inspect
 import time
 import warnings
-from difflib import get_close_matches
-from importlib.metadata import packages_distributions
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pluggy
 
-from cstools import hookspecs
+from cstools import fitting, hookspecs
+from cstools.checks.sources import holding
 from cstools.checks.trial.answers import Imported
 from cstools.checks.trial.watching import ImportWatch, Noting, is_undeclared, printing
+from cstools.errors import CstoolsError
 from cstools.guard import guard
 from cstools.manifest import Manifest, read_manifest
 from cstools.plugins import describe
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from cstools.checks.trial.answers import Job
-
-_PREFIX = "cstools_"
-_STANDARDS = "standards"
 
 
 def examine(job: Job) -> Imported:
@@ -37,7 +34,8 @@ def examine(job: Job) -> Imported:
     package = Path(job.package)
     manifest = read_manifest(package)
     imported = Imported()
-    noting, watch = Noting(manifest), ImportWatch(package)
+    watch = ImportWatch(package)
+    noting = Noting(manifest, only=watch.own)
     started = time.process_time()
     with printing() as printed:
         module = _import(job.module, manifest, imported, noting, watch)
@@ -47,8 +45,8 @@ def examine(job: Job) -> Imported:
         imported.acts.append("prints")
     if module is not None:
         _look_at_hooks(module, manifest, imported)
-        held = packages_distributions()
-        imported.distributions = {name: held.get(name, []) for name in job.imports}
+        held = holding(job.imports)
+        imported.distributions = {name: held[name] for name in job.imports}
     return imported
 
 
@@ -62,45 +60,31 @@ def _import(
         raise
     except BaseException as error:  # even an exit() is to be told
         if is_undeclared(error):
-            imported.refused = str(error)
+            imported.refused = error.problem if isinstance(error, CstoolsError) else str(error)
         else:
             imported.error = describe(error, name.partition(".")[0])
     return None
 
 
 def _look_at_hooks(module: ModuleType, manifest: Manifest, imported: Imported) -> None:
-    for name, value in vars(module).items():
-        marked = getattr(value, f"{hookspecs.PROJECT}_impl", None)
-        if marked is not None:
-            _look_at(marked.get("specname") or name, value, imported)
-        elif name.startswith(_PREFIX) and inspect.isfunction(value) and _spec(name):
-            imported.unmarked.append(name.removeprefix(_PREFIX))
+    there = fitting.hooks_of(module)
+    known = [name for name in there if fitting.spec(name) is not None]
+    imported.stages = [name.removeprefix(fitting.PREFIX) for name in known]
+    imported.misfits = [*fitting.misfits(module), *fitting.oversights(module)]
+    imported.unmarked = [
+        name.removeprefix(fitting.PREFIX)
+        for name, value in vars(module).items()
+        if name not in there and inspect.isfunction(value) and fitting.spec(name) is not None
+    ]
     if not imported.misfits:
         imported.deprecated = deprecations(module)
     lacking = set(manifest.stages) - set(imported.stages)
-    if manifest.provides and _STANDARDS not in imported.stages:
-        lacking.add(_STANDARDS)
+    if manifest.provides and fitting.STANDARDS not in imported.stages:
+        lacking.add(fitting.STANDARDS)
     if imported.misfits or imported.unmarked:
         imported.unfit = "hooks"
-    elif lacking:
+    elif lacking or fitting.unlisted(module, manifest):
         imported.unfit = "stages"
-
-
-def _look_at(name: str, function: Any, imported: Imported) -> None:
-    spec = _spec(name)
-    if spec is None:
-        near = get_close_matches(name, _hooks(), 1)
-        hint = f"did you mean {near[0]}?" if near else f"the hooks are {', '.join(_hooks())}."
-        imported.misfits.append(f"{name} is no hook; {hint}")
-        return
-    imported.stages.append(name.removeprefix(_PREFIX))
-    known = list(inspect.signature(spec).parameters)
-    for one in inspect.signature(function).parameters.values():
-        if one.kind in (one.VAR_POSITIONAL, one.VAR_KEYWORD):
-            imported.misfits.append(f"{name} takes *{one.name}; name the arguments it uses.")
-        elif one.name not in known:
-            allowed = ", ".join(known) or "none"
-            imported.misfits.append(f"{name} takes '{one.name}'; its arguments are {allowed}.")
 
 
 def deprecations(module: ModuleType) -> list[str]:
@@ -111,11 +95,3 @@ def deprecations(module: ModuleType) -> list[str]:
         warnings.simplefilter("always")
         hooks.register(module)
     return [str(one.message) for one in heard]
-
-
-def _hooks() -> list[str]:
-    return [name for name in vars(hookspecs) if name.startswith(_PREFIX)]
-
-
-def _spec(name: str) -> Any:
-    return getattr(hookspecs, name, None) if name.startswith(_PREFIX) else None

@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from cstools.plugins import Plugin
     from cstools.runner.result import Result
 
-_NO_FORMATS = {"findings", "panels", "tables"}
-
 
 def run_on(plugin: Plugin, data: Data, scratch: Path) -> tuple[Ran, Result | None]:
     """Run a tool on data.
@@ -58,13 +56,14 @@ def run_on(plugin: Plugin, data: Data, scratch: Path) -> tuple[Ran, Result | Non
     before = _copied(data.dataset)
     labels, noting = Labels(), Noting(plugin.manifest, scratch)
     result = None
+    files: dict[str, str] = {}
     with logging_heard() as heard, printing() as printed:
         try:
             with noting:
                 result = run(plugin.name, data.dataset, progress=labels, **data.params)
-                _export(plugin, result, scratch, labels)
+                files = _exported(plugin, result, scratch, labels)
         except CstoolsError as error:
-            _failed(ran, error)
+            _failed(ran, error, plugin)
             result = None
     ran.leaks += marks.in_log(heard.lines)
     ran.leaks += marks.in_texts([printed.text], "what it prints")
@@ -73,24 +72,29 @@ def run_on(plugin: Plugin, data: Data, scratch: Path) -> tuple[Ran, Result | Non
     ran.changed = _changed(before, data.dataset)
     if result is not None:
         _look_at(ran, result, data)
+        ran.digests |= {f"contents of {name}": digest for name, digest in files.items()}
     return ran, result
 
 
-def _failed(ran: Ran, error: CstoolsError) -> None:
+def _failed(ran: Ran, error: CstoolsError, plugin: Plugin) -> None:
     ran.error, ran.advice = error.problem, error.advice
     ran.undeclared = is_undeclared(error)
     ran.refusal = not isinstance(error, ToolError)
     ran.leaks += marks.in_error(error)
+    ran.leaks += marks.in_raised(error, plugin.module.split(".")[0])
     if marks.holds(ran.error + ran.advice):
         ran.error, ran.advice = "It fails with an error that quotes a cell.", ""
 
 
-def _export(plugin: Plugin, result: Result, scratch: Path, labels: Labels) -> None:
-    """Write the result in the formats that the tool adds; one without findings gets some."""
+def _exported(plugin: Plugin, result: Result, scratch: Path, labels: Labels) -> dict[str, str]:
+    """Write the result in the formats that the tool adds; one without findings gets some.
+
+    Returns:
+        A digest of each file of text by its name. Other files may say when they were written.
+    """
     assert plugin.manifest is not None
     if "export" not in plugin.manifest.stages:
-        return
-    formats = [one for one in plugin.manifest.produces if one not in _NO_FORMATS]
+        return {}
     if set(plugin.manifest.stages) == {"export"}:
         result.findings = collect(
             Flagged("R1", "error", name, table["row"].to_numpy()[:2], [None] * min(2, len(table)),
@@ -100,7 +104,18 @@ def _export(plugin: Plugin, result: Result, scratch: Path, labels: Labels) -> No
         counted = result.findings.groupby("table", observed=True).size().reset_index(name="Found")
         result.panels = [Panel("A made-up panel", "It counts made-up findings.", table=counted)]
     with tempfile.TemporaryDirectory(prefix="résultats ", dir=scratch) as folder:
-        result.export(folder, formats, progress=labels)
+        *files, _ = result.export(
+            folder, plugin.manifest.formats, progress=labels
+        )  # the receipt is the last
+        texts = {path.name: _text_in(path) for path in files}
+        return {name: _digest(text) for name, text in texts.items() if text is not None}
+
+
+def _text_in(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _look_at(ran: Ran, result: Result, data: Data) -> None:
@@ -109,6 +124,7 @@ def _look_at(ran: Ran, result: Result, data: Data) -> None:
     datasets = [data.dataset, *([] if result.dataset is data.dataset else [result.dataset])]
     ran.findings = wellformed.of_findings(result.findings, datasets, schema)
     ran.panels = wellformed.of_panels(result.panels)
+    ran.tables = wellformed.of_tables(result.dataset)
     ran.unlisted = wellformed.unlisted(result.findings, result.checks)
     # What the reader of the files noted is not the tool's.
     own = [note for note in result.notes if note not in data.dataset.notes]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from cstools import plugins
+from cstools.checks.trial import marks
 from cstools.checks.trial.marks import DAY, Marker
 from cstools.dataset import Dataset
 from cstools.runner.inputs import load_tables
@@ -69,7 +70,7 @@ def _of_standard(manifest: Manifest, standard: Standard) -> Iterator[Data]:
     of = f"sample of {standard.name}"
     broken = standard.adopt(damaged.dataset)
     yield Data(f"the clean {of}", "usual", standard.adopt(clean.dataset), params)
-    yield Data(f"the damaged {of}", "usual", broken, params)
+    yield Data(f"the damaged {of}", "usual", _another(broken), params)
     named = standard.adopt(marked(standard, damaged.dataset, codes=False))
     yield Data(f"a {of} with marked cells", "marked", named, params)
     coded = standard.adopt(marked(standard, damaged.dataset, codes=True))
@@ -89,11 +90,20 @@ def _any_table(manifest: Manifest) -> Iterator[Data]:
         dataset, name = generated(), "a table with every type of column"
     else:
         dataset, name = load_tables([manifest.folder / manifest.example]), "the tool's example"
-    yield Data(name, "usual", dataset, params)
+    yield Data(name, "usual", _another(dataset), params)
     yield Data(f"{name} with marked texts", "marked", _marked_texts(dataset), params)
+    yield Data(f"{name} with marked numbers and dates", "marked", _marked_rest(dataset), params)
     yield Data(f"{name} with text in every column", "marked", texts_only(dataset), params)
     nothing = {name: table.iloc[:0] for name, table in dataset.items()}
     yield Data(f"{name} without records", "empty", Dataset(nothing, adopted=True), params)
+    if manifest.example is not None:
+        yield Data("a table it does not know", "unknown", generated(), params)
+
+
+def _another(dataset: Dataset) -> Dataset:
+    """The same data once more: what a tool does to one is not in what is made of the other."""
+    tables = {name: table.copy() for name, table in dataset.items()}
+    return replace(dataset, tables=tables, unread=dict(dataset.unread))
 
 
 def generated() -> Dataset:
@@ -150,6 +160,26 @@ def _marked_texts(dataset: Dataset) -> Dataset:
     return Dataset(tables, adopted=True)
 
 
+def _marked_rest(dataset: Dataset) -> Dataset:
+    """Numbers and dates marked; the numbers in a file of text are text and were marked before."""
+    tables = {}
+    for name, table in dataset.items():
+        columns = {
+            str(column): _marked_column(table[column]) for column in table if column != "row"
+        }
+        tables[name] = table.assign(**columns)
+    return Dataset(tables, adopted=True)
+
+
+def _marked_column(column: pd.Series) -> pd.Series:
+    types = pd.api.types
+    if types.is_datetime64_any_dtype(column.dtype):
+        return marks.days(column)
+    if types.is_numeric_dtype(column.dtype) and not types.is_bool_dtype(column.dtype):
+        return marks.numbers(column)
+    return column
+
+
 def marked(
     standard: Standard, dataset: Dataset, *, codes: bool, marker: Marker | None = None
 ) -> Dataset:
@@ -177,9 +207,12 @@ def _marked_table(
     marked = {}
     for heading in map(str, table.columns):
         column = columns.get(heading)
-        if heading == "row" or (column is not None and column.type == "number"):
+        if heading == "row":
             continue
-        if column is not None and column.type == "date":
+        if column is not None and column.type == "number":
+            if codes:
+                marked[heading] = marks.typed_numbers(table[heading])
+        elif column is not None and column.type == "date":
             marked[heading] = _other_days(table[heading], marker, unreadable=codes)
         elif column is None or column.codes is None:
             marked[heading] = marker.mark(table[heading])

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cstools.checks.trial import HANG
+from cstools.checks.trial import HANG, clock
 from cstools.checks.trial.answers import Answers, Job
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def serve(path: Path) -> None:
     if "runs" in job.parts or "again" in job.parts:
         from cstools.checks.trial.trying import try_everything
 
+        if "again" in job.parts:
+            clock.shift()
         try_everything(job, steps)
     steps.answers.end()
 

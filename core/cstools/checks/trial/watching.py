@@ -9,21 +9,26 @@ import os
 import sys
 import tempfile
 import threading
+import time
 import zoneinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar
 
 from cstools.errors import ToolError
 from cstools.guard import UndeclaredError, guard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from cstools.guard import Attempt
     from cstools.manifest import Manifest
 
 T = TypeVar("T")
-_THREADS = frozenset({"_thread.start_joinable_thread", "_thread.start_new_thread"})
+# Besides reading files: events of Python, and what they are in words that follow "it".
+_ACTS = {
+    "_thread.start_joinable_thread": "starts a thread",
+    "_thread.start_new_thread": "starts a thread",
+}
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
@@ -33,11 +38,15 @@ class Noting(guard):
     Args:
         manifest: the tool's.
         folders: where it may write.
+        only: asked whether what is being tried is to be noted; everything is by default.
     """
 
-    def __init__(self, manifest: Manifest, *folders: Path) -> None:
+    def __init__(
+        self, manifest: Manifest, *folders: Path, only: Callable[[], bool] | None = None
+    ) -> None:
         plain = dataclasses.replace(manifest, network=False, subprocess=False, writes_outside=False)
         super().__init__(plain, *folders)
+        self._only = only
         self.keys: dict[str, None] = {}
         self.doing: dict[str, None] = {}
 
@@ -47,6 +56,8 @@ class Noting(guard):
             super().judge(attempt)
         except UndeclaredError:
             self.refused = None
+            if self._only is not None and not self._only():
+                return
             self.keys.update(dict.fromkeys(attempt.keys))
             self.doing[f"tries to {attempt.doing}"] = None
 
@@ -86,11 +97,14 @@ class ImportWatch:
         if not ImportWatch._installed:
             ImportWatch._installed = True
             sys.addaudithook(_hook)
+        self._sleep = time.sleep
+        time.sleep = self._sleeps
         ImportWatch._here = self
         return self
 
     def __exit__(self, *_: object) -> None:
         ImportWatch._here = None
+        time.sleep = self._sleep
         if dict(os.environ) != self._environment:
             self.acts["changes environment variables"] = None
         if Path.cwd() != self._folder:
@@ -102,11 +116,17 @@ class ImportWatch:
         """Take in an audit event."""
         if threading.get_ident() != self._thread:
             return
-        if event in _THREADS:
-            if self._own():
-                self.acts["starts a thread"] = None
-        elif self._reads(arguments) and self._own():
+        if event in _ACTS:
+            if self.own():
+                self.acts[_ACTS[event]] = None
+        elif self._reads(arguments) and self.own():
             self.acts[f"reads the file {Path(os.fsdecode(arguments[0])).name}"] = None
+
+    def _sleeps(self, seconds: SupportsIndex | float, /) -> None:
+        # Who keeps this function uses it later, when sleeping is no matter.
+        if ImportWatch._here is self and self.own():
+            self.acts["sleeps"] = None
+        self._sleep(seconds)
 
     def _reads(self, arguments: tuple[Any, ...]) -> bool:
         path, _, flags = arguments
@@ -114,7 +134,7 @@ class ImportWatch:
             return False
         return not os.path.realpath(os.fsdecode(path)).startswith(self._allowed)
 
-    def _own(self) -> bool:
+    def own(self) -> bool:
         """Whether the package's code does it, and not a module that it imports."""
         frame = sys._getframe(1)
         while frame is not None:
@@ -129,7 +149,7 @@ class ImportWatch:
 
 def _hook(event: str, arguments: tuple[Any, ...]) -> None:
     watch = ImportWatch._here
-    if watch is None or (event != "open" and event not in _THREADS):
+    if watch is None or (event != "open" and event not in _ACTS):
         return
     ImportWatch._here = None  # what the watch does itself is not watched
     try:

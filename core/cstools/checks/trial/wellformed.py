@@ -76,6 +76,17 @@ def _blank(column: pd.Series) -> bool:
     return any(not str(value).strip() for value in column.unique())
 
 
+def of_tables(dataset: Dataset) -> list[str]:
+    """What is wrong with the tables that a tool made."""
+    return [
+        f"The table {name} has no column row with a whole number for each record."
+        for name, table in dataset.items()
+        if "row" not in table
+        or not pd.api.types.is_integer_dtype(table["row"].dropna().dtype)
+        or table["row"].isna().any()
+    ]
+
+
 def unlisted(findings: Findings, checks: Iterable[Check]) -> list[str]:
     """Rules that found something and that the tool's account of its rules leaves out."""
     return sorted(set(map(str, findings["rule"].unique())) - {one.rule for one in checks})

@@ -74,8 +74,17 @@ def cstools_wrangle(dataset: Dataset, context: Context) -> Dataset:
 {% if cookiecutter.script.columns %}
     if not names:
         context.notes.append("No table has all the columns that the script reads.")
-{% endif %}
     made = {name: applied(dataset[name]) for name in names}
+{% else %}
+    made = {}
+    for name in names:
+        try:
+            made[name] = applied(dataset[name])
+        except (AttributeError, KeyError):  # what pandas raises for a column that lacks
+            if context.params["table"] is not None:
+                raise
+            context.notes.append(f"{name} was left as it is: it lacks what the script asks for.")
+{% endif %}
     # Dates that could not be read are kept by place, and the records may have moved.
     unread = {key: typed for key, typed in dataset.unread.items() if key[0] not in made}
     return replace(dataset, tables={**dataset.tables, **made}, unread=unread)

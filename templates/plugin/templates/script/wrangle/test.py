@@ -43,6 +43,13 @@ def test_a_table_without_the_columns_is_left_as_it_is(monkeypatch):
 def test_every_table_is_given_to_the_function(monkeypatch):
     monkeypatch.setattr(script, FUNCTION, lambda table: table.head(0))
     assert {name: len(table) for name, table in wrangled().items()} == {"Visits": 0, "Teams": 0}
+
+
+def test_a_table_without_what_it_asks_for_is_left_as_it_is(monkeypatch):
+    monkeypatch.setattr(script, FUNCTION, lambda table: table[["Worker"]].head(0))
+    assert {name: len(table) for name, table in wrangled().items()} == {"Visits": 0, "Teams": 1}
+    with pytest.raises(KeyError):
+        wrangled("Teams")
 {% endif %}
 
 
