@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -15,9 +16,10 @@ import pytest
 
 from cstools import plugins
 from cstools.testing.homes import throw_away
+from cstools.worker import process
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from selenium import webdriver
 
@@ -121,6 +123,66 @@ def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrom
     chrome = webdriver.Chrome(options=options, service=webdriver.ChromeService(control))
     yield chrome
     chrome.quit()
+
+
+@pytest.fixture(scope="session")
+def _trial_servers() -> Iterator[Callable[..., int]]:
+    """Processes that do what the one that tries a tool does, one for each hash seed."""
+    servers: dict[str, subprocess.Popen[str]] = {}
+
+    def ask(job: str, variables: dict[str, str]) -> int:
+        seed = variables["PYTHONHASHSEED"]
+        if seed not in servers:
+            servers[seed] = subprocess.Popen(
+                [sys.executable, "-P", "-X", "utf8", str(ROOT / "tests" / "trial_server.py")],
+                env={**os.environ, "PYTHONPATH": "", "PYTHONHASHSEED": seed},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
+            )
+        server = servers[seed]
+        assert server.stdin
+        assert server.stdout
+        server.stdin.write(json.dumps({"job": job, "variables": variables}) + "\n")
+        server.stdin.flush()
+        return int(server.stdout.readline())
+
+    yield ask
+    for server in servers.values():
+        server.communicate()
+
+
+@pytest.fixture
+def quick_trials(
+    _trial_servers: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], int]:
+    """Let checks try tools in forks of a process that has imported pandas and the core already.
+
+    All else is as in a check: each trial has a process of its own, with its own hash seed and
+    environment. Where there is no fork, on Windows, it is as in a check altogether.
+
+    Returns:
+        How many trials went this way.
+    """
+    usual, counted = process.watch, []
+
+    def watch(
+        command: Sequence[str],
+        hear: Callable[[bytes], None],
+        limit: float | None,
+        temporary: Path,
+        variables: dict[str, str],
+    ) -> process.Ended:
+        at_start = variables.get("PYTHONPATH") or command[0] != sys.executable
+        if at_start or not hasattr(os, "fork"):
+            return usual(command, hear, limit, temporary, variables)
+        places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))
+        counted.append(command[-1])
+        return process.Ended(_trial_servers(command[-1], {**os.environ, **places, **variables}))
+
+    monkeypatch.setattr(process, "watch", watch)
+    return lambda: len(counted)
 
 
 @pytest.fixture

@@ -39,6 +39,8 @@ class Receipt:
         environment: folder name of its environment; empty for a shared tool.
         python: the Python versions it runs on, as a specifier; empty for any.
         wheel: the wheel that was kept of it, as folder and file name; empty when there is none.
+        place: the file of that registry, to look for newer releases in; empty for one that was
+            there for the moment only, as a kit's.
         beside: the wheels that were kept of packages of its registry that it is built on.
         packages: what its environment holds, ``name==version`` each.
         requirements: the packages from elsewhere, each with the hashes it may have, as pip
@@ -58,6 +60,7 @@ class Receipt:
     environment: str = ""
     python: str = ""
     wheel: str = ""
+    place: str = ""
     beside: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
     requirements: tuple[str, ...] = ()

@@ -141,18 +141,23 @@ def on_a_terminal(command: list[str], cwd, answer: bytes = b"", **env: str) -> t
     )
     os.close(worker)
     shown = b""
-    while True:
+    asked = False
+    for _ in range(300):  # a fifth of a second each, when nothing is said
         ready, _, _ = select.select([main], [], [], 0.2)
         if ready:
             try:
                 shown += os.read(main, 65536)
             except OSError:
                 break
+            asked = asked or shown.rstrip().endswith(b":")
         elif process.poll() is not None:
             break
-        if answer and shown.rstrip().endswith(b":"):
+        elif asked and answer:
+            # Only once it is quiet: what is typed before the question is read may be dropped, and
+            # is then typed again.
             os.write(main, answer)
-            answer = b""
+    else:
+        process.kill()
     os.close(main)
     return process.wait(), shown.decode("utf-8", "replace")
 

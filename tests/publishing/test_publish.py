@@ -187,23 +187,38 @@ def test_somebody_else_is_writing(project, place, monkeypatch):
         publish(made, str(place))
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no /dev/full")
-def test_a_full_disk_leaves_it_as_it_was(project, place, monkeypatch):
-    """The disk fills while the wheel is copied, or while the list is written."""
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of files")
+def test_a_full_disk_leaves_it_as_it_was(project, place):
+    """It fills while the wheel is copied, or while the list is written.
+
+    A limit on the size of files stands for a disk without space.
+    """
     publish(project(), str(place))
-    before = contents(place)
     later = project(version="0.2.0")
-    (place / "wheels" / "cstools_late_reviews-0.2.0-py3-none-any.part").symlink_to("/dev/full")
-    with pytest.raises(OutputError, match="cannot be written: no space left on device"):
-        publish(later, str(place))
-    assert contents(place) == before
-    (place / "registry.part").symlink_to("/dev/full")
-    with pytest.raises(OutputError, match="cannot be written: no space left on device"):
-        publish(later, str(place))
-    assert read_registry(place / "registry.toml").serial == 1
-    (place / "registry.part").unlink()
-    # What was left of it is no obstacle.
+    before = contents(place)
+    for what in ("lay_down", "put"):
+        program = [sys.executable, "-c", LIMITED, str(later), str(place), what]
+        done = subprocess.run(program, capture_output=True, text=True, check=False)
+        assert done.returncode == 2, done.stderr
+        assert f"{place} cannot be written: file too large." in done.stderr
+        assert "The registry is as it was." in done.stderr
+        assert contents(place) == before
     assert publish(later, str(place)).version == "0.2.0"
+
+
+LIMITED = """
+import resource, sys
+from cstools import publishing
+from cstools.cli import run_command
+from cstools.publishing.shelf import Shelf
+later, place, what = sys.argv[1:]
+usual = getattr(Shelf, what)
+def limited(*arguments):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))
+    return usual(*arguments)
+setattr(Shelf, what, limited)
+raise SystemExit(run_command(["publish", later, "--to", place]))
+"""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be made read-only this way")

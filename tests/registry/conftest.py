@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import venv
 from dataclasses import dataclass, field
@@ -267,6 +268,15 @@ def within(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
         return done
 
     return run
+
+
+def without_rights() -> list[str]:
+    """What to start a program with, so that it may not do what its user may not."""
+    if os.geteuid() != 0:
+        return []
+    if shutil.which("setpriv") is None:
+        pytest.skip("root reads and writes anywhere")
+    return ["setpriv", "--inh-caps=-all", "--bounding-set=-all"]
 
 
 @pytest.fixture

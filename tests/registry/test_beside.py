@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,7 +10,7 @@ import pytest
 
 from cstools.environment import site_of
 
-from .conftest import SOURCE, python_with_core, write_project
+from .conftest import SOURCE, python_with_core, without_rights, write_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,11 +56,11 @@ def test_beside_the_core(command, shelf, build, tmp_path):
     place = ("--from", shelf.folder)
     write_project(shelf.folder / "near", "near")
     shelf.put("near", isolation="shared", kind="path", value="near")
-    assert cstools("install", "near", *place) == "near 1.0 installed.\n"
+    assert cstools("install", "near", *place) == "near 1.0 installed from shelf.\n"
     assert listed() == ("1.0", "shelf", "shared", "ready")
 
     shelf.put("near", build("near", "2.0"), version="2.0", isolation="shared")
-    assert cstools("upgrade", "--all", *place) == "near 2.0 upgraded.\n"
+    assert cstools("upgrade", "--all", *place) == "near 2.0 upgraded from shelf.\n"
     (tmp_path / "t.csv").write_text("a\nx\n", encoding="utf-8")
     ran = json.loads(cstools("run", "near", "t.csv", "--format", "json", "--json"))
     assert ran["findings"]["error"] == 1
@@ -85,15 +83,67 @@ def test_beside_the_core(command, shelf, build, tmp_path):
     assert listed() is None
 
 
-def test_a_tool_that_is_not_there_is_offered(command):
+def test_a_tool_that_is_not_there_is_offered(command, shelf, build, tmp_path):
     """Nobody is asked where there is no terminal."""
-    said = command("-m", "cstools", "run", "validate-903", "x", code=2)
-    assert "validate-903 is not installed" in said
-    assert "add --yes" in said
-    said = command("-m", "cstools", "run", "validate-903", "x", "--yes", code=2)
+
+    def cstools(*arguments, code=0):
+        return command("-m", "cstools", *arguments, code=code)
+
+    shelf.put("near", build("near"), isolation="shared")
+    shelf.put("light", build("light"))
+    cstools("registry", "add", shelf.folder)
+    (tmp_path / "t.csv").write_text("a\nx\n", encoding="utf-8")
+    said = cstools("run", "near", "t.csv", code=2)
+    assert "near is not installed" in said
+    assert "It is in the registry shelf: run 'cstools install near', or add --yes" in said
+    ran = cstools("run", "near", "t.csv", "--with", "light", "--yes", "--json", "--format", "csv")
+    assert set(json.loads(ran)["own_environments"]) == {"light"}
+    names = [one["name"] for one in json.loads(cstools("list", "--json"))]
+    assert names == ["light", "near"]
+    cstools("uninstall", "near", "light")
+    said = cstools("run", "laeding-edge", code=2)
+    assert "No tool called 'laeding-edge' is installed, and no registry lists one" in said
+    assert "Did you mean near?" in cstools("run", "naer", code=2)
+    assert "Did you mean near?" in cstools("info", "Neár", code=2)
+
     # The registry that comes with the core lists projects of its checkout.
-    assert "its files are not beside it" in said
-    assert "No tool called 'nothing'" in command("-m", "cstools", "run", "nothing", code=2)
+    for asked in ("run", "install"):
+        said = cstools(asked, "validate-903", *(["x"] if asked == "run" else []), code=2)
+        assert "its files are not beside it" in said
+        assert "Give a checkout or a registry of your region with --from, or use a kit" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "package", "says"),
+    [
+        ("other", None, "holds cstools-near 1.0 instead of cstools-other 1.0"),
+        ("near", "1.5", "holds cstools-near 1.0 instead of cstools-near 1.5"),
+        ("pandas", None, "and the pandas that is installed here is no such tool"),
+    ],
+)
+def test_what_is_not_the_tool_it_should_be(name, package, says, command, shelf, build):
+    """Nothing is left of it, and no package that serves something else is replaced."""
+    shelf.put(name, build("near"), version=package or "1.0", isolation="shared")
+    registry = shelf.folder / "registry.toml"
+    if name == "pandas":
+        text = registry.read_text(encoding="utf-8").replace("cstools-pandas", "pandas")
+        registry.write_text(text, encoding="utf-8")
+    before = packages(command)
+    said = command("-m", "cstools", "install", name, "--from", shelf.folder, code=2)
+    assert says in said
+    assert packages(command) == before
+
+
+def test_a_tool_that_is_broken_does_not_stay(command, shelf, tmp_path):
+    project = write_project(shelf.folder / "near", "near", "5.0")
+    manifest = project / "cstools_near" / "cstools.toml"
+    manifest.write_text(manifest.read_text("utf-8").replace("title", "tilte"), encoding="utf-8")
+    shelf.put("near", version="5.0", isolation="shared", kind="path", value="near")
+    before = packages(command)
+    said = command("-m", "cstools", "install", "near", "--from", shelf.folder, code=2)
+    assert "near 5.0 could not be installed" in said
+    assert "tilte" in said
+    assert packages(command) == before
 
 
 def packages(command) -> str:
@@ -121,15 +171,6 @@ def test_a_place_that_cannot_be_written(command, python, shelf, build):
     assert f"cstools stands in {site}, which cannot be written" in said
     assert "python -m venv cstools-env" in said
     assert packages(command) == before
-
-
-def without_rights() -> list[str]:
-    """What to start a program with, so that it may not write where its user may not."""
-    if os.geteuid() != 0:
-        return []
-    if shutil.which("setpriv") is None:
-        pytest.skip("root writes anywhere")
-    return ["setpriv", "--inh-caps=-all", "--bounding-set=-all"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of files")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -19,6 +20,8 @@ from cstools import home, plugins, receipts
 from cstools.environment import python_of
 from cstools.registry import installing, locking
 from cstools.registry.wheels import sha256_of
+
+from .conftest import python_with_core
 
 OLD = '["pandas==1.5.3", "numpy<2", "childrens-services-tools>=0.1,<1"]'
 DATA = {"t": pd.DataFrame({"a": ["x", None], "d": pd.to_datetime(["2024-03-31", None])})}
@@ -102,7 +105,13 @@ def test_an_altered_wheel_is_refused(light, shelf):
         ("lihgt", "No registry has a tool called 'lihgt'. Did you mean light"),
         ("light==9", "no release 9 of light in shelf. Releases there: 1.0"),
         ("../light", "'../light' is not the name of a tool"),
-        ("light==", "is not the name of a tool"),
+        ("light==", "'light==' names no version"),
+        ("light==new", "'light==new' names no version"),
+        ("light>=1", "'light>=1' is not the name of a tool. Give NAME"),
+        ("Light", "'Light' is not the name of a tool. Did you mean light?"),
+        ("Líght", "Did you mean light?"),
+        ("light reviews", "Did you mean light-reviews?"),
+        ("", "'' is not the name of a tool. Give NAME"),
         ("a\\b", "is not the name of a tool"),
     ],
 )
@@ -261,9 +270,46 @@ def test_a_home_that_is_a_file(shelf, light, cstools_home):
 
 def test_a_package_that_is_another_tool(build, shelf):
     shelf.put("other", build("light"))
-    with pytest.raises(cstools.ToolError, match="The package cstools-other has no tool"):
+    says = r"The file of other 1\.0 holds cstools-light 1\.0 instead of cstools-other 1\.0"
+    with pytest.raises(cstools.InputError, match=says):
         installing.install(["other"], shelf.registries)
     assert list(home.environments().iterdir()) == []
+
+
+METADATA = "Metadata-Version: 2.1\nName: cstools-light\nVersion: 1.0\n"
+WHEEL = "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "files", "says"),
+    [
+        ("foo.whl", {"METADATA": METADATA}, "foo.whl, is no whole wheel"),
+        ("", {}, "cstools_light-1.0-py3-none-any.whl, is no whole wheel"),
+        ("", {"METADATA": METADATA + "Requires-Dist: !!\n"}, "is no whole wheel"),
+        ("", {"METADATA": "Name: cstools-light\n"}, "is no whole wheel"),
+        ("", {"METADATA": METADATA, "more.dist-info/METADATA": METADATA}, "is no whole wheel"),
+        ("", {"METADATA": METADATA.replace("cstools-light", "sly")}, "holds sly 1.0 instead of"),
+        ("", {"METADATA": METADATA.replace("1.0\n", "7\n")}, "holds cstools-light 7 instead of"),
+        ("", {"METADATA": METADATA}, "The package cstools-light has no tool called light"),
+        (
+            "",
+            {"METADATA": METADATA, "entry_points.txt": "[cstools]\nlight = nothing.plugin\n"},
+            "cstools.toml does not exist",
+        ),
+    ],
+)
+def test_a_wheel_that_is_none_or_another(name, files, says, shelf, tmp_path):
+    wheel = tmp_path / (name or "cstools_light-1.0-py3-none-any.whl")
+    with zipfile.ZipFile(wheel, "w") as opened:
+        for file, text in {**files, "WHEEL": WHEEL, "RECORD": ""}.items():
+            place = file if "/" in file else f"cstools_light-1.0.dist-info/{file}"
+            opened.writestr(place, text)
+    shelf.put("light", wheel)
+    with pytest.raises(cstools.CstoolsError) as caught:
+        installing.install(["light"], shelf.registries)
+    assert says in str(caught.value)
+    assert list(home.environments().iterdir()) == []
+    assert "light" not in names()
 
 
 def test_a_standard_has_no_environment_of_its_own(build, shelf):
@@ -292,6 +338,54 @@ try:
 except OutputError as error:
     print(error)
 """
+
+
+def test_two_installs_at_once(build, shelf, cstools_home):
+    """Different tools, and the same one twice, from two windows: all arrive, none twice."""
+    for name in ("light", "other"):
+        shelf.put(name, build(name))
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-m", "cstools", "install", name, "--from", str(shelf.folder)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for name in ("light", "other", "light")
+    ]
+    said = [(*one.communicate(timeout=120), one.returncode) for one in started]
+    assert [code for _, _, code in said] == [0, 0, 0], said
+    assert sorted(out for out, _, _ in said) == [
+        "light 1.0 installed from shelf.\n",
+        "light 1.0 is already installed.\n",
+        "other 1.0 installed from shelf.\n",
+    ]
+    assert [one.problem for one in names().values() if one.environment is not None] == ["", ""]
+    assert len(list(home.environments().iterdir())) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the test presses Ctrl-C with a signal")
+def test_ctrl_c_half_way(build, shelf, cstools_home):
+    """What was done before it is named; what was under way leaves nothing."""
+    for name in ("light", "other"):
+        shelf.put(name, build(name))
+    install = ["install", "light", "other", "--from", str(shelf.folder)]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cstools", *install],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    until = time.monotonic() + 60
+    while not list(home.environments().glob("other-*")) and time.monotonic() < until:
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert "Interrupted.\nBefore that this was done and stays: light 1.0." in said
+    assert [one.name for one in names().values() if one.environment is not None] == ["light"]
+    assert len(list(home.environments().iterdir())) == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the process is killed with a signal")
@@ -333,10 +427,45 @@ def test_a_receipt_that_cannot_be_read(cstools_command, cstools_home):
     assert "Its receipt" in states["sly"]
 
 
+def test_what_needs_another_is_named(build, shelf, within, tmp_path, wheelhouse, uv_cache):
+    shelf.put("std", build("std", stages="[]", provides='["std"]'), isolation="shared")
+    for name in ("light", "other"):
+        shelf.put(name, build(name, reads='["std"]'), reads='["std"]')
+    python = python_with_core(tmp_path / "env", wheelhouse, uv_cache)
+
+    def command(*arguments, code=0):
+        done = within(python, "-m", "cstools", *arguments, code=code)
+        return done.stdout if code == 0 else done.stderr
+
+    place = ("--from", shelf.folder)
+    assert command("install", "light", *place).splitlines() == [
+        "std 1.0 installed from shelf.",
+        "light 1.0 installed from shelf.",
+    ]
+    assert "light needs std.\nUninstall it as well, or add --yes" in command(
+        "uninstall", "std", code=2
+    )
+    command("install", "other", *place)
+    said = command("uninstall", "std", code=2)
+    assert "light and other need std.\nUninstall them as well, or add --yes to remove std" in said
+    said = command("uninstall", "std", "--yes")
+    assert said == "std 1.0 removed.\n  light and other cannot do without it.\n"
+    assert "light 1.0 removed" in command("uninstall", "light", "other")
+
+    # A standard that a registry lists and cannot give, and one that none lists.
+    del shelf.entries["std"], shelf.releases["std"]
+    shelf.put("filler", kind="path", value="filler")
+    said = command("install", "light", *place)
+    assert "It reads std, which is not installed and no registry lists." in said
+    shelf.put("std", kind="path", value="std", isolation="shared")
+    said = command("install", "other", *place, code=2)
+    assert "other reads std, which is not installed. std 1.0 is listed in shelf, but its" in said
+
+
 def test_the_commands(light, shelf, cstools_command, fails, cstools_home):
     shelf.put("light", light)
     done = cstools_command("install", "light", "--from", shelf.folder)
-    assert (done.code, done.out) == (0, "light 1.0 installed.\n")
+    assert (done.code, done.out) == (0, "light 1.0 installed from shelf.\n")
     [listed] = [
         one for one in json.loads(cstools_command("list", "--json").out) if one["name"] == "light"
     ]

@@ -14,13 +14,17 @@ from cstools.registry.names import seen
 from cstools.registry.reading import parse
 
 PATH = Path("registry.toml")
-text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=20)
+shown = st.characters(exclude_categories=["Cs", "Cc", "Cf"]) | st.sampled_from("\n\t")
+text = st.text(shown, max_size=20)
 texts = st.lists(text, max_size=3).map(tuple)
-origins = st.builds(Origin, st.sampled_from(["path", "wheel", "requirement"]), st.just("a/b-1.whl"))
+requirements = st.lists(st.sampled_from(["python>=3.11", "numpy", "a[b]<2; os_name=='nt'"]))
+origins = st.sampled_from(
+    [Origin("path", "a/b"), Origin("wheel", "a/b-1.whl"), Origin("requirement", "b==1")]
+)
 releases = st.builds(
     Release,
     version=st.sampled_from(["0.1", "1.0", "2.0rc1"]),
-    requires=texts,
+    requires=requirements.map(tuple),
     origin=origins,
     sha256=st.sampled_from(["", "ab" * 32]),
     size=st.integers(0, 10**9),
@@ -43,7 +47,7 @@ entries = st.builds(
     title=text,
     summary=text,
     reads=texts,
-    package=text,
+    package=st.sampled_from(["p", "cstools-ages", "A.b_c"]),
     licence=text,
     maintainer=text,
     owners=texts,

@@ -134,7 +134,7 @@ def cstools_validate(dataset, context):
         ("raise", cstools.ToolError, "The tool apart failed while running validate: KeyError in"),
         ("input", cstools.InputError, "A column is missing. Add it."),
         ("odd", cstools.ToolError, "The tool apart returned object from cstools_validate"),
-        ("exit", cstools.ToolError, "The tool apart failed. It stopped: SystemExit in plugin.py"),
+        ("exit", cstools.ToolError, "apart failed while running validate: SystemExit in plugin.py"),
         ("silent", cstools.ToolError, "apart ended while running validate without an answer"),
         ("garbage", cstools.ToolError, "apart ended while running validate without an answer"),
         ("wrong", cstools.ToolError, "apart gave an answer to validate that cannot be read"),
@@ -162,6 +162,33 @@ def test_a_limit_to_its_time(tool, monkeypatch):
     monkeypatch.setenv("CSTOOLS_TIMEOUT", "soon")
     with pytest.raises(cstools.UsageError, match="CSTOOLS_TIMEOUT is no number of seconds"):
         cstools.run(name, {"t": TABLE}, mode="hang")
+
+
+LIMITED = """
+import resource, sys
+from cstools.cli import run_command
+resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
+raise SystemExit(run_command(["run", "apart", sys.argv[1], "--out", sys.argv[2]]))
+"""
+
+
+@UNIX
+def test_no_space_to_hand_over_the_data(tool, tmp_path):
+    """A limit on the size of files stands for a disk without space."""
+    tool(FAILING)
+    table = tmp_path / "t.csv"
+    table.write_text("a\n" + "".join(f"Jane {n}\n" for n in range(5000)), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(table), str(tmp_path / "out")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2, done.stderr
+    assert "The data cannot be handed to apart in" in done.stderr
+    assert "Make space there" in done.stderr
+    assert "Jane" not in done.stderr
+    assert not (tmp_path / "out").exists()
 
 
 RUN = """

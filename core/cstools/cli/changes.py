@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
     from cstools.registry.installing import Done
 
+_BROUGHT = ("installed", "upgraded")
+_WORDS = {
+    "unchanged": "is already installed",
+    "skipped": "stays as it is",
+    "failed": "could not be upgraded and stays as it is",
+}
+
 
 def yes_option(command: Any) -> Any:
     """Add ``--yes``."""
@@ -36,8 +43,9 @@ def show(done: Sequence[Done], *, as_json: bool, nothing: str) -> None:
         console.print_json([asdict(one) for one in done])
         return
     for one in done:
-        what = "is already installed" if one.what == "unchanged" else one.what
-        click.echo(f"{one.name} {one.version} {what}.")
+        what = _WORDS.get(one.what, one.what)
+        place = f" from {one.registry}" if one.registry and one.what in _BROUGHT else ""
+        click.echo(f"{one.name} {one.version} {what}{place}.")
         if one.note:
             click.echo(f"  {one.note}")
     if not done:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cstools.cli import console
+from cstools.cli.offering import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,12 +16,26 @@ if TYPE_CHECKING:
     from cstools.registry import Entry, Found, Release
 
 
-def lookup(name: str) -> Found | None:
-    """The tool as the first registry that lists it has it; its copy where that is out of reach."""
-    from cstools.cli.registries import registries
-    from cstools.registry import find
+def lookup(name: str, *, here: bool) -> Found | None:
+    """The tool as the registry it came from has it, or else the first that lists it.
 
-    return find(registries(None, copies=True), name)
+    Where a registry is out of reach its copy is taken.
+
+    Args:
+        name: the tool.
+        here: whether it is installed.
+
+    Raises:
+        UsageError: it is not installed, and no registry lists it.
+    """
+    from cstools.cli.registries import registries
+    from cstools.registry import find, standing
+
+    places = registries(None, copies=True)
+    found = find(standing.its_own(name, places), name) or find(places, name)
+    if found is None and not here:
+        raise unknown(name, places)
+    return found
 
 
 def plain(found: Found) -> dict[str, Any]:

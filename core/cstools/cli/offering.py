@@ -2,52 +2,76 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from cstools.cli import changes
 from cstools.cli.registries import registries
-from cstools.errors import UsageError
+from cstools.errors import CstoolsError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cstools.registry import Registry
 
 
 def offer(name: str, *, yes: bool) -> None:
-    """Install a tool that a registry has, when the person agrees; do nothing when none has it.
+    """Install a tool that a registry has, when the person agrees; it is not installed.
 
     Raises:
-        UsageError: the person does not agree, or there is nobody to ask.
+        UsageError: no registry has it, the person does not agree, or there is nobody to ask.
         CstoolsError: it could not be installed.
     """
-    from cstools.registry import find, installing
+    from cstools.registry import choosing, find, installing
 
     places = registries(None)
-    found = find(places, name)
-    if found is None:
-        return
-    title = found.entry.title
-    if not changes.agreed(f"{name} ({title}) is not installed. Install it now?", yes=yes):
+    if find(places, name) is None:
+        raise unknown(name, places)
+    try:
+        choice = choosing.choose(name, places)
+    except CstoolsError as error:
+        raise UsageError(f"{name} is not installed. {error.problem}", error.advice) from error
+    if choice.warning:
+        click.echo(f"Note: {choice.warning}", err=True)
+    what, place = choice.entry.title, choice.registry.name
+    question = f"{name} ({what}) is not installed. Install it from {place} now?"
+    if not changes.agreed(question, yes=yes):
         raise UsageError(
             f"{name} is not installed.",
-            f"It is in the registry: run 'cstools install {name}', or add --yes.",
+            f"It is in the registry {place}: run 'cstools install {name}', or add --yes.",
         )
-    click.echo(f"Installing {name} ...", err=True)
+    click.echo(f"Installing {name} from {place} ...", err=True)
     installing.install([name], places)
+
+
+def unknown(name: str, places: Sequence[Registry]) -> UsageError:
+    """The error for a name that no tool has, neither here nor in a registry."""
+    from cstools import plugins
+    from cstools.registry import names
+
+    known = {plugin.name for plugin in plugins.installed()}
+    known |= {entry.name for registry in places for entry in registry.entries}
+    return UsageError(
+        f"No tool called '{name}' is installed, and no registry lists one.",
+        names.near(name, sorted(known)) or "'cstools search' shows what there is.",
+    )
 
 
 def retirement(name: str) -> str:
     """What to tell whoever runs a tool that is retired; empty when it is not.
 
-    Registries are taken as they were last read, so that no run waits for a network drive.
+    The registry it came from is asked; where it does not answer at once, and for other tools, the
+    registries are taken as they were last read, so that no run waits for a network drive.
     """
-    from cstools import plugins, receipts
-    from cstools.registry import configured, find
+    from cstools.registry import configured, find, sources, standing, trusted
 
-    if not any(plugin.name == name for plugin in plugins.installed()):
-        return ""
-    known = configured.remembered()
-    for isolation in (receipts.OWN, receipts.SHARED):
-        receipt = receipts.read(name, isolation)
-        if receipt is not None:
-            # Its own registry knows best; another may have a tool of the same name.
-            known = [one for one in known if one.name == receipt.registry] or known
-            break
+    plugin = standing.find(name)
+    receipt = standing.receipt_of(plugin) if plugin is not None else None
+    try:
+        now = trusted.glance(sources.at(receipt.place)) if receipt and receipt.place else None
+        known = [now] if now else standing.its_own(name, configured.remembered())
+    except CstoolsError:
+        return ""  # a list of registries that cannot be read keeps nobody from running a tool
     found = find(known, name)
     return found.entry.retirement if found is not None else ""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from cstools.plugins import Plugin
 
+_YES = "cstools.yes"
+
 
 class ToolGroup(click.Group):
     """A group whose commands are the installed tools, built from their manifests.
@@ -48,10 +50,8 @@ class ToolGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command of a tool; one that a registry has and that is not here is offered."""
-        if args and args[0] not in {plugin.name for plugin in plugins.installed()}:
-            offering.offer(args[0], yes=not {"-y", "--yes"}.isdisjoint(args))
-        if args and (retirement := offering.retirement(args[0])):
-            click.echo(f"Note: {retirement}", err=True)
+        if args and not ctx.resilient_parsing:
+            get_ready(args[0], yes=not {"-y", "--yes"}.isdisjoint(args))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -65,6 +65,19 @@ class ToolGroup(click.Group):
 
     def _tools(self) -> list[Plugin]:
         return [plugin for plugin in plugins.tools() if self._listed(plugin)]
+
+
+def get_ready(name: str, *, yes: bool) -> None:
+    """Offer a tool that is not installed; say of one that is when it is retired.
+
+    Raises:
+        UsageError: it is not installed and stays so.
+        CstoolsError: it could not be installed.
+    """
+    if all(plugin.name != name for plugin in plugins.installed()):
+        offering.offer(name, yes=yes)
+    elif retirement := offering.retirement(name):
+        click.echo(f"Note: {retirement}", err=True)
 
 
 def input_argument() -> click.Argument:
@@ -95,12 +108,36 @@ def overwrite_option(command: Any) -> Any:
 
 def install_option(command: Any) -> Any:
     """Add ``--yes``, which `ToolGroup` looks for before the command runs."""
+
+    def remember(ctx: click.Context, _: click.Parameter, yes: bool) -> None:
+        ctx.meta[_YES] = yes
+
     return click.option(
         "-y",
         "--yes",
         is_flag=True,
+        is_eager=True,
         expose_value=False,
+        callback=remember,
         help="Install the tool without asking when it is not installed.",
+    )(command)
+
+
+def with_option(command: Any) -> Any:
+    """Add ``--with``; a tool named there that is not installed is offered, as the first one is."""
+
+    def named(ctx: click.Context, _: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+        for name in names:
+            get_ready(name, yes=ctx.meta.get(_YES, False))
+        return names
+
+    return click.option(
+        "--with",
+        "also",
+        multiple=True,
+        metavar="TOOL",
+        callback=named,
+        help="Run another tool as well.",
     )(command)
 
 

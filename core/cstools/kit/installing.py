@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,7 +52,7 @@ def install(place: Path, *, offline: bool = False) -> Iterator[Done]:
     if offline:
         _check_offline()
     with archive.unpacked(place, kit) as folder:
-        registry = read_registry(folder / kits.REGISTRY / FILE)
+        registry = replace(read_registry(folder / kits.REGISTRY / FILE), passing=True)
         for tool in kit.tools:
             yield _installed(tool, folder / kits.WHEELS, registry)
         _keep(kit, folder / kits.WHEELS, every=offline)

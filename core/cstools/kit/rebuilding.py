@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from cstools.errors import ToolError
-from cstools.registry.uv import uv
+from cstools.registry import wheels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ def wheel_of(installed: Distribution, folder: Path) -> Path:
 
     Args:
         installed: the package.
-        folder: an empty folder; the wheel is in it.
+        folder: an empty folder; the wheel is in it or below.
 
     Raises:
         ToolError: its files are gone or altered, or it could not be built.
@@ -83,12 +83,7 @@ def _built(source: Path, folder: Path, name: str) -> Path:
             f"{name} runs from {source}, but its project is no longer there.",
             f"Install {name} again, or leave it out.",
         )
-    try:
-        uv(["build", "--wheel", "--out-dir", str(folder), str(source)], folder)
-    except ToolError as error:
-        raise ToolError(f"{name} could not be built. {error.problem}", error.advice) from error
-    [wheel] = folder.glob("*.whl")
-    return wheel
+    return wheels.build(source, folder, name)
 
 
 def _parts(installed: Distribution, stem: str) -> Iterator[Part]:

@@ -166,7 +166,12 @@ def _put(
         release = replace(release, origin=there.origin)
     releases = (*(one for one in others if one is not there), release)
     entry = replace(_entry(built, before, isolation, owners), releases=releases)
-    shelf.put(entry)
+    try:
+        shelf.put(entry)
+    except BaseException:
+        if there is None:
+            shelf.take_up(release.origin.value)
+        raise
     return Published(
         name=entry.name,
         version=release.version,

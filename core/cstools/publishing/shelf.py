@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import secrets
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -48,13 +49,20 @@ class Shelf:
         """Copy a wheel to its place beside the registry; gives the path as the registry has it."""
         target = self.folder / "wheels" / wheel.name
         target.parent.mkdir(exist_ok=True)
-        half = target.with_suffix(".part")
+        # A name that nobody knows beforehand: others write here too, and could put a link there.
+        half = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
         try:
-            shutil.copyfile(wheel, half)
+            with wheel.open("rb") as source, half.open("xb") as copy:
+                shutil.copyfileobj(source, copy)
             half.replace(target)
         finally:
             half.unlink(missing_ok=True)
         return target.relative_to(self.folder).as_posix()
+
+    def take_up(self, place: str) -> None:
+        """Remove a wheel that was laid down and that no entry came to list."""
+        with contextlib.suppress(OSError):
+            (self.folder / place).unlink(missing_ok=True)
 
     def put(self, entry: Entry) -> None:
         """Write the registry with this entry, in the place of the one of that name if it has it."""

@@ -13,9 +13,8 @@ from packaging.utils import canonicalize_name
 
 from cstools.errors import ToolError
 from cstools.manifest import FILE, Manifest, read_manifest
+from cstools.registry import wheels
 from cstools.registry.choosing import CORE
-from cstools.registry.uv import uv
-from cstools.registry.wheels import sha256_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +45,7 @@ class Built:
     @property
     def sha256(self) -> str:
         """Digest of the file, hexadecimal."""
-        return sha256_of(self.path)
+        return wheels.sha256_of(self.path)
 
     @property
     def size(self) -> int:
@@ -60,15 +59,7 @@ def build(project: Path, scratch: Path) -> Built:
     Raises:
         ToolError: it cannot be built, or what is built is no tool.
     """
-    made = scratch / "wheel"
-    made.mkdir()
-    try:
-        uv(["build", "--wheel", "--out-dir", str(made), str(project.resolve())], scratch)
-    except ToolError as error:
-        raise ToolError(
-            f"The wheel of {project.name} could not be built. {error.problem}", error.advice
-        ) from error
-    [path] = made.glob("*.whl")
+    path = wheels.build(project, scratch, f"The wheel of {project.name}")
     return _read(path, scratch / "inside")
 
 

@@ -16,14 +16,16 @@ import site
 import sys
 import sysconfig
 import tempfile
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from cstools import home, packages, receipts
-from cstools.errors import OutputError, ToolError
+from cstools import home, packages, plugins, receipts
+from cstools.errors import OutputError, ToolError, UsageError
+from cstools.hookspecs import PROJECT
 from cstools.receipts import SHARED
 from cstools.registry import journal, pins, wheels
 from cstools.registry.environments import drafted
@@ -46,11 +48,13 @@ def install(choice: Choice) -> None:
 
     Raises:
         InputError: its wheel is missing or altered.
+        UsageError: its package is installed here as something else.
         ToolError: it could not be installed; everything is as it was.
         OutputError: the place beside the core or the user's cstools folder cannot be written.
     """
     package = canonicalize_name(choice.entry.package)
     name = f"{choice.entry.name} {choice.release.version}"
+    _check_package(package, choice)
     with _scratch() as scratch:
         fixed = {p: one.version for p, one in packages.installed().items() if p != package}
         held = scratch / "constraints.txt"
@@ -66,8 +70,7 @@ def install(choice: Choice) -> None:
             draft = dataclasses.replace(draft, wheel=wheels.keep(wheel))
         with _undone_on_error([package], [draft], name):
             _install(source, held, scratch, sha256)
-            if packages.installed()[package].version != choice.release.version:
-                raise ToolError("What was installed is another.", "Tell the registry's keeper.")
+            _check_installed(package, choice)
 
 
 def bring(chosen: Sequence[Pin], tools: Sequence[tuple[Receipt, Path | None]]) -> None:
@@ -116,6 +119,39 @@ def uninstall(package: str) -> None:
 def undo() -> None:
     """Put back what was there before a change that failed or was killed; else do nothing."""
     journal.undo(_remove)
+
+
+def _check_package(package: str, choice: Choice) -> None:
+    """Raise UsageError where a package that is here, and is not this tool's, would be replaced."""
+    if package in packages.installed() and choice.entry.name not in _tools_of(package):
+        raise UsageError(
+            f"{choice.registry.name} lists {choice.entry.name} as the package {package}, and the "
+            f"{package} that is installed here is no such tool.",
+            "It would be replaced, so nothing was done. Tell whoever keeps the registry.",
+        )
+
+
+def _check_installed(package: str, choice: Choice) -> None:
+    """Raise ToolError unless the tool that was chosen is what is there now."""
+    found, name = packages.installed().get(package), choice.entry.name
+    advice = "Tell whoever keeps the registry."
+    if found is None or found.version != choice.release.version:
+        raise ToolError("What was installed is another.", advice)
+    if name not in _tools_of(package):
+        raise ToolError(f"The package {package} has no tool called {name}.", advice)
+    plugins.installed.cache_clear()
+    for plugin in plugins.installed():
+        if plugin.name == name and plugin.problem:
+            raise ToolError(plugin.problem, advice)
+
+
+def _tools_of(package: str) -> set[str]:
+    """Names of the tools that an installed package holds."""
+    return {
+        point.name
+        for point in entry_points(group=PROJECT)
+        if point.dist is not None and canonicalize_name(point.dist.name) == package
+    }
 
 
 @contextlib.contextmanager

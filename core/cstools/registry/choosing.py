@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import platform
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from packaging.requirements import InvalidRequirement, Requirement
+from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
-from cstools.errors import InputError, UsageError
+from cstools.errors import UsageError
 from cstools.manifest import NAME
 from cstools.receipts import OWN
-from cstools.registry.names import seen
+from cstools.registry import names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from cstools.registry.index import Entry, Registry, Release
 
 CORE = "childrens-services-tools"
+_EXPECTED = "Give NAME or NAME==VERSION, such as late-reviews==1.2; 'cstools search' lists names."
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,12 @@ def wanted(text: str) -> tuple[str, str]:
         UsageError: it is neither.
     """
     name, equals, number = (part.strip() for part in text.partition("=="))
-    if not NAME.fullmatch(name) or (equals and not _is_version(number)):
-        raise UsageError(
-            f"'{text}' is not the name of a tool.",
-            "Give NAME or NAME==VERSION, such as late-reviews==1.2; 'cstools search' lists names.",
-        )
+    if not NAME.fullmatch(name):
+        near = names.plain(name)
+        meant = f"Did you mean {near}? " if NAME.fullmatch(near) and "=" not in name else ""
+        raise UsageError(f"'{name}' is not the name of a tool.", meant + _EXPECTED)
+    if equals and not _is_version(number):
+        raise UsageError(f"'{text}' names no version.", _EXPECTED)
     return name, number
 
 
@@ -67,7 +68,6 @@ def choose(text: str, registries: Sequence[Registry]) -> Choice:
 
     Raises:
         UsageError: no registry has the tool or the version, or it does not fit this core or Python.
-        InputError: the registry says something that cannot be read.
     """
     name, number = wanted(text)
     first: UsageError | None = None
@@ -87,17 +87,16 @@ class _NotThereError(UsageError):
 
 def _unknown(name: str, registries: Sequence[Registry]) -> UsageError:
     known = [entry.name for registry in registries for entry in registry.entries]
-    near = get_close_matches(name, known, 3, cutoff=0.5)
-    hint = f"Did you mean {' or '.join(near)}?" if near else "'cstools search' lists what there is."
+    hint = names.near(name, known) or "'cstools search' lists what there is."
     return UsageError(f"No registry has a tool called '{name}'.", hint)
 
 
 def _release(
     registry: Registry, entry: Entry, number: str, registries: Sequence[Registry]
 ) -> Choice:
-    releases = sorted(entry.releases, key=lambda one: _version(entry, one), reverse=True)
+    releases = sorted(entry.releases, key=lambda one: Version(one.version), reverse=True)
     if number:
-        releases = [one for one in releases if _version(entry, one) == Version(number)]
+        releases = [one for one in releases if Version(one.version) == Version(number)]
     if not releases:
         have = ", ".join(one.version for one in entry.releases) or "none"
         raise _NotThereError(
@@ -109,7 +108,7 @@ def _release(
         if not obstacle:
             _check_there(registry, entry, release)
             warning = " ".join(filter(None, (entry.retirement, _looks_like(entry, registries))))
-            return Choice(registry, entry, release, _python(entry, release), warning)
+            return Choice(registry, entry, release, _python(release), warning)
     raise UsageError(f"{entry.name} {releases[0].version} {obstacles[0]}")
 
 
@@ -120,8 +119,8 @@ def _check_there(registry: Registry, entry: Entry, release: Release) -> None:
     if not (registry.path.parent / release.origin.value).is_dir():
         raise _NotThereError(
             f"{entry.name} {release.version} is listed in {registry.name}, but its files are not "
-            "beside it: they are in a checkout of the project only.",
-            "Install it from a checkout, from a kit, or from a registry of your region: --from.",
+            f"beside it: the folder {release.origin.value} is in a checkout of the project only.",
+            "Give a checkout or a registry of your region with --from, or use a kit.",
         )
 
 
@@ -129,7 +128,7 @@ def _looks_like(entry: Entry, registries: Sequence[Registry]) -> str:
     """A warning about a name that somebody may have chosen to be taken for another."""
     for registry in registries:
         for other in registry.entries:
-            if other.name != entry.name and seen(other.name) == seen(entry.name):
+            if other.name != entry.name and names.seen(other.name) == names.seen(entry.name):
                 return (
                     f"The name {entry.name} looks like {other.name} of {registry.name}: make sure "
                     "that it is the one you want."
@@ -139,7 +138,7 @@ def _looks_like(entry: Entry, registries: Sequence[Registry]) -> str:
 
 def _obstacle(entry: Entry, release: Release) -> str:
     """Why a release cannot run here, or an empty text."""
-    for needed in _requirements(entry, release):
+    for needed in map(Requirement, release.requires):
         if canonicalize_name(needed.name) == CORE and not _holds(needed, version(CORE)):
             return (
                 f"needs cstools {needed.specifier}, and this is {version(CORE)}. "
@@ -152,36 +151,13 @@ def _obstacle(entry: Entry, release: Release) -> str:
     return ""
 
 
-def _python(entry: Entry, release: Release) -> str:
-    return ",".join(
-        str(one.specifier) for one in _requirements(entry, release) if one.name == "python"
-    )
-
-
-def _requirements(entry: Entry, release: Release) -> Iterable[Requirement]:
-    for text in release.requires:
-        try:
-            yield Requirement(text)
-        except InvalidRequirement:
-            raise InputError(
-                f"Release {release.version} of {entry.name} requires '{text}', which is no "
-                "requirement.",
-                "Tell whoever keeps the registry.",
-            ) from None
+def _python(release: Release) -> str:
+    needs = map(Requirement, release.requires)
+    return ",".join(str(one.specifier) for one in needs if one.name == "python")
 
 
 def _holds(needed: Requirement, number: str) -> bool:
     return needed.specifier.contains(number, prereleases=True)
-
-
-def _version(entry: Entry, release: Release) -> Version:
-    try:
-        return Version(release.version)
-    except InvalidVersion:
-        raise InputError(
-            f"'{release.version}' of {entry.name} is no version.",
-            "Tell whoever keeps the registry.",
-        ) from None
 
 
 def _is_version(text: str) -> bool:

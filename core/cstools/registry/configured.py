@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 from cstools.errors import InputError, UsageError
 from cstools.manifest import NAME
+from cstools.registry import names
 from cstools.registry.reading import bundled
 from cstools.registry.sources import BUNDLED_PRIORITY, PRIORITY, Source, path_of, save, sources
 from cstools.registry.trusted import copy_of, read
 
 if TYPE_CHECKING:
     from cstools.registry.index import Registry
+
+# What the registry that comes with the core is called, in lists and in receipts.
+_OURS = ("bundled", "cstools")
 
 
 @dataclass(frozen=True)
@@ -63,8 +67,8 @@ def add(place: str, name: str = "", priority: int = PRIORITY) -> tuple[Source, R
     """
     path = path_of(place)
     found = read(Source("", path))
-    name = name or _plain_name(found.name or path.parent.name)
-    if not NAME.fullmatch(name) or name == "bundled":
+    name = name or _free(names.plain(found.name or path.parent.name))
+    if not NAME.fullmatch(name) or name in _OURS:
         raise UsageError(
             f"'{name}' is no name for a registry.",
             "Give one of lower-case words and hyphens: --name our-region",
@@ -96,8 +100,8 @@ def remove(name: str) -> Source:
             save([other for other in there if other is not one])
             one.copy.unlink(missing_ok=True)
             return one
-    names = ", ".join(one.name for one in there) or "none"
-    raise UsageError(f"There is no registry {name}.", f"Set up: {names}.")
+    known = ", ".join(one.name for one in there) or "none"
+    raise UsageError(f"There is no registry {name}.", f"Set up: {known}.")
 
 
 def _reach(source: Source) -> Reached:
@@ -108,6 +112,6 @@ def _reach(source: Source) -> Reached:
         return Reached(source, copy_of(source) if away else None, error.problem)
 
 
-def _plain_name(text: str) -> str:
-    words = "".join(letter if letter.isalnum() and letter.isascii() else " " for letter in text)
-    return "-".join(words.lower().split())
+def _free(name: str) -> str:
+    """A name other than that of the registry that comes with the core, which others may copy."""
+    return f"{name}-2" if name in _OURS else name

@@ -90,6 +90,7 @@ def drafted(choice: Choice, sha256: str) -> Receipt:
         module="",
         isolation=choice.entry.isolation,
         registry=choice.registry.name,
+        place="" if choice.registry.passing else str(choice.registry.path),
         origin=str(choice.release.origin),
         sha256=sha256,
         python=choice.python,

@@ -138,6 +138,7 @@ class Registry:
         path: the file it was read from; what its releases come from is beside it.
         serial: goes up by one with each change; 0 where nobody counts.
         public_key: the Ed25519 key it is signed with, base64; empty when it is not signed.
+        passing: whether its file is there for the moment only, as one unpacked from a kit.
     """
 
     name: str
@@ -146,6 +147,7 @@ class Registry:
     path: Path = Path(FILE)
     serial: int = 0
     public_key: str = ""
+    passing: bool = False
 
     def find(self, name: str) -> Entry | None:
         """The tool of that name."""

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import contextmanager
-from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, distribution
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from cstools import plugins, receipts
 from cstools.errors import CstoolsError, ToolError, UsageError
 from cstools.receipts import OWN, SHARED
-from cstools.registry import beside, environments
+from cstools.registry import beside, environments, needs, upgrading
 from cstools.registry.choosing import Choice, choose, wanted
 from cstools.registry.locking import locked
+from cstools.registry.standing import came_from, check_replaceable, check_same, find
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from cstools.plugins import Plugin
     from cstools.receipts import Receipt
-    from cstools.registry.index import Registry
+    from cstools.registry.index import Registry, Release
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -34,14 +33,17 @@ class Done:
     Attributes:
         name: the tool.
         version: the version that is there now, or that was removed.
-        what: ``"installed"``, ``"upgraded"``, ``"rebuilt"``, ``"removed"``, or ``"unchanged"``.
+        what: ``"installed"``, ``"upgraded"``, ``"rebuilt"``, ``"removed"``, ``"unchanged"``, or
+            where it was one of many: ``"skipped"``, as nothing could be chosen, or ``"failed"``.
         note: what the person should know besides.
+        registry: the registry it came from; empty where none is known.
     """
 
     name: str
     version: str
     what: str
     note: str = ""
+    registry: str = ""
 
 
 def install(texts: Sequence[str], registries: Sequence[Registry]) -> list[Done]:
@@ -52,27 +54,43 @@ def install(texts: Sequence[str], registries: Sequence[Registry]) -> list[Done]:
         ToolError: it could not be installed; everything is as it was.
     """
     exact = {wanted(text)[0] for text in texts if wanted(text)[1]}
-    chosen = [choose(text, registries) for text in texts]
+    every = [_chosen(text, registries) for text in texts]
     with changing():
-        every = [*_standards_of(chosen, registries), *chosen]
+        chosen = [one for one in every if isinstance(one, Choice)]
+        every = [*needs.standards_of(chosen, registries), *every]
         return _each(every, lambda one: _installed(one, exact=one.entry.name in exact))
 
 
-def upgrade(names: Sequence[str], registries: Sequence[Registry]) -> list[Done]:
-    """Bring installed tools to the newest release that fits; without names, all that have one.
+def upgrade(
+    names: Sequence[str], registries: Sequence[Registry], *, switch: bool = False
+) -> list[Done]:
+    """Bring installed tools to the newest release that fits, each from where it came from.
+
+    Args:
+        names: the tools; without any, all that a registry lists, and one that cannot be upgraded
+            does not keep the others from it.
+        registries: where to look.
+        switch: take a tool from these registries even when it came from another.
 
     Raises:
-        UsageError: a tool is not installed, or no registry has it.
+        UsageError: a tool is not installed, or the registry it came from has it no longer.
         ToolError: it could not be upgraded; it is as it was.
     """
-    listed = {entry.name for registry in registries for entry in registry.entries}
-    here = {plugin.name for plugin in plugins.installed()}
-    for name in names:
-        if wanted(name)[0] not in here:
-            raise UsageError(f"{wanted(name)[0]} is not installed.", f"Run: cstools install {name}")
-    chosen = [choose(name, registries) for name in names or sorted(here & listed)]
+    here = {plugin.name: plugin for plugin in plugins.installed()}
+    for text in names:
+        if wanted(text)[0] not in here:
+            raise UsageError(f"{wanted(text)[0]} is not installed.", f"Run: cstools install {text}")
+
+    def upgraded(text: str) -> Done:
+        plugin = here[wanted(text)[0]]
+        found = upgrading.newest(plugin, text, registries, switch=switch)
+        return _as_it_is(plugin) if found is None else _installed(found, onward=True)
+
     with changing():
-        return _each(chosen, lambda one: _installed(one, exact=False, upgrading=True))
+        if names:
+            return _each(names, upgraded)
+        every = [one for one in here.values() if upgrading.concerns(one, registries, switch=switch)]
+        return [_tried(one, upgraded) for one in every]
 
 
 def repair(names: Sequence[str] = ()) -> list[Done]:
@@ -107,9 +125,15 @@ def uninstall(names: Sequence[str], *, force: bool = False) -> list[Done]:
     """
     with changing():
         there = [_there(name) for name in dict.fromkeys(names)]
-        if not force:
-            _check_needed(there)
-        return [removed(plugin) for plugin in there]
+        missed = {plugin.name: needs.needing(plugin, there) for plugin in there}
+        for name, others in missed.items():
+            if others and not force:
+                verb, them = ("needs", "it") if len(others) == 1 else ("need", "them")
+                raise UsageError(
+                    f"{' and '.join(others)} {verb} {name}.",
+                    f"Uninstall {them} as well, or add --yes to remove {name} all the same.",
+                )
+        return [_gone(plugin, missed[plugin.name]) for plugin in there]
 
 
 @contextmanager
@@ -126,64 +150,93 @@ def changing() -> Iterator[None]:
             plugins.installed.cache_clear()
 
 
-def _each(chosen: Sequence[Choice], change: Callable[[Choice], Done]) -> list[Done]:
+def _each(every: Sequence[T | Done], change: Callable[[T], Done]) -> list[Done]:
     """Make one change after the other; when one fails, say which were made before it."""
     done: list[Done] = []
-    for choice in chosen:
+    for one in every:
         try:
-            done.append(change(choice))
-        except CstoolsError as error:
+            done.append(one if isinstance(one, Done) else change(one))
+        except (CstoolsError, KeyboardInterrupt) as error:
             made = [f"{one.name} {one.version}" for one in done if one.what != "unchanged"]
-            if made:
-                before = f"Before that this was done and stays: {', '.join(made)}."
-                raise type(error)(error.problem, f"{error.advice} {before}".strip()) from error
-            raise
+            if not made:
+                raise
+            before = f"Before that this was done and stays: {', '.join(made)}."
+            if isinstance(error, CstoolsError):
+                raise type(error)(error.problem, _joined(error.advice, before)) from error
+            raise CstoolsError("Interrupted.", before) from error
     return done
 
 
-def _standards_of(chosen: Sequence[Choice], registries: Sequence[Registry]) -> list[Choice]:
-    """The data standards that the tools read and that are not here, where a registry has them."""
-    here = {
-        name
-        for plugin in plugins.installed()
-        if plugin.manifest is not None
-        for name in plugin.manifest.provides
-    }
-    coming = {choice.entry.name for choice in chosen}
-    read = dict.fromkeys(name for choice in chosen for name in choice.entry.reads)
-    listed = {entry.name for registry in registries for entry in registry.entries}
-    lacking = [name for name in read if name not in here | coming and name in listed]
-    return [choose(name, registries) for name in lacking]
+def _tried(plugin: Plugin, change: Callable[[str], Done]) -> Done:
+    """What came of one tool of many, an error included."""
+    try:
+        return change(plugin.name)
+    except CstoolsError as error:
+        what = "skipped" if isinstance(error, UsageError) else "failed"
+        return replace(_as_it_is(plugin), what=what, note=str(error))
 
 
-def _installed(choice: Choice, *, exact: bool, upgrading: bool = False) -> Done:
+def _chosen(text: str, registries: Sequence[Registry]) -> Choice | Done:
+    """What to install, or what is there already where no registry can give it any more."""
+    try:
+        return choose(text, registries)
+    except UsageError:
+        name, number = wanted(text)
+        before = find(name)
+        if before is None or before.problem or number not in ("", before.version):
+            raise
+        return _as_it_is(before)
+
+
+def _as_it_is(plugin: Plugin) -> Done:
+    return Done(plugin.name, plugin.version, "unchanged", registry=came_from(plugin))
+
+
+def _installed(choice: Choice, *, exact: bool = False, onward: bool = False) -> Done:
+    """Install a release. One that is there gives way to an `exact` one, or `onward` to a newer."""
     entry, release = choice.entry, choice.release
     before = find(entry.name)
+    if before is not None:
+        check_same(before, choice)
     if before is not None and not before.problem:
-        if before.version == release.version or not (exact or upgrading):
-            return Done(entry.name, before.version, "unchanged", _newer(before, choice))
-        if upgrading and Version(before.version) > Version(release.version):
-            return Done(entry.name, before.version, "unchanged")
-        check_editable(before)
+        there = _as_it_is(before)
+        if before.version == release.version or not (exact or onward):
+            return replace(there, note=_joined(choice.warning, _newer(there, choice)))
+        if onward and Version(before.version) > Version(release.version):
+            return replace(there, note=choice.warning)
+    if before is not None:
+        check_replaceable(before, choice)
+    moved = _moved(before, choice)
     if entry.isolation == OWN:
-        if before is not None and before.environment is None and not before.problem:
-            raise UsageError(
-                f"{entry.name} is installed beside the core, and {choice.registry.name} lists it "
-                "with an environment of its own.",
-                f"Run: cstools uninstall {entry.name}",
-            )
         receipts.write(environments.make(choice))
     else:
         beside.install(choice)
         receipts.remove(entry.name, OWN)
-    what = "installed" if before is None else "upgraded"
-    return Done(entry.name, release.version, what, choice.warning)
+    plugins.installed.cache_clear()
+    what = "upgraded" if _goes_up(before, release) else "installed"
+    note = _joined(choice.warning, moved, needs.lacking(entry))
+    return Done(entry.name, release.version, what, note, choice.registry.name)
 
 
-def _newer(before: Plugin, choice: Choice) -> str:
-    if Version(before.version) < Version(choice.release.version):
+def _newer(before: Done, choice: Choice) -> str:
+    same = before.registry in ("", choice.registry.name)
+    if same and Version(before.version) < Version(choice.release.version):
         return f"{choice.release.version} is there; 'cstools upgrade {before.name}' installs it."
     return ""
+
+
+def _moved(before: Plugin | None, choice: Choice) -> str:
+    was = came_from(before) if before is not None else ""
+    return f"Before, it came from {was}." if was not in ("", choice.registry.name) else ""
+
+
+def _goes_up(before: Plugin | None, release: Release) -> bool:
+    known = before is not None and before.version != "?"
+    return before is not None and known and Version(before.version) < Version(release.version)
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
 
 
 def _rebuilt(receipt: Receipt | ToolError) -> Done:
@@ -204,55 +257,13 @@ def removed(plugin: Plugin) -> Done:
     return Done(plugin.name, plugin.version, "removed")
 
 
+def _gone(plugin: Plugin, others: Sequence[str]) -> Done:
+    note = f"{' and '.join(others)} cannot do without it." if others else ""
+    return replace(removed(plugin), note=note)
+
+
 def _there(name: str) -> Plugin:
     plugin = find(name)
     if plugin is None:
         raise UsageError(f"{name} is not installed.", "'cstools list' shows what is.")
     return plugin
-
-
-def find(name: str) -> Plugin | None:
-    """The installed tool of that name, broken or not."""
-    return next((plugin for plugin in plugins.installed() if plugin.name == name), None)
-
-
-def _check_needed(going: Sequence[Plugin]) -> None:
-    """Raise UsageError when a tool that stays reads, or is built on, something that goes."""
-    names = {plugin.name for plugin in going}
-    for plugin in going:
-        provides = set(plugin.manifest.provides) if plugin.manifest else set()
-        for other in plugins.installed():
-            if other.name in names:
-                continue
-            reads = set(other.manifest.reads) if other.manifest else set()
-            if reads & provides or plugin.package in _requires(other):
-                raise UsageError(
-                    f"{other.name} needs {plugin.name}.",
-                    f"Uninstall both, or add --yes to remove {plugin.name} all the same.",
-                )
-
-
-def _requires(plugin: Plugin) -> set[str]:
-    """Names of the packages that a tool beside the core is built on."""
-    if plugin.environment is not None:
-        return set()
-    try:
-        needed = distribution(plugin.package).requires or []
-    except (PackageNotFoundError, ValueError):
-        return set()
-    return {canonicalize_name(Requirement(one).name) for one in needed}
-
-
-def check_editable(plugin: Plugin) -> None:
-    """Raise UsageError for a tool that runs from its maintainer's own files."""
-    if plugin.environment is not None:
-        return
-    try:
-        text = distribution(plugin.package).read_text("direct_url.json") or "{}"
-    except PackageNotFoundError:
-        return
-    if json.loads(text).get("dir_info", {}).get("editable"):
-        raise UsageError(
-            f"{plugin.name} runs from a checkout ('pip install -e'), which is not replaced.",
-            f"To use a release of it, run: cstools uninstall {plugin.name}",
-        )

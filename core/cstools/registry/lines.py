@@ -1,9 +1,10 @@
-"""In which line of a TOML text a table or key stands, for messages that point at it."""
+"""TOML texts, and in which line of one a table or key stands, for messages that point at it."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+import tomllib
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,38 +14,63 @@ _KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*=")
 _FENCE = re.compile(r"\"\"\"|'''")
 
 
+def loads(text: str) -> dict[str, Any]:
+    """Read a TOML text.
+
+    Raises:
+        ValueError: it is none; says why and where.
+    """
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ValueError("its lists are nested too deeply") from None
+
+
 class Lines:
-    """The lines of a registry's text, by table and key.
+    """The lines of a TOML text, by table and key.
 
     Args:
         text: the file.
     """
 
     def __init__(self, text: str) -> None:
-        self._places: dict[tuple[str, int, int, str], int] = {}
-        table, tool, release = "", 0, 0
+        self._places: dict[tuple[str, tuple[int, ...], str], int] = {}
+        table = ""
+        counts: dict[str, int] = {}
         for number, line in _plain(text):
             header = _HEADER.match(line)
             if header:
                 table = re.sub(r"[\s\"']", "", header[2])
-                tool += table == "tool"
-                release = 0 if table == "tool" else release + (table == "tool.release")
+                if header[1] == "[[":
+                    _count(counts, table)
             key = None if header else _KEY.match(line)
             if header or key:
-                place = (table, tool, release, key[1] if key else "")
+                place = (table, _numbers(counts, table), key[1] if key else "")
                 self._places.setdefault(place, number)
 
-    def of(self, table: str, tool: int = 0, release: int = 0, key: str = "") -> int:
+    def of(self, table: str, *numbers: int, key: str = "") -> int:
         """The line of a key, or of its table's heading where the key is not there; 0 if neither.
 
         Args:
-            table: ``"registry"``, ``"tool"`` or ``"tool.release"``.
-            tool: the number of the tool, from 1.
-            release: the number of its release, from 1.
+            table: such as ``"registry"``, ``"tool"`` or ``"tool.release"``.
+            numbers: of a list of tables the place in it, from 1, the outermost list first.
             key: the key.
         """
-        found = self._places.get((table, tool, release, key))
-        return found or self._places.get((table, tool, release, ""), 0)
+        found = self._places.get((table, numbers, key))
+        return found or self._places.get((table, numbers, ""), 0)
+
+
+def _count(counts: dict[str, int], table: str) -> None:
+    """Count one more table of a list; the lists within it begin anew."""
+    for other in [one for one in counts if one.startswith(f"{table}.")]:
+        del counts[other]
+    counts[table] = counts.get(table, 0) + 1
+
+
+def _numbers(counts: dict[str, int], table: str) -> tuple[int, ...]:
+    parts = table.split(".")
+    around = (".".join(parts[:end]) for end in range(1, len(parts) + 1))
+    return tuple(counts[one] for one in around if one in counts)
 
 
 def _plain(text: str) -> Iterator[tuple[int, str]]:

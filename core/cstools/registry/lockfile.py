@@ -29,8 +29,8 @@ class LockedTool:
         name: the tool.
         version: its version.
         package: its distribution name.
-        isolation: ``"shared"`` or ``"own"``.
-        registry: name of the registry it came from.
+        isolation: ``shared``, beside cstools, or ``own``, in an environment of its own.
+        registry: name of the registry it came from; `cstools sync` looks there first.
         origin: where that registry says it comes from.
         python: the Python versions it runs on, as a specifier; empty for any.
         hashes: digests of its wheel, as ``sha256:...``; more than one where an index has several.
@@ -53,10 +53,12 @@ class LockedEnvironment:
     """One environment: the one the core stands in, or a tool's own.
 
     Attributes:
-        name: the tool it belongs to, or `BESIDE`.
+        name: the tool it belongs to, or ``beside cstools``.
         python: the version of its Python, such as ``3.11``.
-        systems: what its packages were found for: `ANY`, or the one system the file was made on.
-        digest: digest of its packages as they were there; run.json gives the same.
+        systems: what its packages were found for: ``any system``, or the one system the file was
+            made on.
+        digest: digest of its packages as they were there; the receipt ``run.json`` gives the same
+            under ``environment`` and ``own_environments``.
     """
 
     name: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import MISSING, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +13,7 @@ from packaging.version import InvalidVersion, Version
 from cstools.errors import InputError
 from cstools.manifest import NAME
 from cstools.receipts import OWN, SHARED
+from cstools.registry.lines import Lines, loads
 from cstools.registry.lockfile import (
     BESIDE,
     FORMAT,
@@ -43,8 +43,8 @@ def read_lock(path: Path) -> Lock:
     """
     text = _text_of(path)
     try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        raw = loads(text)
+    except ValueError as error:
         raise InputError(f"The lock file {path} is not valid TOML: {error}.", _AGAIN) from error
     return _Reader(path, text).lock(raw)
 
@@ -73,7 +73,7 @@ class _Reader:
 
     def __init__(self, path: Path, text: str) -> None:
         self._path = path
-        self._lines = text.splitlines()
+        self._lines = Lines(text)
 
     def lock(self, raw: dict[str, Any]) -> Lock:
         head = raw.get("lock")
@@ -141,23 +141,9 @@ class _Reader:
     def _wrong(
         self, table: str, number: int, key: str, problem: str, advice: str = _AGAIN
     ) -> InputError:
-        line = self._line(table, number, key)
+        line = self._lines.of(table, *filter(None, (number,)), key=key) or 1
         where = f"[[{table}]] number {number}" if number else f"[{table}]"
         return InputError(f"{self._path}, line {line}: {where}: {problem}.", advice)
-
-    def _line(self, table: str, number: int, key: str) -> int:
-        """The line of a key, or of its table's heading where the key is not there."""
-        heading = re.compile(rf"\s*\[+\s*{re.escape(table)}\s*\]+")
-        starts = [n for n, line in enumerate(self._lines, 1) if heading.match(line)]
-        if not 0 < max(number, 1) <= len(starts):
-            return 1
-        start = starts[max(number, 1) - 1]
-        for place, line in enumerate(self._lines[start:], start + 1):
-            if line.lstrip().startswith("["):
-                break
-            if key and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
-                return place
-        return start
 
 
 def _is_text(value: object) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 # Words that commands use, or that say nothing.
 RESERVED = frozenset(
@@ -23,6 +26,18 @@ DEVICES = frozenset(
 )
 # What the eye does not tell apart, or the hand types for the other.
 _ALIKE = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s"})
+
+
+def plain(text: str) -> str:
+    """The name that a text comes closest to: small letters without accents, words with hyphens."""
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", letters))
+
+
+def near(text: str, known: Collection[str]) -> str:
+    """A question that suggests the names closest to a text; empty where none is close."""
+    found = get_close_matches(plain(text), known, 3, cutoff=0.5)
+    return f"Did you mean {' or '.join(found)}?" if found else ""
 
 
 def seen(name: str) -> str:

@@ -2,44 +2,32 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import tomllib
 from dataclasses import MISSING, fields
-from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Any, Protocol, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from cstools.errors import InputError
-from cstools.manifest import NAME, STAGES, STATUSES
-from cstools.registry.index import FILE, FORMAT, ORIGINS, Entry, Origin, Registry, Release
-from cstools.registry.lines import Lines
+from cstools.registry import allowed
+from cstools.registry.allowed import DATES
+from cstools.registry.index import FILE, FORMAT, Entry, Registry, Release
+from cstools.registry.lines import Lines, loads
 from cstools.registry.names import seen
 
+if TYPE_CHECKING:
+    from cstools.registry.allowed import Complaint
+
 LARGEST = 20_000_000
-_KINDS: dict[str, tuple[type, str]] = {
-    "str": (str, "a text"),
-    "int": (int, "a number"),
-    "bool": (bool, "true or false"),
-    "tuple[str, ...]": (list, "a list of texts"),
-    "tuple[Release, ...]": (list, "[[tool.release]] tables"),
-    "Origin": (dict, 'one of { wheel = "…" }, { path = "…" } or { requirement = "…" }'),
-}
 # What a key is called in the file, where that is no name in Python.
 _WRITTEN = {"origin": "from", "releases": "release"}
 _TEXTS = ("name", "description", "public_key")
-DATES = {"reviewed_on", "published_on", "verified_on"}
-
-
-class Complaint(Protocol):
-    """Makes the error that says what is wrong with a key."""
-
-    def __call__(self, key: str, problem: str, advice: str = "") -> InputError:
-        """The error."""
-        ...
 
 
 def keys_of(values: type[Entry] | type[Release]) -> dict[str, bool]:
     """The keys of a table of the file, and whether each is required."""
-    return {_WRITTEN.get(one.name, one.name): one.default is MISSING for one in fields(values)}
+    return {
+        _WRITTEN.get(one.name, one.name): one.default is MISSING and one.name != "releases"
+        for one in fields(values)
+    }
 
 
 def kinds_of(values: type[Entry] | type[Release]) -> dict[str, str]:
@@ -47,7 +35,7 @@ def kinds_of(values: type[Entry] | type[Release]) -> dict[str, str]:
     return {
         _WRITTEN.get(one.name, one.name): "a date"
         if one.name in DATES
-        else _KINDS[str(one.type)][1]
+        else allowed.KINDS[str(one.type)][1]
         for one in fields(values)
     }
 
@@ -105,8 +93,8 @@ def parse(text: str, path: Path) -> Registry:
         InputError: as `read_registry`.
     """
     try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        raw = loads(text)
+    except ValueError as error:
         raise InputError(
             f"The registry {path} is not valid TOML: {error}.", "Correct that line."
         ) from error
@@ -146,7 +134,7 @@ class _Reader:
         for key, value in head.items():
             if key not in {*_TEXTS, "format", "serial"}:
                 raise complain(key, f"unknown key '{key}'")
-            _value(key, value, "str" if key in _TEXTS else "int", complain)
+            allowed.value(key, value, "str" if key in _TEXTS else "int", complain)
 
     def _check_names(self, entries: tuple[Entry, ...]) -> None:
         known: dict[str, str] = {}
@@ -166,7 +154,7 @@ class _Reader:
     def _entry(self, number: int, body: dict[str, Any]) -> Entry:
         complain = self._at("tool", f"[[tool]] number {number}", number)
         values = _values(body, Entry, complain)
-        _check_entry(values, complain)
+        allowed.check_entry(values, complain)
         found = [
             self._release(number, place, one) for place, one in enumerate(values["releases"], 1)
         ]
@@ -179,13 +167,14 @@ class _Reader:
         if not isinstance(body, dict):
             raise complain("", "it is no table", "Write [[tool.release]].")
         values = _values(body, Release, complain)
-        values["origin"] = _origin(values["origin"], complain)
+        values["origin"] = allowed.origin(values["origin"], complain)
         values["sha256"] = values.get("sha256", "").lower()
+        allowed.check_release(values, complain)
         return Release(**values)
 
-    def _at(self, table: str, where: str, tool: int = 0, release: int = 0) -> Complaint:
+    def _at(self, table: str, where: str, *numbers: int) -> Complaint:
         def complain(key: str, problem: str, advice: str = "") -> InputError:
-            line = self._lines.of(table, tool, release, key)
+            line = self._lines.of(table, *numbers, key=key)
             place = f"{self._path}, line {line}" if line else str(self._path)
             return InputError(f"{place}: {where}: {problem}.", advice)
 
@@ -204,62 +193,9 @@ def _values(
     for one in fields(values):
         key = _WRITTEN.get(one.name, one.name)
         if key in body:
-            found[one.name] = _value(key, body[key], str(one.type), complain)
-        elif known[key] and one.name != "releases":
+            found[one.name] = allowed.value(key, body[key], str(one.type), complain)
+        elif known[key]:
             raise complain("", f"the key '{key}' is missing", "Add it.")
     if values is Entry:
         found.setdefault("releases", [])
     return found
-
-
-def _value(key: str, value: Any, kind: str, complain: Complaint) -> Any:
-    texts: Any = value
-    if key in DATES and isinstance(value, dt.date):
-        return value.isoformat()
-    expected, words = _KINDS[kind]
-    if not isinstance(value, expected) or isinstance(value, bool) != (expected is bool):
-        raise complain(key, f"{key} is {type(value).__name__}", f"Expected {words}.")
-    if kind != "tuple[str, ...]":
-        return value
-    if not all(isinstance(one, str) for one in texts):
-        raise complain(key, f"{key} holds something that is no text", f"Expected {words}.")
-    return tuple(texts)
-
-
-def _check_entry(values: dict[str, Any], complain: Complaint) -> None:
-    if not NAME.fullmatch(values["name"]):
-        raise complain(
-            "name",
-            f"the name '{values['name']}' is not allowed",
-            "Use lower-case letters, digits and single hyphens, starting with a letter.",
-        )
-    if values["status"] not in STATUSES:
-        raise complain("status", "unknown status", f"Use one of {', '.join(STATUSES)}.")
-    if values["isolation"] not in {"shared", "own"}:
-        raise complain("isolation", "unknown isolation", "Use shared or own.")
-    for stage in values["stages"]:
-        if stage not in STAGES:
-            raise complain("stages", f"unknown stage '{stage}'", f"Stages: {', '.join(STAGES)}.")
-
-
-def _origin(body: dict[str, Any], complain: Complaint) -> Origin:
-    if len(body) != 1 or not set(body) <= set(ORIGINS):
-        raise complain(
-            "from", "'from' is not understood", 'Give one, such as { wheel = "tool-1.0.whl" }.'
-        )
-    [(kind, value)] = body.items()
-    if not isinstance(value, str) or not value:
-        raise complain("from", "'from' names nothing", "Expected a text.")
-    if kind != "requirement" and not _beside(value):
-        raise complain(
-            "from", "'from' leads out of the registry's folder", "Give a path within it."
-        )
-    return Origin(cast("Any", kind), value)
-
-
-def _beside(path: str) -> bool:
-    """Whether a path stays in its folder, as Windows and as other systems read it."""
-    return not any(
-        place.is_absolute() or place.drive or place.root or ".." in place.parts
-        for place in (PurePosixPath(path), PureWindowsPath(path))
-    )

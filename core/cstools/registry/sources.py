@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,11 +111,17 @@ def save(every: Iterable[Source]) -> None:
 
 
 def put(path: Path, text: str) -> None:
-    """Put a text file into place, at once."""
+    """Put a text file into place, at once; where that fails, nothing of it is left."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_suffix(".part")
-    half.write_text(text, encoding="utf-8", newline="")
-    half.replace(path)
+    # A name that nobody knows beforehand: two commands may do this at once, and in a folder that
+    # others write in nobody is to put a link in its place.
+    half = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with half.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
 
 
 def _settings() -> Path:

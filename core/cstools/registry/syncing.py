@@ -20,9 +20,10 @@ from cstools.receipts import OWN, SHARED, Receipt
 from cstools.registry import beside, environments, wheels
 from cstools.registry.choosing import choose
 from cstools.registry.differences import check_fits, compare, pin_of, surplus
-from cstools.registry.installing import Done, changing, check_editable, find, removed
+from cstools.registry.installing import Done, changing, removed
 from cstools.registry.lockfile import BESIDE, Lock, LockedPackage, LockedTool
 from cstools.registry.pins import Pin
+from cstools.registry.standing import check_editable, find
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from cstools.registry.sources import put
 if TYPE_CHECKING:
     from cstools.registry.index import Registry
     from cstools.registry.sources import Source
+
+_MOMENT = 2.0
 
 
 def read(source: Source) -> Registry:
@@ -36,6 +39,20 @@ def read(source: Source) -> Registry:
     if source.name:
         _keep(source, text)
     return replace(found, name=source.name or found.name)
+
+
+def glance(source: Source) -> Registry | None:
+    """A source as it is now, if it can be read within a moment: nobody waits for a drive."""
+    found: list[Registry] = []
+
+    def look() -> None:
+        with contextlib.suppress(InputError):
+            found.append(read(source))
+
+    looking = threading.Thread(target=look, daemon=True)
+    looking.start()
+    looking.join(_MOMENT)
+    return found[0] if found else None
 
 
 def copy_of(source: Source) -> Registry | None:

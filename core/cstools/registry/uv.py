@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cstools import home
 from cstools.errors import ToolError
 
 if TYPE_CHECKING:
@@ -22,11 +23,44 @@ NETWORK_ADVICE = (
     "an index of your organisation set PIP_INDEX_URL; for wheels in a folder set PIP_FIND_LINKS "
     "and PIP_NO_INDEX=1."
 )
-_NETWORK = re.compile(
-    r"connect|network|dns|timed? ?out|certificate|tls|ssl|proxy|fetch|download|no-index|offline"
-    r"|not found in the (?:package registry|provided)|no solution|no versions|was not found"
-    r"|no matching distribution|could not find a version",
-    re.I,
+# Why a program that installs fails, as its words show, in a sentence; and what to do about it.
+_CAUSES = (
+    (
+        r"no space left|not enough space|disk full|disk quota",
+        "The disk is full.",
+        f"Make space in the cstools folder ({home.VARIABLE} moves it) and in the temporary one.",
+    ),
+    (
+        r"permission denied|access is denied|read-only file system",
+        "A file or folder could not be written.",
+        "Close other programs that use cstools, see whether you may write there, and try again.",
+    ),
+    (
+        r"certificate|ssl ?error|\btls\b",
+        "The package index, or a proxy on the way, has a certificate that is not trusted here.",
+        NETWORK_ADVICE,
+    ),
+    (
+        r"proxy auth|proxy error|proxyerror|tunnel",
+        "The proxy let nothing through to the package index.",
+        f"{NETWORK_ADVICE} A proxy that asks who you are takes http://NAME:PASSWORD@PROXY:PORT.",
+    ),
+    (
+        r"connect|dns|resolv\w+ host|timed? ?out|network|\b40[137]\b|\b50\d\b",
+        "The package index cannot be reached.",
+        NETWORK_ADVICE,
+    ),
+    (
+        r"not found in the (?:package registry|provided)|no versions|was not found"
+        r"|no matching distribution|could not find a version|no-index|offline",
+        "Packages it needs are not where they were looked for.",
+        NETWORK_ADVICE,
+    ),
+    (
+        r"no solution|conflict|resolutionimpossible",
+        "It needs other versions of packages than go together with the rest.",
+        "Tell its maintainer. A tool with an environment of its own may have versions of its own.",
+    ),
 )
 _TAKING = (["pip", "install"], ["pip", "compile"])
 _SECRET = re.compile(r"//[^/@\s]+@")
@@ -79,8 +113,7 @@ def run(command: list[str], folder: Path, env: Mapping[str, str] | None = None) 
             "Make space on the disk and close other programs, then try again.",
         )
     if done.returncode:
-        said = _said(done.stderr or done.stdout)
-        raise ToolError(said, NETWORK_ADVICE if _NETWORK.search(said) else "")
+        raise _failed(done.stderr or done.stdout)
 
 
 @cache
@@ -176,8 +209,23 @@ def _environment(settings: Mapping[str, str]) -> dict[str, str]:
     return made
 
 
+def _failed(text: str) -> ToolError:
+    """What went wrong in words, what to do, and the last lines the program said."""
+    said = _said(text)
+    for pattern, problem, advice in _CAUSES:
+        # pip names the cause in warnings before its last words, which are the same for all.
+        if re.search(pattern, text, re.I):
+            return ToolError(f"{problem} It said: {said}", advice)
+    return ToolError(said)
+
+
 def _said(text: str) -> str:
     """The last lines a program said, without passwords in addresses."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    kept = [line for line in lines if not line.lower().startswith(_CHATTER)]
+    errors = [n for n, line in enumerate(lines) if line.lower().startswith("error")]
+    kept = [line for line in lines[errors[0] if errors else 0 :] if not _is_chatter(line)]
     return _SECRET.sub("//***@", " ".join((kept or lines)[-_LINES:])) or "It gave no reason."
+
+
+def _is_chatter(line: str) -> bool:
+    return line.lower().startswith(_CHATTER)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import shutil
+import tempfile
 import zipfile
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from packaging.metadata import parse_email
+from packaging.metadata import RawMetadata, parse_email
 from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
+from packaging.utils import canonicalize_name, parse_wheel_filename
 from packaging.version import Version
 
 from cstools import home
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 # What the tool's side of the core imports; everything else is the tool's own choice.
 _CORE_NEEDS = ("numpy", "pandas>=1.5", "pluggy>=1.5")
+_ABOUT = ".dist-info/METADATA"
+_LARGEST = 10_000_000
 
 
 def fetch(choice: Choice, folder: Path) -> str:
@@ -51,8 +54,29 @@ def fetch(choice: Choice, folder: Path) -> str:
             f"Check that the registry {choice.registry.name} is whole and within reach.",
         ) from error
     if origin.kind == "wheel":
-        return str(_copied(data, folder / source.name, choice.release.sha256, what))
-    return str(_built(source, folder, what))
+        copy = _copied(data, folder / source.name, choice.release.sha256, what)
+        return str(_check(copy, choice, what))
+    return str(_check(build(source, folder, what), choice, what))
+
+
+def build(project: Path, folder: Path, what: str) -> Path:
+    """Build the wheel of a project, apart from others in `folder`.
+
+    Args:
+        project: the project's folder.
+        folder: a folder to work in.
+        what: what it is the wheel of, for an error.
+
+    Raises:
+        ToolError: it could not be built.
+    """
+    made = Path(tempfile.mkdtemp(prefix="built-", dir=folder))
+    try:
+        uv(["build", "--wheel", "--out-dir", str(made), str(project.resolve())], folder)
+    except ToolError as error:
+        raise ToolError(f"{what} could not be built. {error.problem}", error.advice) from error
+    [wheel] = made.glob("*.whl")
+    return wheel
 
 
 def built_on(choice: Choice, wheel: Path, folder: Path) -> dict[str, tuple[Choice, Path]]:
@@ -172,13 +196,19 @@ def core_wheel(folder: Path) -> Path:
 
 def _needed(wheel: Path) -> Iterator[Requirement]:
     """What a wheel says it needs here, extras left out."""
-    with zipfile.ZipFile(wheel) as opened:
-        [name] = [n for n in opened.namelist() if n.endswith(".dist-info/METADATA")]
-        raw, _ = parse_email(opened.read(name))
-    for text in raw.get("requires_dist", []):
+    for text in _metadata(wheel).get("requires_dist", []):
         one = Requirement(text)
         if one.marker is None or one.marker.evaluate({"extra": ""}):
             yield one
+
+
+def _metadata(wheel: Path) -> RawMetadata:
+    """What a wheel says of itself; raises ValueError or BadZipFile where it is none."""
+    with zipfile.ZipFile(wheel) as opened:
+        [about] = [one for one in opened.infolist() if one.filename.endswith(_ABOUT)]
+        if about.file_size > _LARGEST:
+            raise ValueError(about.filename)
+        return parse_email(opened.read(about))[0]
 
 
 def _recorded(name: str, text: str) -> str:
@@ -194,17 +224,26 @@ def _copied(data: bytes, copy: Path, sha256: str, what: str) -> Path:
             f"The file of {what} is not the one that was listed: its sha256 is another.",
             "Do not use it. Tell whoever keeps the registry.",
         )
-    if not zipfile.is_zipfile(copy):
-        raise InputError(f"The file of {what} is no wheel.", "Tell whoever keeps the registry.")
     return copy
 
 
-def _built(source: Path, folder: Path, what: str) -> Path:
-    made = folder / f"built {source.name}"
-    made.mkdir()
+def _check(wheel: Path, choice: Choice, what: str) -> Path:
+    """The wheel, which is one of the package and version that the registry says."""
+    package, number = canonicalize_name(choice.entry.package), Version(choice.release.version)
     try:
-        uv(["build", "--wheel", "--out-dir", str(made), str(source.resolve())], folder)
-    except ToolError as error:
-        raise ToolError(f"{what} could not be built. {error.problem}", error.advice) from error
-    [wheel] = made.glob("*.whl")
+        names = parse_wheel_filename(wheel.name)[:2]
+        about = _metadata(wheel)
+        found = canonicalize_name(about["name"]), Version(about["version"])
+        for text in about.get("requires_dist", []):
+            Requirement(text)
+    except (ValueError, KeyError, zipfile.BadZipFile):  # names and requirements among them
+        raise InputError(
+            f"The file of {what}, {wheel.name}, is no whole wheel.",
+            "Tell whoever keeps the registry.",
+        ) from None
+    if not names == found == (package, number):
+        raise InputError(
+            f"The file of {what} holds {found[0]} {found[1]} instead of {package} {number}.",
+            "Do not use it. Tell whoever keeps the registry.",
+        )
     return wheel

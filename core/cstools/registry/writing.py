@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import tomlkit
 
+from cstools.registry.allowed import DATES
 from cstools.registry.index import FORMAT, Entry, Origin, Registry, Release
 from cstools.registry.lines import Lines
-from cstools.registry.reading import DATES, keys_of
+from cstools.registry.reading import keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

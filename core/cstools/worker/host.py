@@ -14,7 +14,7 @@ from cstools import errors
 from cstools.calling import tell
 from cstools.context import Context
 from cstools.environment import python_of, site_of
-from cstools.errors import CstoolsError, ToolError, UsageError
+from cstools.errors import CstoolsError, OutputError, ToolError, UsageError
 from cstools.worker.crossing import Receiver, Sender
 from cstools.worker.job import CATALOGUE, Job
 from cstools.worker.messages import Listener
@@ -50,13 +50,15 @@ def call(
     Raises:
         ToolError: the worker could not be started, crashed, took too long or gave no answer, or
             the tool failed; names the tool.
+        OutputError: there is no space in the temporary folder.
         CstoolsError: what the tool raised on purpose.
     """
     limit = timeout()
-    with _job_folder() as folder:
+    with _job_folder(plugin) as folder:
         job = Job(folder)
-        job.make()
-        job.ask(_question(job, plugin, stage, arguments, context, folders))
+        with _explained(plugin):
+            job.make()
+            job.ask(_question(job, plugin, stage, arguments, context, folders))
         listener = Listener(context.progress, context.log)
         command = [str(_python(plugin)), "-I", "-X", "utf8", str(_started()), str(folder)]
         ended = watch(command, listener.hear, limit, job.scratch)
@@ -190,10 +192,24 @@ def _started() -> Path:
 
 
 @contextlib.contextmanager
-def _job_folder() -> Iterator[Path]:
+def _explained(plugin: Plugin) -> Iterator[None]:
+    """Say of a disk that is full, or a folder that cannot be written, what to do about it."""
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise OutputError(
+            f"The data cannot be handed to {plugin.name} in {tempfile.gettempdir()}: {reason}.",
+            "Nothing was written. Make space there, or set TEMP (TMPDIR) to another folder.",
+        ) from error
+
+
+@contextlib.contextmanager
+def _job_folder(plugin: Plugin) -> Iterator[Path]:
     """A folder that only this user may read, for it holds the data; gone afterwards."""
     _sweep()
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    with _explained(plugin):
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
     try:
         yield folder
     finally:

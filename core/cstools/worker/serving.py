@@ -25,6 +25,11 @@ def serve(folder: Path) -> None:
         answer = _answer(job, asked, stream)
     except CstoolsError as error:
         answer = _error(type(error).__name__, error.problem, error.advice)
+    except OSError as error:
+        # Reading and writing tables; what the tool raises comes as an error of its own.
+        reason = (error.strerror or type(error).__name__).lower()
+        problem = f"Its answer could not be handed back: {reason}."
+        answer = _error("ToolError", problem, "Make space in the temporary folder.")
     except BaseException as error:  # even an exit() in a tool needs an answer
         answer = _error("ToolError", f"It stopped: {describe(error)}", "")
     job.answer(answer)

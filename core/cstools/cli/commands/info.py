@@ -31,8 +31,9 @@ def command(
     For a data standard: its tables, columns and code lists, all years or one. Of a tool that is
     not installed: what the registries say of it.
     """
-    found_there = listed.lookup(name)
-    if found_there is not None and all(one.name != name for one in plugins.installed()):
+    here = any(one.name == name for one in plugins.installed())
+    found_there = listed.lookup(name, here=here)
+    if found_there is not None and not here:
         if rules or code:
             raise UsageError(
                 f"{name} is not installed, so its rules cannot be listed.",

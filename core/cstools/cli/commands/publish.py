@@ -56,7 +56,7 @@ def command(
     if (folder is None) == (retire is None):
         raise click.UsageError("Give the tool's FOLDER, or --retire NAME.")
     if retire is not None:
-        _retire(retire, to, reason, superseded_by, key)
+        _retire(retire, to, reason, superseded_by, key, as_json=as_json)
         return
     if reason or superseded_by:
         raise click.UsageError("--reason and --superseded-by go with --retire.")
@@ -75,12 +75,19 @@ def command(
         _show(done, to)
 
 
-def _retire(name: str, to: str, reason: str, superseded_by: str, key: Path | None) -> None:
+def _retire(
+    name: str, to: str, reason: str, superseded_by: str, key: Path | None, *, as_json: bool
+) -> None:
     from cstools.publishing import retire
 
     if not reason.strip():
         raise click.UsageError("Say why with --reason: those who use it will read it.")
     retire(name, to, reason=reason.strip(), superseded_by=superseded_by, key=key)
+    if as_json:
+        console.print_json(
+            {"name": name, "status": "retired", "reason": reason, "superseded_by": superseded_by}
+        )
+        return
     click.echo(f"{name} is retired. It stays listed and warns whoever installs or runs it.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from cstools.cli import console, parameters, tools
 from cstools.errors import CstoolsError
 
 if TYPE_CHECKING:
+    from cstools.manifest import Manifest
     from cstools.plugins import Plugin
     from cstools.runner.result import Result
 
@@ -33,7 +35,7 @@ def tool_command(plugin: Plugin) -> click.Command:
     return click.Command(
         plugin.name,
         callback=callback,
-        params=[tools.input_argument(), *own, *_shared.params],
+        params=[tools.input_argument(), *own, *_shared_by(manifest)],
         help=f"{manifest.title}: {manifest.summary}",
     )
 
@@ -65,7 +67,7 @@ def command() -> None:
     show_default=True,
     help="Exit 1 when there are findings this severe.",
 )
-@click.option("--with", "also", multiple=True, metavar="TOOL", help="Run another tool as well.")
+@tools.with_option
 @click.option("--since", metavar="FOLDER", help="Say what is new or fixed since an earlier run.")
 @click.option("--teams", metavar="FILE", help="Child-to-team file: adds a fix list for each team.")
 @click.option("--database", metavar="URL", help="SQLAlchemy URL for --format sql.")
@@ -75,6 +77,15 @@ def command() -> None:
 @console.json_option
 def _shared(**_: Any) -> None:
     """Options every tool has."""
+
+
+def _shared_by(manifest: Manifest) -> list[click.Parameter]:
+    """Options every tool has; a tool that adds formats is to show them without being asked."""
+    options = [copy.copy(option) for option in _shared.params]
+    for option in options:
+        if option.name == "formats":
+            option.default = ",".join([str(option.default), *manifest.formats])
+    return options
 
 
 @dataclass(frozen=True)

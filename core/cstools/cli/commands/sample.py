@@ -11,7 +11,13 @@ from cstools.cli import console
 
 @click.command()
 @click.argument("standard")
-@click.option("--children", type=click.IntRange(1), default=200, show_default=True)
+@click.option(
+    "--children",
+    type=click.IntRange(1),
+    default=200,
+    show_default=True,
+    help="How many children to make up.",
+)
 @click.option("--seed", type=int, default=1, show_default=True, help="Same seed, same data.")
 @click.option(
     "--errors",

@@ -14,10 +14,16 @@ from cstools.cli.registries import from_option, registries
 @from_option
 @console.json_option
 def command(names: tuple[str, ...], every: bool, place: str | None, as_json: bool) -> None:
-    """Upgrade installed tools to their newest releases."""
+    """Upgrade installed tools to their newest releases.
+
+    Each is taken from the registry it came from, unless --from names another. With --all, one that
+    cannot be upgraded stays as it is and the others go on; exits 2 when an upgrade failed.
+    """
     from cstools.registry import installing
 
     if bool(names) == every:
         raise click.UsageError("Name the tools to upgrade, or give --all.")
-    done = installing.upgrade(names, registries(place))
+    done = installing.upgrade(names, registries(place), switch=place is not None)
     changes.show(done, as_json=as_json, nothing="No installed tool is in a registry.")
+    if any(one.what == "failed" for one in done):
+        raise click.exceptions.Exit(2)
