@@ -142,7 +142,7 @@ def test_a_tool_that_is_broken_does_not_stay(command, shelf, tmp_path):
     before = packages(command)
     said = command("-m", "cstools", "install", "near", "--from", shelf.folder, code=2)
     assert "near 5.0 could not be installed" in said
-    assert "tilte" in said
+    assert "'title'" in said
     assert packages(command) == before
 
 
