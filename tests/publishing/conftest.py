@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,19 +34,32 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     uv.pip_settings.cache_clear()
 
 
-@pytest.fixture
-def project(tmp_path: Path, cstools_command: Callable[..., object]) -> Callable[..., Path]:
-    """Make a tool's project; gives its folder."""
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The project of a tool, made once for each name."""
+    place = tmp_path_factory.mktemp("made")
 
-    def make(name: str = "late-reviews", version: str = "0.1.0") -> Path:
-        place = tmp_path / f"{name} {version}"
-        options = ("--stage", "validate", "--output-dir", place)
-        made = cstools_command("new", "--no-input", "--name", name, *options)
-        assert made.code == 0, made
-        alter(place / name / "pyproject.toml", r'(?m)^version = ".*"$', f'version = "{version}"')
+    def make(name: str) -> Path:
+        if not (place / name).exists():
+            command = [sys.executable, "-m", "cstools", "new", "--no-input", "--name", name]
+            options = ["--stage", "validate", "--output-dir", str(place)]
+            subprocess.run([*command, *options], check=True, stdin=subprocess.DEVNULL)
         return place / name
 
     return make
+
+
+@pytest.fixture
+def project(tmp_path: Path, made: Callable[[str], Path]) -> Callable[..., Path]:
+    """A tool's project in a version; gives its folder."""
+
+    def copy(name: str = "late-reviews", version: str = "0.1.0") -> Path:
+        folder = tmp_path / f"{name} {version}" / name
+        shutil.copytree(made(name), folder)
+        alter(folder / "pyproject.toml", r'(?m)^version = ".*"$', f'version = "{version}"')
+        return folder
+
+    return copy
 
 
 def alter(path: Path, pattern: str, text: str) -> None:

@@ -117,6 +117,11 @@ class Page:
         box.send_keys(text)
         WebDriverWait(self.chrome, 10).until(lambda _: self.status != before)
 
+    def settles(self, status: str) -> bool:
+        """Whether the page comes to say this: it follows the address a moment later."""
+        WebDriverWait(self.chrome, 10).until(lambda _: self.status == status, self.status)
+        return True
+
     @property
     def status(self) -> str:
         return str(self.js("document.getElementById('status').textContent"))

@@ -117,10 +117,10 @@ def test_odd_address_shows_everything(whole: Result, opened: Open, place: str) -
 def test_choosing_a_rule_lists_its_findings(whole: Result, opened: Open) -> None:
     page = opened(whole)
     page.chrome.find_element("css selector", "a.pick[href='#rule=102']").click()
-    assert page.status == "30 of 151 findings"
+    assert page.settles("30 of 151 findings")
     page.chrome.back()
     page.chrome.find_element("css selector", "a.pick[href='#table=Episodes']").click()
-    assert page.status == "121 of 151 findings"
+    assert page.settles("121 of 151 findings")
 
 
 def test_many_rules_are_folded(run: Run, flagged: Flag, opened: Open) -> None:
