@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from cstools import plugins
@@ -10,7 +11,7 @@ from cstools.errors import CstoolsError, ToolError
 from cstools.guard import guard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from cstools.plugins import Plugin
@@ -73,6 +74,24 @@ def catalogue(plugin: Plugin, year: int | None) -> Any:
                 f"{plugins.describe(error, plugin.module.split('.')[0])}",
                 tell(plugin),
             ) from error
+
+
+@contextmanager
+def by_standard(name: str, doing: str) -> Iterator[None]:
+    """Hold code of a data standard; whatever goes wrong in it becomes one clear error.
+
+    Raises:
+        ToolError: it failed; errors that the standard raises on purpose pass through.
+    """
+    try:
+        yield
+    except CstoolsError:
+        raise
+    except Exception as error:
+        raise ToolError(
+            f"The data standard {name} failed while {doing}: {plugins.describe(error)}",
+            "Nothing was written. Tell its maintainer.",
+        ) from error
 
 
 def tell(plugin: Plugin) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cstools import plugins
+from cstools.calling import by_standard
 from cstools.dataset import Dataset, Source
 from cstools.errors import InputError, UsageError
 from cstools.io.delimited import read_delimited
@@ -50,14 +51,20 @@ def load_with(standards: Sequence[Standard], paths: list[Path], progress: Progre
     failures = []
     for standard in standards:
         try:
-            return standard.load(paths, progress)
+            with by_standard(standard.name, "reading the files"):
+                return standard.load(paths, progress)
         except InputError as error:
             failures.append(error)
     raise failures[0]
 
 
 def _adopt(standards: Sequence[Standard], data: Mapping[str, pd.DataFrame]) -> Dataset:
-    if isinstance(data, Dataset) and data.adopted:
+    known = [standard.name for standard in standards]
+    if (
+        isinstance(data, Dataset)
+        and data.adopted
+        and (not known or data.standard in (None, *known))
+    ):
         return data
     for name, frame in data.items():
         if not hasattr(frame, "columns"):
@@ -65,10 +72,11 @@ def _adopt(standards: Sequence[Standard], data: Mapping[str, pd.DataFrame]) -> D
     named = data.standard if isinstance(data, Dataset) else None
     for standard in standards:
         if named in (None, standard.name):
-            return standard.adopt(data)
+            with by_standard(standard.name, "taking in the tables"):
+                return standard.adopt(data)
     if named is not None and standards:
-        known = ", ".join(standard.name for standard in standards)
-        raise InputError(f"The data are of the standard {named}.", f"This tool reads {known}.")
+        advice = f"This tool reads {', '.join(known)}."
+        raise InputError(f"The data are of the standard {named}.", advice)
     if isinstance(data, Dataset):
         return data
     return Dataset({name: _with_rows(frame) for name, frame in data.items()}, adopted=True)

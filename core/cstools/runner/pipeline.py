@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cstools import findings as findings_module
 from cstools import plugins
-from cstools.calling import call
+from cstools.calling import by_standard, call
 from cstools.context import Context, Progress, Silent
 from cstools.dataset import Dataset
 from cstools.errors import ToolError, UsageError, kind_of
@@ -155,16 +155,18 @@ class Job:
         self.progress.say("Generating a sample")
         named = [p.name for p in self.manifest.params.values() if p.infer == "period"]
         year = next((values[name] for name in named), None) or standard.schema.sample_year
-        sample = standard.sample(
-            children=SAMPLE_CHILDREN, seed=SAMPLE_SEED, errors=SAMPLE_ERRORS, year=year
-        )
+        with by_standard(standard.name, "generating a sample"):
+            sample = standard.sample(
+                children=SAMPLE_CHILDREN, seed=SAMPLE_SEED, errors=SAMPLE_ERRORS, year=year
+            )
+            dataset = standard.adopt(sample.dataset)
         self._use_params_of(sample, given, values)
         self._note_examples(examples - sample.params.keys())
         self.notes.append(
             f"The data are a generated sample of {SAMPLE_CHILDREN} made-up children with "
             "deliberate errors; no real child is in it."
         )
-        return standard.adopt(sample.dataset)
+        return dataset
 
     def _use_examples(self, given: Mapping[str, Any], values: dict[str, Any]) -> set[str]:
         """Fill in the example of each parameter that was not given and has one; gives the names."""
