@@ -71,6 +71,7 @@ class Context:
         log: logger of this tool. Never log a cell value.
         checks: validation tools add one `Check` per rule, so that reports can list what ran.
         notes: sentences the person should read beside the results; no cell values.
+        warnings: sentences the person has to read before the results; no cell values.
         kept: what the tool keeps from one of its stages for a later one of the same run. A tool in
             an environment of its own starts each stage with nothing kept.
     """
@@ -80,4 +81,5 @@ class Context:
     log: logging.Logger = field(default_factory=lambda: logging.getLogger("cstools.tool"))
     checks: list[Check] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     kept: dict[str, Any] = field(default_factory=dict)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     import pandas as pd
     import pyarrow as pa
 
@@ -28,6 +30,21 @@ class Source:
     tables: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Dates:
+    """When the events of a return happened, told from its dates alone.
+
+    Attributes:
+        first: the earliest day.
+        last: the latest day.
+        by_period: number of dated events by the period they fall in, e.g. the collection year.
+    """
+
+    first: dt.date
+    last: dt.date
+    by_period: Mapping[int, int]
+
+
 @dataclass
 class Dataset(Mapping[str, "pd.DataFrame"]):
     """An ordered mapping of table name to DataFrame, as one standard reads it.
@@ -46,6 +63,9 @@ class Dataset(Mapping[str, "pd.DataFrame"]):
         last_year: the same return one year earlier, when it was given or found alongside.
         unread: for each (table, date column), the typed text by position of the record.
         notes: what the reader should know about how the files were read, one sentence each.
+        warnings: what the reader has to know before any result, as it decides what the results
+            are worth; one sentence each, shown first and in red.
+        dates: when the events of the return happened; None when no date can be read.
         adopted: True once a standard has put the tables into its own shape.
     """
 
@@ -57,6 +77,8 @@ class Dataset(Mapping[str, "pd.DataFrame"]):
     last_year: Dataset | None = None
     unread: dict[tuple[str, str], pd.Series] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    dates: Dates | None = None
     adopted: bool = False
     _encoded: dict[tuple[str, str], _Encoded] = field(default_factory=dict, repr=False)
 

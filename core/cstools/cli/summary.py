@@ -24,6 +24,8 @@ def show(result: Result, files: list[Path], *, verbose: bool = False) -> None:
         f"Read {_count(sum(result.dataset.rows.values()), 'row')} in "
         f"{_count(len(result.dataset), 'table')}."
     )
+    for warning in result.warnings:
+        out.print(f"Warning: {warning}", markup=False, style="bold red")
     if "validate" in result.timings:
         _findings(result, verbose=verbose)
         _checks(result.checks, verbose=verbose)
@@ -52,6 +54,7 @@ def as_json(result: Result, folder: Path, files: list[Path]) -> dict[str, Any]:
             check.rule: check.reason for check in result.checks if check.state == "skipped"
         },
         "failed": {check.rule: check.reason for check in result.checks if check.state == "failed"},
+        "warnings": result.warnings,
         "notes": result.notes,
         "out": str(folder),
         "files": [path.name for path in files],

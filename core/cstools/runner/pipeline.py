@@ -91,6 +91,7 @@ def run(
         panels=panels,
         checks=[check for context in job.contexts.values() for check in context.checks],
         notes=[*job.notes, *(n for context in job.contexts.values() for n in context.notes)],
+        warnings=[*job.warnings, *(w for c in job.contexts.values() for w in c.warnings)],
         caveats=tuple(c for p in job.tools for c in (p.manifest.caveats if p.manifest else ())),
         timings=job.timings,
         provenance=provenance(job.tools, values, dataset, started, time.perf_counter() - clock),
@@ -112,6 +113,7 @@ class Job:
         tools: the tools to run; the first one's manifest says how the data are read.
         progress: reports progress.
         notes: what the reader should know of how the data came in.
+        warnings: what the reader has to know before any result.
         timings: seconds by stage.
         contexts: each tool's context by name, once its stages ran.
         left_out: stages that are not run, whether a tool has them or not.
@@ -120,6 +122,7 @@ class Job:
     tools: list[Plugin]
     progress: Progress
     notes: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     timings: dict[str, float] = field(default_factory=dict)
     contexts: dict[str, Context] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
@@ -223,6 +226,7 @@ class Job:
                 values.update(parameters.convert_one(param, ask(param)))
         parameters.require(self.manifest, values)
         self.notes.extend(dataset.notes)
+        self.warnings.extend(dataset.warnings)
         return dataset
 
     def stages(

@@ -35,6 +35,7 @@ class Result:
         checks: how each rule went.
         listings: tables made from the findings, such as a fix list by team.
         notes: what the reader should know: how files were read, what was inferred or left out.
+        warnings: what the reader has to know before any result; shown first and in red.
         caveats: the tool's own limits, from its manifest.
         timings: seconds by stage (``read``, ``validate``, ...).
         provenance: what the receipt ``run.json`` says: versions, inputs, times. No cell values.
@@ -49,6 +50,7 @@ class Result:
     checks: list[Check] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     caveats: tuple[str, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
     provenance: dict[str, Any] = field(default_factory=dict)

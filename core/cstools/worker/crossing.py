@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 import cstools
-from cstools.dataset import Dataset, Source
+from cstools.dataset import Dataset, Dates, Source
 from cstools.manifest import Manifest, read_manifest
 from cstools.text import as_text
 from cstools.worker import values
@@ -20,11 +20,12 @@ TAG = values.TAG
 # The first and the last whole day that pandas can hold before version 2.
 _FIRST_DAY, _LAST_DAY = np.datetime64("1677-09-22"), np.datetime64("2262-04-10")
 # What crosses field by field, by the name the package gives it.
-_RECORDS = ("Check", "Listing", "Panel", "Result", "Source", "Target")
+_RECORDS = ("Check", "Dates", "Listing", "Panel", "Result", "Source", "Target")
+_OF_A_DATASET = {"Dates": Dates, "Source": Source}
 
 
 def _record(name: str) -> Any:
-    return Source if name == "Source" else getattr(cstools, name)
+    return _OF_A_DATASET.get(name) or getattr(cstools, name)
 
 
 class Sender:
@@ -92,6 +93,8 @@ class Sender:
             "last_year": self.encode(dataset.last_year),
             "unread": self.encode(dataset.unread if self._every_date else _unread_there(dataset)),
             "notes": list(dataset.notes),
+            "warnings": list(dataset.warnings),
+            "dates": self.encode(dataset.dates),
             "adopted": dataset.adopted,
         }
 

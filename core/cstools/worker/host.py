@@ -118,6 +118,7 @@ def _question(
         "arguments": send(dict(arguments)),
         "checks": send(context.checks),
         "notes": send(context.notes),
+        "warnings": send(context.warnings),
         "folders": send(list(folders)),
         "log_level": context.log.getEffectiveLevel(),
         "parquet": parquet,
@@ -142,6 +143,7 @@ def _taken(job: Job, answer: dict[str, Any], plugin: Plugin, stage: str, context
         take = Receiver(job.answered).decode
         context.checks[:] = take(answer["checks"])
         context.notes[:] = take(answer["notes"])
+        context.warnings[:] = take(answer["warnings"])
         return take(answer["returned"])
     except CstoolsError:
         raise

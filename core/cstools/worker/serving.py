@@ -49,7 +49,12 @@ def _answer(job: Job, asked: dict[str, Any], stream: TextIO) -> dict[str, Any]:
     log.addHandler(LineLog(stream))
     log.propagate = False
     context = Context(
-        given(asked["params"]), LineProgress(stream), log, given(asked["checks"]), asked["notes"]
+        given(asked["params"]),
+        LineProgress(stream),
+        log,
+        given(asked["checks"]),
+        asked["notes"],
+        asked["warnings"],
     )
     arguments = {**given(asked["arguments"]), "context": context}
     if asked["stage"] == CATALOGUE:
@@ -64,7 +69,12 @@ def _answer(job: Job, asked: dict[str, Any], stream: TextIO) -> dict[str, Any]:
             f"The tool {plugin.name} returned {error} from cstools_{asked['stage']}.",
             "Expected tables, findings or panels.",
         ) from None
-    return {"returned": returned, "checks": send(context.checks), "notes": send(context.notes)}
+    return {
+        "returned": returned,
+        "checks": send(context.checks),
+        "notes": send(context.notes),
+        "warnings": send(context.warnings),
+    }
 
 
 def _error(kind: str, problem: str, advice: str) -> dict[str, Any]:
