@@ -97,3 +97,28 @@ def test_a_damaged_member(tmp_path):
     path.write_bytes(bytes(data))
     with pytest.raises(InputError, match="broken or not a zip"):
         gather([path])
+
+
+def test_an_archive_with_backslashes_in_its_paths(tmp_path):
+    path = archive(
+        tmp_path / "r.zip",
+        **{"903\\a.csv": "1", "903\\Last-Year\\a.csv": "0", "__MACOSX\\a.csv": "?", "x\\.b": "?"},
+    )
+    contents = gather([path])
+    assert [(c.data, c.folder, c.suffix) for c in contents] == [
+        (b"1", ("903",), ".csv"),
+        (b"0", ("903", "last-year"), ".csv"),
+    ]
+
+
+def test_more_than_any_return_holds(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "MAX_MEMBER", 3 * 1024**2)
+    monkeypatch.setattr(files, "MAX_TOTAL", 5 * 1024**2)
+    for name, size in (("a.csv", 3), ("b.csv", 2), ("c.csv", 1)):
+        (tmp_path / name).write_bytes(b"0" * size * 1024**2)
+    assert len(gather([tmp_path / "a.csv", tmp_path / "b.csv"])) == 2
+    with pytest.raises(InputError, match=r"over 5 MB together.*c\.csv is one file too many"):
+        gather([tmp_path])
+    (tmp_path / "a.csv").write_bytes(b"0" * (3 * 1024**2 + 1))
+    with pytest.raises(InputError, match=r"a\.csv has over 3 MB"):
+        gather([tmp_path / "a.csv"])

@@ -1,30 +1,35 @@
 """Read delimited text (CSV) as text, strictly, and say exactly where a file is broken.
 
-A well-formed file goes through Arrow's fast reader. Anything unusual (blank lines, an odd number of
-quotes, a row of the wrong length) is read again with Python's own reader, which knows the row.
+A well-formed file goes through Arrow's fast reader. Anything unusual (blank lines, a row of the
+wrong length) is read again with Python's own reader, which knows the row.
 """
 
 from __future__ import annotations
 
 import codecs
-import csv
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.csv as pacsv
+import pyarrow.compute as pc
 
 from cstools.errors import InputError
+from cstools.io.heading import NAMES, WITHIN, heading_in
+from cstools.io.quotes import row_of, stray_mark
+from cstools.io.records import read_carefully, read_quickly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-_SHOWN = 5
-_CELL_LIMIT = 1_000_000
+    from cstools.io.heading import Fits, Heading
+    from cstools.io.records import Records
+
+MOST_COLUMNS = 2_000
+_START = 1 << 20
+_WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 @dataclass(frozen=True)
@@ -33,44 +38,138 @@ class Delimited:
 
     Attributes:
         headings: as they stand in the file, blanks around them removed.
-        table: one text column per heading, in order; an empty cell is an empty text.
-        rows: the row a spreadsheet shows for each record; the headings are row 1.
+        table: one text column per heading, in order; an empty cell is an empty text. Records
+            without any content are left out.
+        rows: the row a spreadsheet shows for each record; the first of the file is row 1.
         encoding: how the bytes were read.
+        separator: what separates the cells.
+        remarks: what was unusual about the file, each to go on after its name: ``was read as
+            cp1252, not UTF-8``.
     """
 
     headings: tuple[str, ...]
     table: pa.Table
     rows: NDArray[np.int64]
     encoding: str
+    separator: str = ","
+    remarks: tuple[str, ...] = ()
 
 
-def read_delimited(content: bytes, name: str) -> Delimited:
+def find_heading(content: bytes, fits: Fits | None = None) -> Heading | None:
+    """Find the headings of a file, leniently: None where it is no text or has no content.
+
+    Args:
+        content: the file's bytes.
+        fits: how well some cells fit as headings, 0 to 1; see `cstools.io.heading.heading_in`.
+    """
+    if content.startswith(_WORKBOOK):
+        return None
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    text = content[:_START].decode(encoding, "ignore")
+    return None if "\x00" in text else heading_in(text, fits)
+
+
+def read_delimited(content: bytes, name: str, fits: Fits | None = None) -> Delimited:
     """Read CSV content.
+
+    The cells may be separated by commas, semicolons, tabs or upright strokes, and lines may stand
+    above the headings.
 
     Args:
         content: the file's bytes: UTF-8, UTF-16 with a byte-order mark, or Windows-1252.
         name: what to call the file in messages.
+        fits: how well some cells fit as headings; see `cstools.io.heading.heading_in`.
 
     Raises:
-        InputError: the content is empty, is not text, or has rows of the wrong length or a quote
-            that is never closed; names the rows.
+        InputError: the content is empty, is not text, has too many columns, rows of the wrong
+            length, or a quotation mark that is out of place or never closed; names the rows.
     """
-    if not content or content.isspace():
-        raise _empty(name)
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+    if content.startswith(_WORKBOOK):
         raise InputError(
             f"{name} is an Excel workbook, but a CSV file is expected.",
             "Open it in Excel and save each sheet as 'CSV UTF-8 (comma delimited)'.",
         )
     text, encoding = _as_utf8(content, name)
-    if text.count(b'"') % 2 == 0 and text[:1] not in b"\r\n":
-        try:
-            read = _fast(text, encoding)
-            if not _empty_lines(text, len(read.rows)):
-                return read
-        except pa.ArrowInvalid:
-            pass  # read again below, to say where it is broken
-    return _careful(text, name, encoding)
+    start = text[:_START].decode("utf-8", "ignore")
+    heading = heading_in(start, fits)
+    if heading is None:
+        raise _empty(name, whole=not text.strip())
+    if len(heading.cells) > MOST_COLUMNS:
+        raise InputError(
+            f"{name} has more than {MOST_COLUMNS:,} columns.",
+            "No return has so many: export the file again, without empty columns.",
+        )
+    above = len(start[: heading.start].encode())
+    _check_quotes(text[above:] if above else text, start[: heading.start], heading, name)
+    below = text[len(start[: heading.end].encode()) :]
+    records = read_quickly(below, heading) or read_carefully(below, heading, name)
+    return _delimited(records, heading, encoding)
+
+
+def _delimited(records: Records, heading: Heading, encoding: str) -> Delimited:
+    table, rows = records.table, records.rows
+    remarks = [*_of_form(encoding, heading), *records.remarks]
+    blank = _blank(table)
+    if blank is not None:
+        remarks.append(f"has {_count(int(blank.sum()), 'record')} without any content: passed over")
+        table, rows = table.filter(pa.array(~blank)), rows[~blank]
+    return Delimited(heading.cells, table, rows, encoding, heading.separator, tuple(remarks))
+
+
+def _of_form(encoding: str, heading: Heading) -> Iterator[str]:
+    if encoding in {"cp1252", "utf-16"}:
+        yield f"was read as {encoding}, not UTF-8"
+    if heading.separator != ",":
+        yield f"has its columns separated by {NAMES[heading.separator]}, not by commas"
+    if heading.above:
+        lines = _count(heading.above, "line")
+        yield f"has {lines} above the headings, which are in row {heading.row}: passed over"
+
+
+def _blank(table: pa.Table) -> NDArray[np.bool_] | None:
+    """Which records have no content in any cell; None when all have some."""
+    blank: NDArray[np.bool_] | None = None
+    for column in table.columns:
+        of_column = _blank_cells(column)
+        blank = of_column if blank is None else blank & of_column
+        if not blank.any():
+            return None
+    return blank
+
+
+def _blank_cells(column: pa.ChunkedArray) -> NDArray[np.bool_]:
+    if not pa.types.is_dictionary(column.type):
+        column = column.dictionary_encode()
+    parts = [
+        _is_blank(chunk.dictionary)[chunk.indices.to_numpy(zero_copy_only=False)]
+        for chunk in column.chunks
+        if len(chunk)
+    ]
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=bool)
+
+
+def _is_blank(texts: pa.Array) -> NDArray[np.bool_]:
+    blank: NDArray[np.bool_] = pc.equal(pc.utf8_trim_whitespace(texts), "").to_numpy(
+        zero_copy_only=False
+    )
+    return blank
+
+
+def _check_quotes(text: bytes, above: str, heading: Heading, name: str) -> None:
+    """Raise InputError for a quotation mark out of place in or below the headings.
+
+    Above them a title may have any: no cell is read from there.
+    """
+    position = stray_mark(text, heading.separator)
+    if position is not None:
+        row, line = row_of(text, position)
+        line += len(above.splitlines())
+        raise InputError(
+            f"{name}: the record at row {heading.row + row - 1} (line {line} of the file) has a "
+            "quotation mark that is out of place or never closed.",
+            "A value that holds a quotation mark has to stand in quotation marks, with the one "
+            "inside doubled. Export the file again, or put it right in that row.",
+        )
 
 
 def _as_utf8(content: bytes, name: str) -> tuple[bytes, str]:
@@ -106,113 +205,10 @@ def _decoded(content: bytes, encoding: str, name: str) -> str:
         ) from None
 
 
-def _empty_lines(text: bytes, rows: int) -> bool:
-    """Whether there are empty lines, which the fast reader passes over, besides the `rows` read."""
-    body = text.rstrip(b"\r\n")
-    # Counting is much quicker than searching; only with line breaks in quotes does it not tell.
-    if _lines(body) == rows + 1:
-        return False
-    return b"\n\n" in body or b"\n\r\n" in body or b"\r\r" in body
+def _empty(name: str, *, whole: bool) -> InputError:
+    problem = "is empty" if whole else f"has no headings: its first {WITHIN} rows hold nothing"
+    return InputError(f"{name} {problem}.", "Export it again, or leave it out.")
 
 
-def _lines(body: bytes) -> int | None:
-    """How many lines there are; None when they end in different ways."""
-    ends = body.count(b"\n")
-    mixed = b"\r" in body and not ends == body.count(b"\r") == body.count(b"\r\n")
-    return None if mixed else ends + 1
-
-
-def _fast(text: bytes, encoding: str) -> Delimited:
-    first = next(csv.reader(io.StringIO(text[:65536].decode("utf-8", "ignore"), newline="")))
-    names = [f"c{number}" for number in range(len(first))]
-    table = pacsv.read_csv(
-        io.BytesIO(text),
-        read_options=pacsv.ReadOptions(column_names=names, skip_rows=1, block_size=1 << 22),
-        parse_options=pacsv.ParseOptions(newlines_in_values=True),
-        convert_options=pacsv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.dictionary(pa.int32(), pa.string())),
-            strings_can_be_null=False,
-        ),
-    )
-    rows = np.arange(2, table.num_rows + 2, dtype=np.int64)
-    return Delimited(tuple(name.strip() for name in first), table, rows, encoding)
-
-
-def _careful(text: bytes, name: str, encoding: str) -> Delimited:
-    records = _records(text.decode("utf-8"), name)
-    number, headings = next(records, (0, []))
-    if not headings:
-        raise _empty(name)
-    width = len(headings)
-    rows: list[int] = []
-    cells: list[list[str]] = []
-    short: list[int] = []
-    long: list[int] = []
-    for number, record in records:
-        if len(record) > width:
-            # Even when the surplus cells are empty: a stray comma has moved the others.
-            long.append(number)
-        elif len(record) < width:
-            short.append(number)
-        else:
-            rows.append(number)
-            cells.append(record)
-    if short or long:
-        raise _ragged(name, width, short, long, last=number)
-    columns = list(zip(*cells, strict=True)) if cells else [()] * width
-    table = pa.table(
-        [pa.array(column, pa.string()) for column in columns],
-        names=[f"c{number}" for number in range(width)],
-    )
-    trimmed = tuple(heading.strip() for heading in headings)
-    return Delimited(trimmed, table, np.array(rows, dtype=np.int64), encoding)
-
-
-def _records(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield (spreadsheet row, cells) of every record that is not an empty line."""
-    csv.field_size_limit(_CELL_LIMIT)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    number = 0
-    started = 1
-    try:
-        for record in reader:
-            number += 1
-            if record and (len(record) > 1 or record[0].strip()):
-                yield number, record
-            started = reader.line_num + 1
-    except csv.Error:
-        raise InputError(
-            f"{name}: the record at row {number + 1} (line {started} of the file) has a quotation "
-            "mark that is out of place or never closed.",
-            "Export the file again; if you typed the quotation mark, remove it or double it.",
-        ) from None
-
-
-def _empty(name: str) -> InputError:
-    return InputError(f"{name} is empty.", "Export it again, or leave it out.")
-
-
-def _ragged(name: str, width: int, short: list[int], long: list[int], last: int) -> InputError:
-    if short == [last] and not long:
-        return InputError(
-            f"{name} seems cut off: row {last}, the last one, has fewer cells than the {width} "
-            "headings.",
-            "Export the file again and check that it was copied whole.",
-        )
-    parts = []
-    if long:
-        parts.append(f"more cells than the {width} headings in {_rows(long)}")
-    if short:
-        parts.append(f"fewer cells than the {width} headings in {_rows(short)}")
-    return InputError(
-        f"{name} has {' and '.join(parts)}.",
-        "Export the file again; a comma inside a value needs quotation marks round the value.",
-    )
-
-
-def _rows(numbers: list[int]) -> str:
-    shown = ", ".join(str(number) for number in numbers[:_SHOWN])
-    more = len(numbers) - _SHOWN
-    return f"row{'s' if len(numbers) > 1 else ''} {shown}" + (
-        f" and {more} more" if more > 0 else ""
-    )
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'s' if number > 1 else ''}"

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 # A return of 100,000 children is about 100 MB; compressed text rarely exceeds 50 to 1.
-MAX_MEMBER = 2 * 1024**3
-MAX_TOTAL = 4 * 1024**3
+MAX_MEMBER = 300 * 1024**2
+MAX_TOTAL = 600 * 1024**2
 MAX_RATIO = 200
 MAX_MEMBERS = 1000
 _RATIO_FROM = 10 * 1024**2
@@ -41,12 +41,17 @@ class Content:
     @property
     def suffix(self) -> str:
         """The file's extension in lower case, e.g. ``.csv``."""
-        return PurePosixPath(self.name.replace("\\", "/")).suffix.lower()
+        return path_in(self.name).suffix.lower()
 
     @property
     def sha256(self) -> str:
         """Digest of the bytes, hexadecimal."""
         return hashlib.sha256(self.data).hexdigest()
+
+
+def path_in(name: str) -> PurePosixPath:
+    """The path that a name stands for; archives made on Windows may have backslashes in it."""
+    return PurePosixPath(name.replace("\\", "/"))
 
 
 def gather(paths: Sequence[Path], subfolders: Sequence[str] = ()) -> list[Content]:
@@ -61,13 +66,23 @@ def gather(paths: Sequence[Path], subfolders: Sequence[str] = ()) -> list[Conten
             broken or unsafe.
     """
     contents: list[Content] = []
+    total = 0
     for path in paths:
         if path.is_dir():
-            contents.extend(_of_folder(path, subfolders))
+            files = _of_folder(path, subfolders)
         elif path.exists():
-            contents.extend(_of_file(path, str(path), ()))
+            files = _of_file(path, str(path), ())
         else:
             raise InputError(f"There is no file or folder {path}.", "Check the path.")
+        for content in files:
+            total += len(content.data)
+            if total > MAX_TOTAL:
+                raise InputError(
+                    f"The files given hold over {_size(MAX_TOTAL)} together, far more than a "
+                    f"return; {content.name} is one file too many.",
+                    "Give the files of one return only.",
+                )
+            contents.append(content)
     return contents
 
 
@@ -103,6 +118,11 @@ def _of_file(path: Path, name: str, trail: tuple[str, ...]) -> Iterator[Content]
         if path.suffix.lower() == ".zip":
             yield from _of_archive(path, name)
         else:
+            if path.stat().st_size > MAX_MEMBER:
+                raise InputError(
+                    f"{name} has over {_size(MAX_MEMBER)}, far more than a return can hold.",
+                    "Give the files of one return only.",
+                )
             yield Content(name, path.read_bytes(), trail)
     except OSError as error:
         raise _unreadable(path, error) from error
@@ -114,7 +134,7 @@ def _of_archive(path: Path, name: str) -> Iterator[Content]:
             members = [m for m in archive.infolist() if not m.is_dir() and not _hidden(m.filename)]
             check_members(members, name)
             for member in members:
-                trail = tuple(part.lower() for part in PurePosixPath(member.filename).parts[:-1])
+                trail = tuple(part.lower() for part in path_in(member.filename).parts[:-1])
                 yield Content(f"{name}/{member.filename}", _member(archive, member, name), trail)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise InputError(
@@ -137,8 +157,8 @@ def check_members(members: list[zipfile.ZipInfo], name: str) -> None:
     if len(members) > MAX_MEMBERS:
         raise InputError(f"The archive {name} holds over {MAX_MEMBERS} files.", "Unpack it first.")
     for member in members:
-        parts = PurePosixPath(member.filename.replace("\\", "/")).parts
-        if ".." in parts or member.filename.startswith("/") or ":" in member.filename:
+        path = path_in(member.filename)
+        if ".." in path.parts or path.is_absolute() or ":" in member.filename:
             raise InputError(
                 f"The archive {name} has a member whose path leaves the archive; it is unsafe.",
                 "Do not use it. Ask its sender for a plain zip of the files.",
@@ -173,8 +193,12 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> byt
 
 
 def _hidden(name: str) -> bool:
-    parts = PurePosixPath(name.replace("\\", "/")).parts
+    parts = path_in(name).parts
     return parts[-1].startswith((".", "~$")) or parts[-1].lower() in _IGNORED or "__MACOSX" in parts
+
+
+def _size(number: int) -> str:
+    return f"{number // 1024**2:,} MB"
 
 
 def _unreadable(path: Path, error: OSError) -> InputError:
