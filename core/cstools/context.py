@@ -26,6 +26,7 @@ class Check:
         found: number of rows it flags.
         seconds: how long it took.
         fix: what to do about a row it flags.
+        tool: the tool whose rule it is; the run fills it in.
     """
 
     rule: str
@@ -36,6 +37,7 @@ class Check:
     found: int = 0
     seconds: float = 0.0
     fix: str = ""
+    tool: str = ""
 
 
 class Progress(Protocol):

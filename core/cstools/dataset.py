@@ -66,6 +66,8 @@ class Dataset(Mapping[str, "pd.DataFrame"]):
         warnings: what the reader has to know before any result, as it decides what the results
             are worth; one sentence each, shown first and in red.
         dates: when the events of the return happened; None when no date can be read.
+        verbatim: take the texts of tables given in Python as they stand, neither trimmed nor put in
+            capitals.
         adopted: True once a standard has put the tables into its own shape.
     """
 
@@ -79,6 +81,7 @@ class Dataset(Mapping[str, "pd.DataFrame"]):
     notes: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     dates: Dates | None = None
+    verbatim: bool = False
     adopted: bool = False
     _encoded: dict[tuple[str, str], _Encoded] = field(default_factory=dict, repr=False)
 

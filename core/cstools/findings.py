@@ -17,7 +17,7 @@ from cstools.errors import ToolError, kind_of
 from cstools.text import as_text, is_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 Findings: TypeAlias = pd.DataFrame
 Severity = Literal["error", "query", "info"]
@@ -130,6 +130,14 @@ def merge(frames: Sequence[Findings]) -> Findings:
         return frames[0]
     plain = [frame.astype(dict.fromkeys(_TEXT, "str")) for frame in frames]
     return _sorted(_with_categories(pd.concat(plain)))
+
+
+def rename_rules(findings: Findings, names: Mapping[str, str]) -> Findings:
+    """Findings in which some rules go by another code."""
+    if not names:
+        return findings
+    rules = findings["rule"].astype("str").replace(dict(names))
+    return _sorted(_with_categories(findings.assign(rule=rules)))
 
 
 def _with_categories(frame: Findings) -> Findings:

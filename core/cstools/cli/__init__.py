@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from cstools.cli.group import cli
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def main() -> None:
@@ -32,7 +36,7 @@ def run_command(arguments: list[str]) -> int:
         return _stop("Interrupted. Nothing was written.")
     except CstoolsError as error:
         _trace(arguments, error)
-        return _stop(error.problem, error.advice)
+        return _stop(error.problem, error.advice, getattr(error, "__notes__", ()))
     except Exception as error:
         from cstools.plugins import describe
 
@@ -44,12 +48,16 @@ def run_command(arguments: list[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _stop(problem: str, advice: str = "") -> int:
+def _stop(problem: str, advice: str = "", seen: Sequence[str] = ()) -> int:
     import click
 
     click.secho(f"Error: {problem}", fg="red", err=True)
     if advice:
         click.echo(advice, err=True)
+    if seen:
+        click.echo("Seen while reading:", err=True)
+    for sentence in seen:
+        click.echo(f"  {sentence}", err=True)
     return 2
 
 

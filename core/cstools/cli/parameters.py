@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from cstools.cli.asking import somebody
 
 if TYPE_CHECKING:
     from cstools.manifest import Manifest, Param
@@ -62,9 +63,17 @@ def given(values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def confirm(warning: str) -> bool:
+    """Ask a person at a terminal whether to go on after a warning; yes when nobody is there."""
+    if not somebody():
+        return True
+    click.secho(warning, fg="red", err=True)
+    return click.confirm("Go on all the same?", default=False, err=True)
+
+
 def ask(param: Param) -> str | None:
     """Ask a person at a terminal for a parameter; None when nobody is there."""
-    if not sys.stdin.isatty() or not sys.stderr.isatty():
+    if not somebody():
         return None
     answer: str = click.prompt(f"{param.help}\n{param.name}", err=True)
     return answer

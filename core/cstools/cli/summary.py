@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from cstools.cli.console import console, print_table
+from cstools.export._summary import by_rule as lines_by_rule
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,16 +17,19 @@ if TYPE_CHECKING:
 _SHOWN = 15
 
 
+def warn(result: Result, *, quiet: bool) -> None:
+    """Print what has to be known before any result; for a program or nobody on standard error."""
+    for warning in result.warnings:
+        console(stderr=quiet).print(f"Warning: {warning}", markup=False, style="bold red")
+
+
 def show(result: Result, files: list[Path], *, verbose: bool = False) -> None:
     """Print what was read, what was found, what could not run and where the files are."""
     out = console()
     out.print(f"\n[bold]{result.tool.title}[/bold] {_period(result)}")
-    out.print(
-        f"Read {_count(sum(result.dataset.rows.values()), 'row')} in "
-        f"{_count(len(result.dataset), 'table')}."
-    )
-    for warning in result.warnings:
-        out.print(f"Warning: {warning}", markup=False, style="bold red")
+    warn(result, quiet=False)
+    rows = result.rows_read or result.dataset.rows
+    out.print(f"Read {_count(sum(rows.values()), 'row')} in {_count(len(rows), 'table')}.")
     if "validate" in result.timings:
         _findings(result, verbose=verbose)
         _checks(result.checks, verbose=verbose)
@@ -62,17 +66,10 @@ def as_json(result: Result, folder: Path, files: list[Path]) -> dict[str, Any]:
 
 
 def by_rule(result: Result) -> list[dict[str, Any]]:
-    """Rows and children flagged by rule, most rows first."""
-    grouped = result.findings.groupby("rule", observed=True).agg(
-        severity=("severity", "first"),
-        title=("title", "first"),
-        rows=("row", "size"),
-        children=("child", "nunique"),
-    )
-    ordered = grouped.sort_values("rows", ascending=False, kind="stable").reset_index()
+    """Rows and children flagged by rule, in the order of the reports: the worst severity first."""
+    keys = ("rule", "severity", "title", "rows", "children")
     return [
-        {str(key): value if isinstance(value, str) else int(value) for key, value in row.items()}
-        for row in ordered.to_dict("records")
+        {key: getattr(line, key) for key in keys} for line in lines_by_rule(result) if line.rows
     ]
 
 
@@ -107,9 +104,16 @@ def _findings(result: Result, *, verbose: bool) -> None:
 
 
 def _checks(checks: list[Check], *, verbose: bool) -> None:
+    tools = list(dict.fromkeys(check.tool for check in checks))
+    for tool in tools:
+        own = [check for check in checks if check.tool == tool]
+        _checks_of(own, f"{tool}: " if len(tools) > 1 else "", verbose=verbose)
+
+
+def _checks_of(checks: list[Check], whose: str, *, verbose: bool) -> None:
     states = Counter(check.state for check in checks)
     console().print(
-        f"{_count(states['done'], 'rule')} ran, {states['skipped']:,} skipped, "
+        f"{whose}{_count(states['done'], 'rule')} ran, {states['skipped']:,} skipped, "
         f"{states['failed']:,} failed."
     )
     reasons = Counter(check.reason for check in checks if check.state == "skipped")

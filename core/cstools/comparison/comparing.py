@@ -65,7 +65,7 @@ def compare(
     tools = pair(plugins.find(first), plugins.find(second))
     job = Job([tools.together], progress or Silent())
     values = tools.values(params)
-    with job.timed("read"):
+    with job.telling(), job.timed("read"):
         dataset = job.sampled(params, values) if sample else job.read(data)
         _require_standard(tools, dataset)
         job.complete(dataset, values, ask)
@@ -81,9 +81,11 @@ def compare(
         dataset=dataset,
         matched=matched,
         lines=lines(one, other, matched),
-        notes=_notes(job.notes, one, other),
+        notes=_notes([*job.warnings, *job.notes], one, other),
         timings={**job.timings, one.name: one.seconds, other.name: other.seconds},
-        provenance=_provenance(tools, values, dataset, started, time.perf_counter() - clock),
+        provenance=_provenance(
+            tools, values, dataset, started, time.perf_counter() - clock, period=year
+        ),
     )
 
 
@@ -115,8 +117,11 @@ def _provenance(
     dataset: Dataset,
     started: dt.datetime,
     seconds: float,
+    *,
+    period: int | None,
 ) -> dict[str, Any]:
-    body = provenance(tools.tools, values, dataset, started, seconds)
+    body = provenance(tools.tools, values, dataset, started, period=period)
+    body["duration_seconds"] = round(seconds, 3)
     compared = [{"tool": tool.name, "version": tool.version} for tool in tools.tools]
     # Not the receipt of a run of the first tool: nobody is to take its findings for that.
     rest = {key: value for key, value in body.items() if key not in ("tool", "version", "with")}

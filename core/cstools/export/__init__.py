@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import time
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,15 +87,24 @@ def write(
     names = sorted(dict.fromkeys(formats), key=lambda name: name == "sql")
     chosen = [_exporter(name) for name in names]
     context = Context(params=result.params, progress=progress or Silent())
+    clock = time.perf_counter()
     with Staging(Path(folder), overwrite=overwrite) as staging:
         for name, exporter in chosen:
             context.progress.say(f"Writing {name}")
             target = Target(staging.folder, name, database)
             for path in _call(name, exporter, result, target, context):
                 staging.add(path)
+        _note_times(result, time.perf_counter() - clock)
         staging.add(write_receipt(result, staging))
         result.notes.extend(note for note in context.notes if note not in result.notes)
         return staging.commit()
+
+
+def _note_times(result: Result, seconds: float) -> None:
+    """Put into the receipt how long the person waited, and for what."""
+    stages = {stage: round(time, 3) for stage, time in result.timings.items()}
+    result.provenance["duration_seconds"] = round(result.seconds + seconds, 3)
+    result.provenance["seconds"] = {**stages, "export": round(seconds, 3)}
 
 
 def _builtin() -> tuple[str, ...]:

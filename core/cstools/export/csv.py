@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cstools.listing import Listing
     from cstools.runner.result import Result
 
-_CHECK = ("rule", "title", "severity", "state", "reason", "found")
+_CHECK = ("rule", "title", "severity", "state", "reason", "found", "tool")
 
 
 @hookimpl

@@ -54,6 +54,7 @@ def _head(result: Result) -> dict[str, Any]:
         "params": result.params,
         "summary": [asdict(line) for line in by_rule(result)],
         "checks": [asdict(check) for check in result.checks],
+        "warnings": result.warnings,
         "notes": result.notes,
         "caveats": result.caveats,
         "listings": {listing.name: _records(listing.table) for listing in result.listings},

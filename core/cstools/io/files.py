@@ -6,6 +6,7 @@ import hashlib
 import stat
 import zipfile
 import zlib
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -52,6 +53,20 @@ class Content:
 def path_in(name: str) -> PurePosixPath:
     """The path that a name stands for; archives made on Windows may have backslashes in it."""
     return PurePosixPath(name.replace("\\", "/"))
+
+
+def short_names(names: Sequence[str]) -> dict[str, str]:
+    """For each of some files the end of its path that tells it from the others, short as can be."""
+    parts = {name: path_in(name).parts for name in names}
+    lengths = dict.fromkeys(names, 1)
+    while True:
+        short = {name: "/".join(parts[name][-lengths[name] :]) for name in names}
+        of = Counter(short.values())
+        longer = [n for n in lengths if of[short[n]] > 1 and lengths[n] < len(parts[n])]
+        if not longer:
+            return short
+        for name in longer:
+            lengths[name] += 1
 
 
 def gather(paths: Sequence[Path], subfolders: Sequence[str] = ()) -> list[Content]:

@@ -46,6 +46,8 @@ class Param:
         load: for files. ``"standard"``: the hook gets a `cstools.Dataset` read by the tool's
             standard. ``"table"``: it gets paths, or the DataFrame given in Python. Without it,
             paths.
+        years_before: for ``load = "standard"``: how many years before the return that is run on
+            this one is, so that its dates can be checked.
         minimum: smallest number allowed.
         maximum: largest number allowed.
         example: a value to try the tool with, in checks and with ``--sample``, where none is given
@@ -61,6 +63,7 @@ class Param:
     many: bool = False
     infer: str | None = None
     load: str | None = None
+    years_before: int = 0
     minimum: float | None = None
     maximum: float | None = None
     example: Any = None

@@ -43,14 +43,21 @@ def convert_one(param: Param, value: Any) -> dict[str, Any]:
     return {param.name: None if value is None else _convert(param, value)}
 
 
-def require(manifest: Manifest, values: Mapping[str, Any]) -> None:
-    """Raise UsageError when a required parameter still has no value."""
+def require(manifest: Manifest, values: Mapping[str, Any], known: str = "") -> None:
+    """Raise UsageError when a required parameter still has no value.
+
+    Args:
+        manifest: the tool's.
+        values: its parameters so far.
+        known: what the data say of their period, for one that could not be told from them.
+    """
     missing = [p for p in manifest.params.values() if p.required and values[p.name] is None]
     if missing:
         first = missing[0]
         inferred = " and it could not be told from the data" if first.infer else ""
+        told = f" {known}" if first.infer and known else ""
         raise UsageError(
-            f"{manifest.name} needs {first.name}{inferred}.",
+            f"{manifest.name} needs {first.name}{inferred}.{told}",
             f"Give {first.option} (in Python {first.name}=): {first.help}",
         )
 

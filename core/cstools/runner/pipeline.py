@@ -6,7 +6,7 @@ import datetime as dt
 import logging
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from cstools import findings as findings_module
@@ -14,9 +14,10 @@ from cstools import plugins
 from cstools.calling import by_standard, call
 from cstools.context import Context, Progress, Silent
 from cstools.dataset import Dataset
-from cstools.errors import ToolError, UsageError, kind_of
+from cstools.errors import CstoolsError, ToolError, UsageError, kind_of
 from cstools.panels import Panel
 from cstools.runner import changes, fix_list, inputs, parameters
+from cstools.runner.period import check_other, check_period, spoken_for
 from cstools.runner.provenance import provenance
 from cstools.runner.result import Result
 
@@ -45,6 +46,7 @@ def run(
     teams: Any = None,
     progress: Progress | None = None,
     ask: Callable[[Param], Any] | None = None,
+    confirm: Callable[[str], bool] | None = None,
     **params: Any,
 ) -> Result:
     """Run a tool.
@@ -61,6 +63,7 @@ def run(
         progress: reports progress; nothing is shown by default.
         ask: asked for each required parameter that was neither given nor told by the data; may
             answer None.
+        confirm: asked whether to go on where the data are not of the period they are taken for.
         **params: the tool's parameters; `cstools info TOOL` lists them.
 
     Returns:
@@ -70,6 +73,7 @@ def run(
         UsageError: the tool or a parameter is unknown, missing or wrong.
         InputError: the data cannot be read.
         ToolError: a tool broke or broke its contract.
+        Each carries what was seen on reading as its notes (PEP 678).
     """
     started = dt.datetime.now().astimezone()
     clock = time.perf_counter()
@@ -77,10 +81,13 @@ def run(
     values = parameters.convert(job.manifest, params)
     before = None if since is None else changes.read_earlier(since, tool)
     places = None if teams is None else fix_list.read_teams(teams)
-    with job.timed("read"):
-        dataset = job.sampled(params, values) if sample else job.read(data)
-        dataset = job.complete(dataset, values, ask)
-    dataset, findings, panels = job.stages(dataset, values)
+    with job.telling():
+        with job.timed("read"):
+            dataset = job.sampled(params, values) if sample else job.read(data)
+            dataset = job.complete(dataset, values, ask)
+        job.confirm(confirm)
+        read = dataset.rows
+        dataset, findings, panels = job.stages(dataset, values)
     main = job.tools[0]
     result = Result(
         tool=job.manifest,
@@ -94,7 +101,9 @@ def run(
         warnings=[*job.warnings, *(w for c in job.contexts.values() for w in c.warnings)],
         caveats=tuple(c for p in job.tools for c in (p.manifest.caveats if p.manifest else ())),
         timings=job.timings,
-        provenance=provenance(job.tools, values, dataset, started, time.perf_counter() - clock),
+        rows_read=read,
+        seconds=time.perf_counter() - clock,
+        provenance=provenance(job.tools, values, dataset, started, period=job.period),
     )
     if before is not None:
         changed = changes.compare(before, findings, result.checks)
@@ -115,6 +124,8 @@ class Job:
         notes: what the reader should know of how the data came in.
         warnings: what the reader has to know before any result.
         timings: seconds by stage.
+        period: the period that was chosen or told by the data.
+        doubts: those warnings that ask whether the data are of the period they are taken for.
         contexts: each tool's context by name, once its stages ran.
         left_out: stages that are not run, whether a tool has them or not.
     """
@@ -124,8 +135,11 @@ class Job:
     notes: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     timings: dict[str, float] = field(default_factory=dict)
+    period: int | None = None
+    doubts: list[str] = field(default_factory=list)
     contexts: dict[str, Context] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
+    _codes: dict[str, set[str]] = field(default_factory=dict)
 
     @property
     def manifest(self) -> Manifest:
@@ -141,6 +155,27 @@ class Job:
         yield
         # Several tools can have the same stage; its time is that of all of them.
         self.timings[stage] = self.timings.get(stage, 0.0) + time.perf_counter() - clock
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Let an error that ends the run carry what was seen on reading."""
+        try:
+            yield
+        except CstoolsError as error:
+            seen = getattr(error, "__notes__", [])
+            for sentence in (*self.warnings, *self.notes):
+                if sentence not in seen:
+                    error.add_note(sentence)
+            raise
+
+    def confirm(self, confirm: Callable[[str], bool] | None) -> None:
+        """Ask whether to go on where the data seem to be of another period.
+
+        Raises:
+            UsageError: the answer was no.
+        """
+        if self.doubts and confirm is not None and not confirm(" ".join(self.doubts)):
+            raise UsageError("Stopped; nothing was written.", "Run it again with the right period.")
 
     def read(self, data: Any) -> Dataset:
         """Read what the user points at."""
@@ -216,18 +251,60 @@ class Job:
         ask: Callable[[Param], Any] | None,
     ) -> Dataset:
         """Infer what can be inferred, load further datasets, and check what is required."""
+        self._tell(dataset)
+        period: tuple[Param, int] | None = None
+        others: list[Param] = []
         for name, param in self.manifest.params.items():
             if param.infer == "period" and values[name] is None and dataset.period is not None:
                 values[name] = dataset.period
                 self.notes.append(f"{name} was not given; the data say {dataset.period}.")
             if param.load == "standard" and values[name] is not None:
                 values[name] = inputs.read(self.manifest, values[name], self.progress)
+                self._tell(values[name], of=name)
+                others.append(param)
             if param.required and values[name] is None and ask is not None:
                 values.update(parameters.convert_one(param, ask(param)))
-        parameters.require(self.manifest, values)
-        self.notes.extend(dataset.notes)
-        self.warnings.extend(dataset.warnings)
+            if param.infer == "period" and values[name] is not None:
+                period = param, values[name]
+        self._tell_last_year(dataset, others)
+        parameters.require(self.manifest, values, self._known_of(dataset))
+        self.period = period[1] if period else dataset.period
+        if period is not None:
+            param, value = period
+            self._doubt(check_period(dataset, value, param))
+            for other in others:
+                self._doubt(check_other(values[other.name], value, other, dataset))
         return dataset
+
+    def _known_of(self, dataset: Dataset) -> str:
+        """Which periods the data speak of, and which the tool's standard knows."""
+        if dataset.standard is None:
+            return ""
+        schema = plugins.load_standard(dataset.standard).schema
+        years = f"{schema.first_year} to {schema.last_year}"
+        return f"{spoken_for(dataset.dates)} {schema.title}: {years} are known."
+
+    def _tell(self, dataset: Dataset, of: str = "") -> None:
+        """Take over what was seen on reading a dataset, with the parameter it was given as."""
+        of = f"{of}: " if of else ""
+        self.notes += [f"{of}{note}" for note in dataset.notes]
+        self.warnings += [f"{of}{warning}" for warning in dataset.warnings]
+
+    def _tell_last_year(self, dataset: Dataset, others: Sequence[Param]) -> None:
+        """Say what was seen of the return beside the data, or that one was given in its place."""
+        beside = dataset.last_year
+        instead = next((param.name for param in others if param.years_before == 1), None)
+        if beside is not None and instead is None:
+            self._tell(beside)
+        elif beside is not None and beside.sources:
+            self.notes.append(
+                f"The folder with last year's return was not used: {instead} was given."
+            )
+
+    def _doubt(self, sentence: str) -> None:
+        if sentence:
+            self.doubts.append(sentence)
+            self.warnings.insert(0, sentence)
 
     def stages(
         self, dataset: Dataset, values: Mapping[str, Any]
@@ -243,11 +320,9 @@ class Job:
             )
         for plugin in self._with("wrangle"):
             dataset = self._wrangled(plugin, dataset)
-        found = [
-            findings_module.check(self._call(plugin, "validate", dataset=dataset), plugin.name)
-            for plugin in self._with("validate")
-        ]
-        findings = findings_module.merge(found)
+        findings = findings_module.merge(
+            [self._validated(plugin, dataset) for plugin in self._with("validate")]
+        )
         panels = [
             panel
             for plugin in self._with("visualise")
@@ -258,6 +333,21 @@ class Job:
     def _with(self, stage: str) -> list[Plugin]:
         tools = () if stage in self.left_out else self.tools
         return [p for p in tools if p.manifest is not None and stage in p.manifest.stages]
+
+    def _validated(self, plugin: Plugin, dataset: Dataset) -> findings_module.Findings:
+        """A tool's findings; its rules bear its name where an earlier tool has one so called."""
+        answer = self._call(plugin, "validate", dataset=dataset)
+        findings = findings_module.check(answer, plugin.name)
+        checks = self.contexts[plugin.name].checks
+        codes = {*findings["rule"].unique(), *(check.rule for check in checks)}
+        taken = set().union(*self._codes.values())
+        own = {code: f"{code} ({plugin.name})" for code in codes & taken}
+        checks[:] = [
+            replace(check, rule=own.get(check.rule, check.rule), tool=plugin.name)
+            for check in checks
+        ]
+        self._codes[plugin.name] = codes
+        return findings_module.rename_rules(findings, own)
 
     def _wrangled(self, plugin: Plugin, dataset: Dataset) -> Dataset:
         answer = self._call(plugin, "wrangle", dataset=dataset)

@@ -25,7 +25,8 @@ def provenance(
     params: Mapping[str, Any],
     dataset: Dataset,
     started: dt.datetime,
-    seconds: float,
+    *,
+    period: int | None,
 ) -> dict[str, Any]:
     """The receipt's body, without what the exporters add."""
     first, *others = tools
@@ -42,14 +43,13 @@ def provenance(
             plugin for plugin in (first, *others) if plugin.environment is not None
         ),
         "standard": dataset.standard,
-        "period": dataset.period,
+        "period": period,
         "params": parameters.describe(params),
         "inputs": _sources(dataset),
         "inputs_last_year": [] if last is None else _sources(last),
         "rows": dataset.rows,
         "rows_last_year": {} if last is None else last.rows,
         "started": started.isoformat(timespec="seconds"),
-        "duration_seconds": round(seconds, 3),
     }
 
 

@@ -30,6 +30,7 @@ class Result:
         params: the parameters used, defaults and inferred ones included; values that are data
             (a Dataset, a DataFrame) stand as a short description.
         dataset: the tables as the last stage saw them.
+        rows_read: number of records by table as they were read, before any tool changed them.
         findings: DataFrame with the columns of ``cstools.findings.COLUMNS``.
         panels: charts and tables in reading order.
         checks: how each rule went.
@@ -38,6 +39,7 @@ class Result:
         warnings: what the reader has to know before any result; shown first and in red.
         caveats: the tool's own limits, from its manifest.
         timings: seconds by stage (``read``, ``validate``, ...).
+        seconds: how long the run took, up to the results.
         provenance: what the receipt ``run.json`` says: versions, inputs, times. No cell values.
     """
 
@@ -45,6 +47,7 @@ class Result:
     version: str
     params: dict[str, Any]
     dataset: Dataset
+    rows_read: dict[str, int] = field(default_factory=dict)
     findings: Findings = field(default_factory=findings_module.empty)
     panels: list[Panel] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
@@ -53,6 +56,7 @@ class Result:
     warnings: list[str] = field(default_factory=list)
     caveats: tuple[str, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
+    seconds: float = 0.0
     provenance: dict[str, Any] = field(default_factory=dict)
 
     def export(

@@ -95,6 +95,7 @@ class Sender:
             "notes": list(dataset.notes),
             "warnings": list(dataset.warnings),
             "dates": self.encode(dataset.dates),
+            "verbatim": dataset.verbatim,
             "adopted": dataset.adopted,
         }
 

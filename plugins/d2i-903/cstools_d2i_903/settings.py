@@ -43,10 +43,6 @@ def settle(dataset: Dataset, context: Context) -> Settings:
     year = context.params["collection_year"]
     ruleset = context.params["ruleset"] or year
     check_year(ruleset, sector.years())
-    if dataset.period is not None and dataset.period != year:
-        context.notes.append(
-            f"The collection year is {year}, but the dates look like those of {dataset.period}."
-        )
     known = sector.authorities()
     authority = authority_code(context.params["local_authority"], known)
     if authority not in known:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import PurePath
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from cstools.dataset import Dataset, Source
 from cstools.errors import InputError
-from cstools.io.delimited import read_delimited
-from cstools.io.files import gather
+from cstools.io.delimited import find_heading, read_delimited
+from cstools.io.files import gather, short_names
 from cstools_ssda903 import tables
-from cstools_ssda903.recognise import recognise
+from cstools_ssda903.causes import zeros_lost
+from cstools_ssda903.recognise import known_headings, recognise, share_known
+from cstools_ssda903.remarks import Remarks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,44 +32,75 @@ if TYPE_CHECKING:
 LAST_YEAR = ("last-year", "last_year", "last year", "previous-year", "previous year")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _TEXT = (".csv", ".txt")
+_AS_CSV = (
+    "Open it in Excel and save each sheet as 'CSV UTF-8 (comma delimited)'; give provider "
+    "lists with "
+    "--providers."
+)
+
+
+def load(
+    schema: Schema, paths: Sequence[Path], progress: Progress | None = None
+) -> tuple[Dataset, Dataset | None]:
+    """Read paths and give this year's return and, if a ``last-year`` folder is there, last year's.
+
+    Raises:
+        InputError: nothing recognisable is there, or a file of the return cannot be read; what was
+            seen of the other files goes with it as notes.
+    """
+    contents = gather(paths, LAST_YEAR)
+    before = [content for content in contents if set(content.folder) & set(LAST_YEAR)]
+    current = [content for content in contents if content not in before]
+    named = {str(path) for path in paths}
+    this_year = _Loader(schema, progress, named).load(current)
+    if not before:
+        return this_year, None
+    last_year = _Loader(schema, progress, named, "last year's ").load(before)
+    folder = before[0].folder[-1]
+    last_year.notes = [_begun(note) for note in last_year.notes]
+    last_year.warnings = [_begun(warning) for warning in last_year.warnings]
+    last_year.notes.insert(0, f"Last year's return was read from the folder '{folder}'.")
+    return this_year, last_year
 
 
 @dataclass
-class Loader:
-    """Loads one return; see `load`."""
+class _Loader:
+    """Loads the files of one return.
+
+    Attributes:
+        schema: the return's.
+        progress: reports progress.
+        named: the paths the user gave.
+        whose: what to put before the name of a file, to tell it from one of the other year.
+        remarks: what was seen so far.
+    """
 
     schema: Schema
-    progress: Progress | None = None
-    notes: list[str] = field(default_factory=list)
+    progress: Progress | None
+    named: set[str]
+    whose: str = ""
+    remarks: Remarks = field(default_factory=Remarks)
+    _short: dict[str, str] = field(default_factory=dict)
 
-    def load(self, paths: Sequence[Path]) -> tuple[Dataset, Dataset | None]:
-        """Read paths and give this year's return and, if a ``last-year`` folder is there, last's.
+    def load(self, contents: list[Content]) -> Dataset:
+        self._short = short_names([content.name for content in contents])
+        try:
+            return self._load(contents)
+        except InputError as error:
+            self.remarks.note_causes()
+            for sentence in (*self.remarks.warnings, *self.remarks.notes):
+                error.add_note(sentence)
+            raise
 
-        Raises:
-            InputError: nothing recognisable is there, or a file of the return cannot be read.
-        """
-        contents = gather(paths, LAST_YEAR)
-        before = [c for c in contents if set(c.folder) & set(LAST_YEAR)]
-        current = [c for c in contents if c not in before]
-        named = {str(path) for path in paths}
-        this_year = self._dataset(current, named)
-        if not before:
-            return this_year, None
-        self.notes = []
-        last_year = self._dataset(before, named)
-        folder = before[0].folder[-1]
-        this_year.notes.append(f"Last year's return was read from the folder '{folder}'.")
-        return this_year, last_year
-
-    def _dataset(self, contents: list[Content], named: set[str]) -> Dataset:
+    def _load(self, contents: list[Content]) -> Dataset:
         text = [content for content in contents if content.suffix in _TEXT]
         xml = [content for content in contents if content.suffix == ".xml"]
         for content in contents:
             if content not in text and content not in xml:
-                self._other(content, named)
+                self._other(content)
         if text and xml:
-            self._mixed(xml, named)
-        dataset = Dataset({}, standard="ssda903", adopted=True, notes=self.notes)
+            self._mixed(xml)
+        dataset = Dataset({}, standard=self.schema.name, adopted=True)
         dataset.format = "csv" if text or not xml else "xml"
         if text:
             self._load_text(dataset, text)
@@ -78,29 +109,44 @@ class Loader:
         if not dataset.tables:
             raise self._nothing(contents)
         dataset.tables = {n: dataset.tables[n] for n in self.schema.tables if n in dataset.tables}
+        self.remarks.note_causes()
+        dataset.notes, dataset.warnings = self.remarks.notes, self.remarks.warnings
         return dataset
 
-    def _other(self, content: Content, named: set[str]) -> None:
-        if content.name in named and content.suffix in _WORKBOOKS:
+    def _name(self, content: Content) -> str:
+        """What to call a file: as short as tells it from the others of this return."""
+        return f"{self.whose}{self._short[content.name]}"
+
+    def _other(self, content: Content) -> None:
+        if content.suffix not in _WORKBOOKS:
+            self.remarks.notes.append(f"{self._name(content)} is neither CSV nor XML: left out.")
+        elif content.name in self.named:
             raise InputError(
                 f"{content.name} is an Excel workbook, but the return is read from CSV or XML.",
-                "Open it in Excel and save each sheet as 'CSV UTF-8 (comma delimited)'; "
-                "give provider lists with --providers.",
+                _AS_CSV,
             )
-        self.notes.append(f"{_short(content)} is neither CSV nor XML: left out.")
+        else:
+            self.remarks.notes.append(
+                f"{self._name(content)} is an Excel workbook: left out. The return is read "
+                "from CSV "
+                f"or XML. {_AS_CSV}"
+            )
 
-    def _mixed(self, xml: list[Content], named: set[str]) -> None:
-        if any(content.name in named for content in xml):
+    def _mixed(self, xml: list[Content]) -> None:
+        if any(content.name in self.named for content in xml):
             raise InputError(
-                f"The return was given both as CSV and as XML ({_short(xml[0])}).",
+                f"The return was given both as CSV and as XML ({self._name(xml[0])}).",
                 "Give one form only; last year's return goes with --last-year.",
             )
         for content in xml:
-            self.notes.append(f"{_short(content)} was left out: the return is also there as CSV.")
+            self.remarks.notes.append(
+                f"{self._name(content)} was left out: the return is also there as CSV."
+            )
 
     def _load_text(self, dataset: Dataset, contents: list[Content]) -> None:
         sources = []
         origin: dict[str, str] = {}
+        shaped: dict[str, tables.Shaped] = {}
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             # The largest first, so that none is left over to be waited for at the end.
             by_size = sorted(contents, key=lambda content: len(content.data), reverse=True)
@@ -108,50 +154,67 @@ class Loader:
             reading = [started[content.name] for content in contents]
             for ahead in self.progress.track(reading, "Reading") if self.progress else reading:
                 read = ahead.result()
-                self.notes.extend(read.notes)
+                self.remarks.add(read.remarks)
                 if read.shaped is None:
                     continue
                 name = read.shaped.name
                 if name in origin:
                     raise InputError(
-                        f"{origin[name]} and {_short(read.content)} both hold the table {name}.",
+                        f"{origin[name]} and {self._name(read.content)} both hold the table "
+                        f"{name}.",
                         "Leave one of them out; join them first if they are two halves.",
                     )
-                origin[name] = _short(read.content)
+                origin[name] = self._name(read.content)
+                shaped[name] = read.shaped
                 tables.put(dataset, read.shaped)
                 rows = len(read.shaped.frame)
                 sources.append(Source(read.content.name, read.sha256, rows, (name,)))
         dataset.sources = tuple(sources)
+        self.remarks.note_zeros({origin[name]: n for name, n in zeros_lost(shaped).items()})
 
     def _read(self, content: Content) -> _Read:
         """Read one file; several are read at the same time, so nothing of the loader is changed."""
+        name = self._name(content)
+        remarks = Remarks()
         if not content.data or content.data.isspace():
-            return _Read(content, [f"{_short(content)} is empty: left out."])
-        headings = _headings(content.data)
-        if not headings:
+            remarks.warnings.append(f"{name} is empty: no table was read from it.")
+            return _Read(content, remarks)
+        fits = partial(share_known, self.schema)
+        heading = find_heading(content.data, fits)
+        if heading is None:
             read_delimited(content.data, content.name)  # says why it is not text
-        name = recognise(self.schema, headings)
-        if name is None:
-            return _Read(content, [self._unknown(content, headings)])
-        read = read_delimited(content.data, content.name)
-        _check_headings(read.headings, content.name)
+        headings = heading.cells if heading else ()
+        table = recognise(self.schema, headings, content.name)
+        if table is None:
+            sentence = self._unknown(name, headings)
+            if content.name in self.named:
+                raise InputError(
+                    f"{sentence}.",
+                    "Leave it out; 'cstools info ssda903' lists the tables and their headings.",
+                )
+            remarks.notes.append(f"{sentence}: left out.")
+            return _Read(content, remarks)
+        delimited = read_delimited(content.data, content.name, fits)
+        _check_headings(delimited.headings, content.name)
         columns = {
-            heading: tables.tidy(read.table.column(place))
-            for place, heading in enumerate(read.headings)
+            heading: tables.tidy(delimited.table.column(place))
+            for place, heading in enumerate(delimited.headings)
             if heading
         }
-        shaped = tables.shape(self.schema.tables[name], columns, read.rows)
-        notes = _notes(content, read.encoding, shaped)
-        return _Read(content, notes, shaped, content.sha256)
+        schema = self.schema.tables[table]
+        shaped = tables.shape(schema, columns, delimited.rows, derived=False)
+        remarks.note_form(name, delimited.remarks)
+        remarks.note_table(name, schema, shaped)
+        return _Read(content, remarks, shaped, content.sha256)
 
-    def _unknown(self, content: Content, headings: list[str]) -> str:
+    def _unknown(self, name: str, headings: Sequence[str]) -> str:
         # Only headings the schema knows are repeated: without a heading row they are data.
-        known = {heading for table in self.schema.tables.values() for heading in table.headings}
-        found = [heading.upper() for heading in headings if heading.upper() in known]
-        which = f"only {', '.join(found[:8])}" if found else "none"
+        known = known_headings(self.schema, headings)
+        which = f"only {', '.join(known[:8])}, which several tables have" if known else "none"
         return (
-            f"{_short(content)} is not a table of the return: left out. Of its {len(headings)} "
-            f"headings the return knows {which}."
+            f"{name} is not a table of the return: of its {len(headings)} headings the return "
+            "knows "
+            f"{which}"
         )
 
     def _load_xml(self, dataset: Dataset, contents: list[Content]) -> None:
@@ -159,24 +222,27 @@ class Loader:
 
         if len(contents) > 1:
             raise InputError(
-                f"{_short(contents[0])} and {_short(contents[1])} are both XML returns.",
+                f"{self._name(contents[0])} and {self._name(contents[1])} are both XML returns.",
                 "Give one; last year's goes with --last-year.",
             )
         content = contents[0]
-        found = read_xml(content.data, content.name)
-        self.notes.extend(found.notes)
-        for name, frame in found.tables.items():
+        xml = read_xml(content.data, content.name)
+        self.remarks.notes.extend(xml.notes)
+        for table, frame in xml.tables.items():
             rows = frame.pop("row").to_numpy()
             columns = {c: tables.tidy(_chunked(frame[c])) for c in frame.columns}
-            shaped = tables.shape(self.schema.tables[name], columns, rows)
+            schema = self.schema.tables[table]
+            shaped = tables.shape(schema, columns, rows)
+            self.remarks.note_cells(f"{self._name(content)}, table {table}", schema, shaped)
             tables.put(dataset, shaped)
         total = sum(dataset.rows.values())
         dataset.sources = (Source(content.name, content.sha256, total, tuple(dataset.tables)),)
 
     def _nothing(self, contents: list[Content]) -> InputError:
-        seen = "; ".join(self.notes) or f"{len(contents)} files"
+        of = f"{self.whose or 'this'}".strip()
+        number = f"{len(contents)} file{'s' if len(contents) != 1 else ''}"
         return InputError(
-            f"No table of the SSDA903 return was found. {seen}",
+            f"No table of {of} SSDA903 return was found in {number}.",
             "A table is recognised by its headings; 'cstools info ssda903' lists them.",
         )
 
@@ -186,49 +252,21 @@ class _Read:
     """One file as read: its table if it holds one, and what to tell of it."""
 
     content: Content
-    notes: list[str]
+    remarks: Remarks
     shaped: tables.Shaped | None = None
     sha256: str = ""
 
 
-def _notes(content: Content, encoding: str, shaped: tables.Shaped) -> list[str]:
-    notes = []
-    if encoding in {"cp1252", "utf-16"}:
-        notes.append(f"{_short(content)} was read as {encoding}, not UTF-8.")
-    if shaped.lacking:
-        notes.append(f"{_short(content)} lacks {', '.join(shaped.lacking)}: read as blank.")
-    if shaped.extra:
-        notes.append(
-            f"{_short(content)} has columns the return does not know: "
-            f"{', '.join(shaped.extra)}. They were left out."
-        )
-    return notes
-
-
-def _headings(data: bytes) -> list[str]:
-    """The first line's cells, read leniently; empty when it is not text."""
-    start = data[:65536]
-    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return []
-    encoding = "utf-16" if start.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    text = start.decode(encoding, "ignore").lstrip("\r\n")
-    if "\x00" in text:
-        return []
-    try:
-        return [cell.strip() for cell in next(csv.reader(io.StringIO(text, newline="")), [])]
-    except csv.Error:
-        return []
+def _begun(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _check_headings(headings: Sequence[str], name: str) -> None:
-    upper = [heading.strip().upper() for heading in headings]
-    twice = sorted({heading for heading in upper if heading and upper.count(heading) > 1})
-    if twice:
-        raise InputError(f"{name} has the heading {twice[0]} twice.", "Take one of them out.")
-
-
-def _short(content: Content) -> str:
-    return PurePath(content.name).name
+    seen: set[str] = set()
+    for heading in (heading.strip().upper() for heading in headings):
+        if heading and heading in seen:
+            raise InputError(f"{name} has the heading {heading} twice.", "Take one of them out.")
+        seen.add(heading)
 
 
 def _chunked(series: pd.Series) -> pa.ChunkedArray:

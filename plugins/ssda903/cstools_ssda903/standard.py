@@ -13,9 +13,11 @@ from cstools.errors import InputError
 from cstools.schema import read_schema
 from cstools.standard import Sample, Standard
 from cstools_ssda903 import tables
-from cstools_ssda903.loading import Loader
-from cstools_ssda903.recognise import recognise
-from cstools_ssda903.years import infer_year
+from cstools_ssda903.causes import zeros_lost
+from cstools_ssda903.loading import load
+from cstools_ssda903.recognise import KEY, recognise
+from cstools_ssda903.remarks import Remarks
+from cstools_ssda903.years import dates_of, infer_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,28 +37,40 @@ class SSDA903(Standard):
 
         A sub-folder ``last-year`` is read as last year's return.
         """
-        this_year, last_year = Loader(self.schema, progress).load(paths)
+        this_year, last_year = load(self.schema, paths, progress)
         this_year.last_year = last_year
         return self._finish(this_year)
 
     def adopt(self, dataset: Dataset | Mapping[str, pd.DataFrame]) -> Dataset:
-        """Take in tables given in Python, as they stand; a record's row is its position plus 2."""
+        """Take in tables given in Python; a record's row is its position plus 2.
+
+        Text is trimmed and put in capitals as from files, unless the dataset is `verbatim`.
+        """
         if isinstance(dataset, Dataset) and dataset.adopted:
             return dataset
         adopted = Dataset({}, standard=self.name, adopted=True)
+        remarks = Remarks()
         if isinstance(dataset, Dataset):
             adopted.period, adopted.format = dataset.period, dataset.format
-            adopted.notes = list(dataset.notes)
+            adopted.verbatim = dataset.verbatim
+            remarks = Remarks(list(dataset.notes), list(dataset.warnings))
             if dataset.last_year is not None:
                 adopted.last_year = self.adopt(dataset.last_year)
+        shaped: dict[str, tables.Shaped] = {}
         for given, frame in dataset.items():
-            self._adopt_table(adopted, str(given), frame)
-        if not adopted.tables and len(dataset):
+            self._shape(str(given), frame, shaped, remarks, verbatim=adopted.verbatim)
+        if not shaped and len(dataset):
             raise InputError(
                 "None of the tables given belongs to the SSDA903 return.",
                 f"Call them {', '.join(self.schema.tables)}.",
             )
-        adopted.tables = {n: adopted.tables[n] for n in self.schema.tables if n in adopted.tables}
+        for name in self.schema.tables:
+            if name in shaped:
+                tables.put(adopted, shaped[name])
+        lost = zeros_lost(shaped)
+        remarks.note_zeros({f"The table {name}": number for name, number in lost.items()})
+        remarks.note_causes()
+        adopted.notes, adopted.warnings = remarks.notes, remarks.warnings
         return self._finish(adopted)
 
     def sample(self, *, children: int, seed: int, errors: float, year: int) -> Sample:
@@ -86,25 +100,45 @@ class SSDA903(Standard):
             params["providers"] = path.name
         return params
 
-    def _adopt_table(self, adopted: Dataset, given: str, frame: pd.DataFrame) -> None:
+    def _shape(
+        self,
+        given: str,
+        frame: pd.DataFrame,
+        shaped: dict[str, tables.Shaped],
+        remarks: Remarks,
+        *,
+        verbatim: bool,
+    ) -> None:
+        """Put one table given in Python beside those shaped already."""
+        headings = [str(heading) for heading in frame.columns]
         names = {name.upper(): name for name in self.schema.tables}
-        name = names.get(given.strip().upper()) or recognise(self.schema, map(str, frame.columns))
+        name = names.get(given.strip().upper()) or recognise(
+            self.schema, headings, f"The table {given}"
+        )
         if name is None:
-            adopted.notes.append(f"The table {given} is not part of the SSDA903 return: left out.")
+            remarks.notes.append(f"The table {given} is not part of the SSDA903 return: left out.")
             return
-        if name in adopted.tables:
+        if name in shaped:
             raise InputError(f"Two of the tables given are {name}.", "Give each table once.")
+        table = self.schema.tables[name]
         rows = np.arange(2, len(frame) + 2)
-        shaped = tables.shape(self.schema.tables[name], tables.of_frame(frame), rows)
-        tables.put(adopted, shaped)
+        columns = tables.of_frame(frame, verbatim=verbatim)
+        shaped[name] = tables.shape(table, columns, rows)
+        remarks.note_table(f"The table {name}", table, shaped[name])
+        if KEY in shaped[name].lacking and str(frame.index.name).strip().upper() == KEY:
+            remarks.warnings.append(
+                f"The table {name} has {KEY} as its index: give it with reset_index()."
+            )
 
     def _finish(self, dataset: Dataset) -> Dataset:
         """Add what the files imply: the UASC marker of Header, the collection year."""
         for one in (dataset, dataset.last_year):
             if one is not None:
                 _mark_uasc(one)
-        if dataset.period is None:
-            dataset.period = infer_year(dataset)
+        for one in (dataset, dataset.last_year):
+            if one is not None:
+                one.dates = dates_of(one)
+                one.period = one.period or infer_year(one.dates)
         return dataset
 
 

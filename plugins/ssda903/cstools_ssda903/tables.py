@@ -1,6 +1,7 @@
 """Bring tables into the standard's shape: its columns, its types, blanks missing.
 
-Text from files is trimmed and put in capitals. Tables given in Python are taken as they stand.
+Text is trimmed and put in capitals, from files as from tables given in Python, unless these are to
+be taken as they stand.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class Shaped:
         encoded: for each text column, its texts as integers over the distinct ones.
         unread: for each date column, typed text that is no date, by position.
         lacking: columns of the files that were not there; they are blank in `frame`.
-        extra: headings the schema does not know; they are left out.
+        surplus: columns the schema does not know, by heading; they are left out.
     """
 
     name: str
@@ -42,23 +43,37 @@ class Shaped:
     encoded: dict[str, pa.DictionaryArray] = field(default_factory=dict)
     unread: dict[str, pd.Series] = field(default_factory=dict)
     lacking: list[str] = field(default_factory=list)
-    extra: list[str] = field(default_factory=list)
+    surplus: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def extra(self) -> list[str]:
+        """Headings the schema does not know."""
+        return sorted(self.surplus)
 
 
-def shape(schema: Table, columns: dict[str, Any], rows: np.ndarray) -> Shaped:
-    """Put columns, by heading, into the standard's shape; text comes encoded, see `tidy`."""
+def shape(
+    schema: Table, columns: dict[str, Any], rows: np.ndarray, *, derived: bool = True
+) -> Shaped:
+    """Put columns, by heading, into the standard's shape.
+
+    Args:
+        schema: the table as it should be.
+        columns: by heading; text comes encoded, see `tidy`.
+        rows: the spreadsheet row of each record.
+        derived: take columns that are derived on loading where they are given, as XML and tests do.
+    """
     found = {heading.strip().upper(): values for heading, values in columns.items()}
     shaped = Shaped(schema.name, pd.DataFrame(index=range(len(rows))))
     made: dict[str, Any] = {}
     for column in schema.columns:
-        values = _take(found, column)
+        values = _take(found, column) if derived or not column.derived else None
         if values is None:
             if column.derived:
                 continue
             shaped.lacking.append(column.name)
             values = pa.nulls(len(rows), pa.large_string()).dictionary_encode()
         made[column.name] = _typed(column, values, shaped)
-    shaped.extra = sorted(found)
+    shaped.surplus = found
     shaped.frame = pd.DataFrame({**made, "row": rows.astype(np.int64)})
     return shaped
 
@@ -79,8 +94,11 @@ def _take(found: dict[str, Any], column: Column) -> Any:
 
 
 def _typed(column: Column, values: Any, shaped: Shaped) -> pd.Series | np.ndarray:
-    if isinstance(values, np.ndarray):  # dates or numbers given as such in Python
-        return values
+    if isinstance(values, np.ndarray):  # dates given as such in Python
+        if column.type == "date":
+            return values
+        days = pd.Series(pd.DatetimeIndex(values).strftime("%d/%m/%Y"), dtype="str")
+        values = pa.array(days, pa.large_string(), from_pandas=True).dictionary_encode()
     if column.type == "number":
         texts = values.dictionary_decode().to_pandas()
         numbers: np.ndarray = pd.to_numeric(texts, errors="coerce").to_numpy(float)
@@ -156,32 +174,28 @@ def tidy(column: pa.ChunkedArray) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(indices, distinct.dictionary)
 
 
-def of_frame(frame: pd.DataFrame) -> dict[str, Any]:
-    """The columns of a DataFrame given in Python: text encoded, dates and numbers as they are.
+def of_frame(frame: pd.DataFrame, *, verbatim: bool = False) -> dict[str, Any]:
+    """The columns of a DataFrame given in Python: text encoded, dates as they are.
 
-    Where a table marks blanks as missing values, an empty text in it is something typed; in a table
-    without any missing value an empty text is the blank, as in a CSV file.
+    A missing value and an empty text are both the blank, whatever else the table holds.
+
+    Args:
+        frame: text as in the files, dates also as dates, numbers also as numbers.
+        verbatim: take texts as they stand, not trimmed and in capitals.
     """
-    empty_is_blank = not bool(frame.isna().to_numpy().any())
     return {
-        str(name): _column(frame.iloc[:, place], empty_is_blank)
+        str(name): _column(frame.iloc[:, place], verbatim=verbatim)
         for place, name in enumerate(frame.columns)
     }
 
 
-def _column(series: pd.Series, empty_is_blank: bool) -> Any:
-    kind = series.dtype.kind if isinstance(series.dtype, np.dtype) else "O"
+def _column(series: pd.Series, *, verbatim: bool) -> Any:
     if pd.api.types.is_datetime64_any_dtype(series.dtype):
         return series.dt.tz_localize(None).to_numpy().astype("datetime64[s]")
-    if kind == "O" or isinstance(series.dtype, pd.CategoricalDtype):
-        words = [_text(value) for value in series.astype(object)]
-    elif isinstance(series.dtype, pd.StringDtype):
-        words = series.astype(object).where(series.notna(), None).tolist()
-    else:
-        words = [_text(value) for value in series.tolist()]
-    if empty_is_blank:
-        words = [word or None for word in words]
-    return pa.array(words, pa.large_string()).dictionary_encode()
+    texts = pa.array([_text(value) for value in series.tolist()], pa.large_string())
+    if not verbatim:
+        return tidy(pa.chunked_array([texts]))
+    return pc.if_else(pc.equal(texts, ""), None, texts).dictionary_encode()
 
 
 def _text(value: Any) -> str | None:
@@ -195,4 +209,4 @@ def _text(value: Any) -> str | None:
         return str(int(value)) if float(value).is_integer() else str(float(value))
     if isinstance(value, dt.date | dt.datetime | np.datetime64):
         return pd.Timestamp(value).strftime("%d/%m/%Y")
-    return str(value)
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)

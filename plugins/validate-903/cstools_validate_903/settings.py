@@ -47,7 +47,6 @@ def _prepared(dataset: Dataset, context: Context) -> Return:
     last_year = context.params["last_year"]
     if last_year is not None:
         dataset.last_year = last_year
-    _note_other_year(dataset, year, context)
     authority = authority_code(context.params["local_authority"], dataset, context)
     reference = Reference(
         authority,
@@ -56,10 +55,3 @@ def _prepared(dataset: Dataset, context: Context) -> Return:
         provider_authorities,
     )
     return Return(dataset, schema, reference, year=year, ruleset=ruleset)
-
-
-def _note_other_year(dataset: Dataset, year: int, context: Context) -> None:
-    if dataset.period is not None and dataset.period != year:
-        context.notes.append(
-            f"The collection year is {year}, but the dates look like those of {dataset.period}."
-        )

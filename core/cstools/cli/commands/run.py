@@ -12,6 +12,8 @@ from cstools.cli import console, parameters, tools
 from cstools.errors import CstoolsError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cstools.manifest import Manifest
     from cstools.plugins import Plugin
     from cstools.runner.result import Result
@@ -71,6 +73,7 @@ def command() -> None:
 @click.option("--since", metavar="FOLDER", help="Say what is new or fixed since an earlier run.")
 @click.option("--teams", metavar="FILE", help="Child-to-team file: adds a fix list for each team.")
 @click.option("--database", metavar="URL", help="SQLAlchemy URL for --format sql.")
+@click.option("--open", "open", is_flag=True, help="Open the report when the run has ended.")
 @tools.install_option
 @console.quiet_option
 @console.verbose_option
@@ -101,6 +104,7 @@ class Wanted:
     since: str | None
     teams: str | None
     database: str | None
+    open: bool
     quiet: bool
     verbose: bool
     as_json: bool
@@ -124,6 +128,7 @@ def _run(plugin: Plugin, inputs: tuple[str, ...], params: dict[str, Any], wanted
             teams=wanted.teams,
             progress=progress,
             ask=parameters.ask,
+            confirm=parameters.confirm if _is_watched(wanted) else None,
             **params,
         )
         files = result.export(
@@ -134,11 +139,26 @@ def _run(plugin: Plugin, inputs: tuple[str, ...], params: dict[str, Any], wanted
             progress=progress,
         )
     if wanted.as_json:
+        summary.warn(result, quiet=True)
         console.print_json(summary.as_json(result, folder, files))
-    elif not wanted.quiet:
+    elif wanted.quiet:
+        summary.warn(result, quiet=True)
+    else:
         summary.show(result, files, verbose=wanted.verbose)
+    if wanted.open:
+        _open(files)
     if _fails(result, wanted.fail_on):
         raise click.exceptions.Exit(1)
+
+
+def _open(files: list[Path]) -> None:
+    """Open the web report, or else the first file, in the program that this computer has for it."""
+    page = next((path for path in files if path.suffix == ".html"), files[0])
+    click.launch(str(page))
+
+
+def _is_watched(wanted: Wanted) -> bool:
+    return not (wanted.quiet or wanted.as_json)
 
 
 def _fails(result: Result, fail_on: str) -> bool:

@@ -21,6 +21,7 @@ class Outcomes:
         ran: number of rules that ran.
         skipped: rules that could not run, by reason, largest group first.
         failed: rules that broke, by reason, largest group first.
+        tools: each tool with the number of its rules that ran, and of all its rules.
 
     """
 
@@ -29,6 +30,7 @@ class Outcomes:
     ran: int
     skipped: dict[str, list[Check]]
     failed: dict[str, list[Check]]
+    tools: list[tuple[str, int, int]]
 
     @property
     def skips(self) -> int:
@@ -50,7 +52,15 @@ def outcomes(checks: Sequence[Check]) -> Outcomes:
         ran=len(done),
         skipped=_by_reason(checks, "skipped"),
         failed=_by_reason(checks, "failed"),
+        tools=_by_tool(checks),
     )
+
+
+def _by_tool(checks: Sequence[Check]) -> list[tuple[str, int, int]]:
+    states: dict[str, list[str]] = {}
+    for check in checks:
+        states.setdefault(check.tool, []).append(check.state)
+    return [(tool, states[tool].count("done"), len(states[tool])) for tool in states]
 
 
 def _by_reason(checks: Sequence[Check], state: str) -> dict[str, list[Check]]:

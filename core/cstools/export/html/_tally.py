@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from cstools.export._summary import RuleLine, by_rule, by_severity
 
 if TYPE_CHECKING:
-    from cstools.dataset import Dataset
     from cstools.findings import Findings
     from cstools.runner.result import Result
 
@@ -20,6 +19,7 @@ class TableLine:
     Attributes:
         table: its name.
         read: rows read, or None when the findings name a table that is not in the dataset.
+        left: rows the tool left of them.
         flagged: number of different rows with a finding.
         children: number of different children among them.
         counts: number of findings by severity.
@@ -28,6 +28,7 @@ class TableLine:
 
     table: str
     read: int | None
+    left: int | None
     flagged: int
     children: int
     counts: dict[str, int]
@@ -69,7 +70,7 @@ def tally(result: Result) -> Tally:
         children=int(findings["child"].nunique()),
         counts=by_severity(findings),
         rules=[line for line in by_rule(result) if line.rows],
-        tables=_by_table(findings, result.dataset),
+        tables=_by_table(findings, result),
     )
 
 
@@ -77,17 +78,19 @@ def _different_rows(findings: Findings) -> int:
     return int((~findings.duplicated(["table", "row"])).sum())
 
 
-def _by_table(findings: Findings, dataset: Dataset) -> list[TableLine]:
-    read = dataset.rows
+def _by_table(findings: Findings, result: Result) -> list[TableLine]:
+    left = result.dataset.rows
+    read = result.rows_read or left
     parts = {str(name): part for name, part in findings.groupby("table", observed=True)}
     nothing = findings.iloc[:0]
     return [
         TableLine(
             table=name,
             read=read.get(name),
+            left=left.get(name, 0) if name in read else left.get(name),
             flagged=_different_rows(parts.get(name, nothing)),
             children=int(parts.get(name, nothing)["child"].nunique()),
             counts=by_severity(parts.get(name, nothing)),
         )
-        for name in dict.fromkeys([*read, *parts])
+        for name in dict.fromkeys([*read, *left, *parts])
     ]

@@ -6,14 +6,10 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from cstools.days import in_words
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-# Not strftime("%B"): that follows the machine's language, the report is in English.
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 SEVERITY = {"error": "Error", "query": "Query", "info": "Information"}
 SEVERITY_COUNTED = {
@@ -52,7 +48,7 @@ def listing(parts: Sequence[str]) -> str:
 
 def day(value: date) -> str:
     """Write a date, and its time when it has one: ``31 March 2026, 14:05``."""
-    text = f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    text = in_words(value)
     return f"{text}, {value:%H:%M}" if isinstance(value, datetime) else text
 
 

@@ -35,11 +35,14 @@ def write_summary(
     line = _Lines(sheet)
     line.put(result.tool.title, kind="title")
     line.put(result.tool.summary)
+    line.sentences("Read this first", result.warnings, severity="error")
     line.facts("Run", _run(result))
     if checked:
         line.facts("Totals", _totals(result))
     line.facts("Parameters", {name: _shown(value) for name, value in result.params.items()})
-    tables = {name: f"{count:,} records" for name, count in result.dataset.rows.items()}
+    rows = result.rows_read or result.dataset.rows
+    left = result.dataset.rows
+    tables = {name: _records(count, left.get(name, 0)) for name, count in rows.items()}
     line.facts("Tables", tables)
     if checked:
         _legend(line)
@@ -86,13 +89,15 @@ class _Lines:
             for name, value in facts.items():
                 self.put(name, value, kind="wrapped")
 
-    def sentences(self, heading: str, sentences: Iterable[str]) -> None:
+    def sentences(
+        self, heading: str, sentences: Iterable[str], severity: str | None = None
+    ) -> None:
         """Write sentences under a heading; nothing if there are none."""
         listed = list(sentences)
         if listed:
             self.section(heading)
             for sentence in listed:
-                self.put(sentence)
+                self.put(sentence, severity=severity)
 
 
 def _run(result: Result) -> dict[str, str]:
@@ -105,6 +110,10 @@ def _run(result: Result) -> dict[str, str]:
     if "started" in result.provenance:
         facts["Run at"] = str(result.provenance["started"])
     return facts
+
+
+def _records(read: int, left: int) -> str:
+    return f"{read:,} records" + (f", {left:,} left after the tool" if left != read else "")
 
 
 def _totals(result: Result) -> dict[str, str]:

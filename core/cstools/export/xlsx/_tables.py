@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _SLICE = 20_000
 _NOTHING: dict[int, Mark] = {}
 _NARROWEST, _WIDEST, _LOOKED_AT = 9, 40, 200
+# A date that is flagged is bold; in a narrower column Excel shows ### for it.
+_DATE = 13
 
 
 def write_table(sheet: Sheet, layout: Layout, dataset: Dataset, findings: Findings) -> None:
@@ -77,8 +79,11 @@ def _widths(table: pd.DataFrame, layout: Layout) -> list[float]:
 
 def _width(heading: str, values: Cells) -> float:
     # The filter's button takes the room of about three characters.
-    longest = max([len(heading) + 3, *(len(str(value)) for value in values.values)])
-    return min(max(longest + 1, _NARROWEST), _WIDEST)
+    dated = values.kind in ("date", "moment")
+    texts = (value for value in values.values if isinstance(value, str) or not dated)
+    longest = max([len(heading) + 3, *(len(str(text)) for text in texts)])
+    least = {"date": _DATE, "moment": _DATE + 6}.get(values.kind, _NARROWEST)
+    return min(max(longest + 1, least), _WIDEST)
 
 
 def _all(layout: Layout, last: int) -> str:
