@@ -41,10 +41,13 @@ def kinds_of(values: type[Entry] | type[Release]) -> dict[str, str]:
 
 
 def bundled() -> Registry:
-    """The registry that comes with the core, or that of the checkout it runs from."""
-    here = Path(__file__).resolve()
-    inside = here.with_name(FILE)
-    return read_registry(inside if inside.exists() else here.parents[3] / FILE)
+    """The registry that comes with the core, or that of the checkout it runs from.
+
+    The wheels of its releases lie beside it (on the *shelf*); in a checkout it is their folders.
+    """
+    core = Path(__file__).resolve().parents[1]
+    shelf = core / "shelf" / FILE
+    return read_registry(shelf if shelf.exists() else core.parents[1] / FILE)
 
 
 def read_registry(path: Path) -> Registry:
