@@ -18,10 +18,17 @@ if TYPE_CHECKING:
     "Sex of the child is blank or not an allowed code",
     tables=["Header"],
     fields=["SEX"],
-    fix="Give the child's sex: M, F or U (up to 2024: 1 or 2).",
+    fix="Give the child's sex: 1 for male or 2 for female.",
 )
 def sex_code(ret: Return) -> Flags:
-    """SEX is blank or not in the year's code list (1, 2 to 2024; M, F, U from 2025)."""
+    """SEX is blank or not in the year's code list: 1, 2."""
+    header = ret.Header
+    return header.flag(~header.SEX.isin(*ret.allowed("Header", "SEX")))
+
+
+@sex_code.version(2025, fix="Give the child's sex: M for male, F for female or U if unknown.")
+def sex_code_2025(ret: Return) -> Flags:
+    """SEX is blank or not in the year's code list: M, F, U."""
     header = ret.Header
     return header.flag(~header.SEX.isin(*ret.allowed("Header", "SEX")))
 

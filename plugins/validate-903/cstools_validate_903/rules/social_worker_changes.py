@@ -157,18 +157,21 @@ def nobody_followed(ret: Return) -> Flags:
 def ended_in_last_days(ret: Return) -> Flags:
     """The child's newest record ended from 26 to 31 March and no other began on that day or later.
 
-    Where the child has a record without a readable start, the first of these is marked instead.
+    The newest is the one with the latest SW_DECOM, of equal ones the first in the file. Where the
+    child has a record without a readable start, the first of these is marked in any case, and the
+    newest is not.
     """
-    ended = _ended_without_successor(ret)
     workers = ret.SWEpisodes
+    ended = workers.latest("SW_DECOM")
+    ended = ended.where((ended.SW_DEC >= ret.end - days(5)) & (ended.SW_DEC <= ret.end))
     undated = workers.where(np.isnat(workers.SW_DECOM)).ordered()
+    alone = _without_successor(ret, ended.where(~ended.among(undated.children())))
     at_fault = undated.is_first & undated.among(ended.children())
-    return both(ended.flag(~ended.among(undated.children())), undated.flag(at_fault))
+    return both(alone.flag(alone.exists), undated.flag(at_fault))
 
 
-def _ended_without_successor(ret: Return) -> View:
-    newest = ret.SWEpisodes.latest("SW_DECOM")
-    newest = newest.where((newest.SW_DEC >= ret.end - days(5)) & (newest.SW_DEC <= ret.end))
+def _without_successor(ret: Return, newest: View) -> View:
+    """Those of the records after whose end no other of the child begins, that day included."""
     place, partner = newest.pairs(_dated(ret))
     ended, other = newest.take(place), _dated(ret).take(partner)
     follows = (other.index != ended.index) & (other.SW_DECOM >= ended.SW_DEC)

@@ -123,9 +123,9 @@ def details_lacking(ret: Return) -> Flags:
 def care_without_social_worker(ret: Return) -> Flags:
     """Care began (RNE S) or ended (REC other than X1), and no record of the child fits.
 
-    A record fits when it began by the DEC of an episode that is not ended X1, or by any day where
-    the episode is open, or not before the DECOM of an episode with RNE S. Short breaks are left
-    aside.
+    A record fits an episode that is not ended X1 when it began by DEC or, where the episode is open,
+    on any day. It fits an episode with RNE S when it did not begin before DECOM. Short breaks are
+    left aside.
     """
     return _without_social_worker(ret, _begins_or_ends(ret.Episodes))
 
@@ -134,8 +134,8 @@ def care_without_social_worker(ret: Return) -> Flags:
 def care_without_social_worker_2025(ret: Return) -> Flags:
     """Care began (RNE S) or ended (REC other than X1), and no record of the child fits.
 
-    A record fits when it began by the DEC of an episode that is not ended X1, or by any day where
-    the episode is open, or not before the DECOM of an episode with RNE S. Short breaks, and
+    A record fits an episode that is not ended X1 when it began by DEC or, where the episode is open,
+    on any day. It fits an episode with RNE S when it did not begin before DECOM. Short breaks, and
     episodes that ended before 1 April of the year before or after this year, are left aside.
     """
     ep = _begins_or_ends(ret.Episodes)
@@ -151,10 +151,10 @@ def _begins_or_ends(episodes: View) -> View:
 def _without_social_worker(ret: Return, episodes: View) -> Flags:
     place, partner = episodes.pairs(ret.SWEpisodes)
     ep, began = episodes.take(place), ret.SWEpisodes.take(partner).SW_DECOM
-    at_end = (ep.REC != "X1") & (began <= ep.DEC)
     while_open = np.isnat(ep.DEC) & ~np.isnat(began)
+    at_end = (ep.REC != "X1") & ((began <= ep.DEC) | while_open)
     at_start = (ep.RNE == "S") & (began >= ep.DECOM)
-    fitting = any_at(place, at_end | while_open | at_start, len(episodes))
+    fitting = any_at(place, at_end | at_start, len(episodes))
     return episodes.flag(~fitting)
 
 
