@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 T = TypeVar("T")
 State = Literal["done", "skipped", "failed"]
@@ -26,6 +26,8 @@ class Check:
         found: number of rows it flags.
         seconds: how long it took.
         fix: what to do about a row it flags.
+        fits: which rows `reason` is about, where it bears on the answer: the mappings of a
+            `RowCondition`.
     """
 
     rule: str
@@ -36,6 +38,7 @@ class Check:
     found: int = 0
     seconds: float = 0.0
     fix: str = ""
+    fits: Sequence[Mapping[str, Any]] = ()
 
 
 class Progress(Protocol):

@@ -21,6 +21,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from cstools.differences import Difference
 from cstools_validate_903.engine.prepared import Return
 from cstools_validate_903.engine.view import Flags
 
@@ -71,7 +72,7 @@ class Rule:
         needs: look-ups it needs: ``"local_authority"``, ``"postcodes"``, ``"providers"``.
         severity: ``error`` or ``query`` (may be right, must be looked at).
         fix: what to do about it, where a version does not say otherwise.
-        differs: how and why it differs from the sector's existing validator, or an empty text.
+        differs: how and why it differs from the sector's existing validator, and on which rows.
         versions: its logic by collection year.
     """
 
@@ -84,7 +85,7 @@ class Rule:
     needs: tuple[str, ...] = ()
     severity: Severity = "error"
     fix: str = ""
-    differs: str = ""
+    differs: tuple[Difference, ...] = ()
     versions: list[Version] = field(default_factory=list)
 
     def version(
@@ -124,7 +125,7 @@ def rule(
     since: int = 2023,
     until: int | None = None,
     fix: str = "",
-    differs: str = "",
+    differs: str | Difference | Sequence[Difference] = (),
 ) -> Callable[[Logic], Rule]:
     """Declare a rule; see `Rule` for the arguments. The decorated name becomes the `Rule`."""
 
@@ -141,7 +142,7 @@ def rule(
             tuple(needs),
             severity,
             fix,
-            differs,
+            Difference.several(differs if isinstance(differs, str | Difference) else [*differs]),
         )
         made.version(since, until)(logic)
         REGISTRY[code] = made
