@@ -84,16 +84,20 @@ class RuleInfo:
         code = entry.get("code")
         if isinstance(code, bool) or not isinstance(code, str | int) or code == "":
             raise ValueError("a rule has to have its 'code'")
-        several = {name: _texts(entry, name) for name in _SEVERAL}
         versions = entry.get("versions") or ()
         if not isinstance(versions, list | tuple):
             raise ValueError("'versions' has to be a list")
         return cls(
-            code=str(code),
-            **{name: _text(entry, name) for name in ("title", "severity", "fix")},
-            **several,
-            versions=tuple(map(RuleVersion.of, versions)),
-            differs=Difference.several(entry.get("differs")),
+            str(code),
+            _text(entry, "title"),
+            _text(entry, "severity"),
+            _texts(entry, "tables"),
+            _texts(entry, "fields"),
+            _texts(entry, "last_year"),
+            _texts(entry, "needs"),
+            tuple(map(RuleVersion.of, versions)),
+            _text(entry, "fix"),
+            Difference.several(entry.get("differs")),
         )
 
     def plain(self) -> dict[str, Any]:

@@ -45,7 +45,7 @@ class Apart:
         """
         if not conditions:
             return np.ones(len(self.rows), dtype=bool)
-        return np.logical_or.reduce([self._meet(one, giver) for one in conditions])
+        return _any(self._meet(one, giver) for one in conditions)
 
     def _meet(self, condition: RowCondition, giver: str) -> Mask:
         other = SECOND if giver == FIRST else FIRST
@@ -54,7 +54,8 @@ class Apart:
         if by is not None:
             meets = (self.rows["by"] == by).to_numpy(dtype=bool)
         there = self._among(condition) if condition.table else self._themselves(condition)
-        return meets & (there != condition.absent)
+        fits: Mask = meets & (there != condition.absent)
+        return fits
 
     def _themselves(self, condition: RowCondition) -> Mask:
         """Rows that are themselves such records."""
@@ -119,7 +120,8 @@ def _holding(condition: RowCondition, dataset: Dataset, name: str) -> Mask:
 
 
 def _any(masks: Iterable[Mask]) -> Mask:
-    return np.logical_or.reduce(list(masks))
+    found: Mask = np.logical_or.reduce(list(masks))
+    return found
 
 
 def _blank(table: pd.DataFrame, column: str) -> Mask:
@@ -161,6 +163,4 @@ def _keys(records: pd.DataFrame, columns: Sequence[str], *, drop: bool = True) -
     chosen = records[list(columns)]
     if drop:
         chosen = chosen.dropna()
-    if len(columns) == 1:
-        return pd.Index(chosen[columns[0]])
     return pd.MultiIndex.from_frame(chosen)

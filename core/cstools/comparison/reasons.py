@@ -58,7 +58,7 @@ def explain(
         where both found the row), and by rule how far each of its reasons goes.
     """
     reasons = pd.Series(pd.NA, index=matched.index, dtype="str")
-    fitting = {}
+    fitting: dict[str, list[Fitting]] = {}
     apart = matched.loc[matched["by"] != BOTH, ["rule", "by", "table", "row"]]
     apart["by"] = apart["by"].astype("str")
     rows_of = dict(iter(apart.groupby("rule")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cstools_validate_903.blocks.differences import because, row
 from cstools_validate_903.blocks.entries import unknown_code
 from cstools_validate_903.engine import rule
 
@@ -51,7 +52,10 @@ _placement = _codes_of(
     "PLACE",
     "Placement type is not an allowed code for the collection year",
     f"{_OF_ALL_YEARS}, H5, P2 or Z1",
-    differs="K3 is accepted in 2025; the existing tool's list has it in small letters and refuses it.",
+    differs=because(
+        "K3 is accepted in 2025; the existing tool's list has it in small letters and refuses it.",
+        row("other", codes={"PLACE": ("K3",)}),
+    ),
 )
 _known_placement = _placement.versions[0].logic
 for _year, _codes in (

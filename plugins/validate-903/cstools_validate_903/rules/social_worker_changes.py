@@ -6,6 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools_validate_903.blocks.differences import (
+    OURS,
+    THEIRS,
+    because,
+    loose_dates,
+    of_child,
+    row,
+)
 from cstools_validate_903.engine import Return, any_at, both, days, rule, shared
 
 if TYPE_CHECKING:
@@ -32,8 +40,12 @@ def _dated(ret: Return) -> View:
     fields=["SW_DEC"],
     since=2024,
     fix="Give the date on which the earlier social worker handed over.",
-    differs="A record without a readable start does not count as the child's last; of two that "
-    "start on one day the lower one is the last, where the existing tool picks either.",
+    differs=because(
+        "A record without a readable start does not count as the child's last; of two that "
+        "start on one day the lower one is the last, where the existing tool picks either.",
+        of_child("SWEpisodes", missing=("SW_DECOM",)),
+        of_child("SWEpisodes", repeated=("CHILD", "SW_DECOM")),
+    ),
 )
 def earlier_left_open(ret: Return) -> Flags:
     """SW_DEC is blank or no date, and another record of the child began later.
@@ -44,7 +56,10 @@ def earlier_left_open(ret: Return) -> Flags:
     return dated.flag(np.isnat(dated.SW_DEC) & ~dated.is_last)
 
 
-_NO_BLANKS = "A blank start, or a blank end of the record before, is left to other rules."
+_NO_BLANKS = because(
+    "A blank start, or a blank end of the record before, is left to other rules.",
+    of_child("SWEpisodes", "other", missing=("SW_DECOM", "SW_DEC")),
+)
 
 
 @rule(
@@ -125,8 +140,11 @@ def first_contact_too_early(ret: Return) -> Flags:
     until=2024,
     severity="query",
     fix="Add the social worker who took over, or correct the dates.",
-    differs="A child's last record that ended early is marked too; the existing tool marks only a "
-    "record that follows.",
+    differs=because(
+        "A child's last record that ended early is marked too; the existing tool marks only a "
+        "record that follows.",
+        OURS,
+    ),
 )
 def nobody_followed(ret: Return) -> Flags:
     """A record ended by 26 March and none of the child began within five days of that.
@@ -151,8 +169,11 @@ def nobody_followed(ret: Return) -> Flags:
     since=2024,
     severity="query",
     fix="Add the social worker who took over, or correct the dates.",
-    differs="Only the child's newest record is looked at, so a record that was followed by another "
-    "is not marked.",
+    differs=because(
+        "Only the child's newest record is looked at, so a record that was followed by another "
+        "is not marked.",
+        THEIRS,
+    ),
 )
 def ended_in_last_days(ret: Return) -> Flags:
     """The child's newest record ended from 26 to 31 March and no other began on that day or later.
@@ -204,7 +225,15 @@ def earlier_without_end(ret: Return) -> Flags:
     since=2026,
     severity="query",
     fix="Take the end date out, or add the social worker who took over.",
-    differs="Records without CHILD are left out.",
+    differs=[
+        because("Records without CHILD are left out.", row("other", missing=("CHILD",))),
+        because(
+            "Of records that start on one day the lower one is the last; the existing tool "
+            "picks either.",
+            of_child("SWEpisodes", repeated=("CHILD", "SW_DECOM")),
+        ),
+        loose_dates("SWEpisodes", "SW_DECOM"),
+    ],
 )
 def last_one_closed(ret: Return) -> Flags:
     """The child's record with the latest SW_DECOM has anything in SW_DEC."""
