@@ -110,4 +110,5 @@ def _notes(reasons: dict[str, str]) -> Iterator[str]:
     for name, reason in reasons.items():
         by_reason.setdefault(reason, []).append(name)
     for reason, names in by_reason.items():
-        yield f"Not among the statistics: {'; '.join(names)}. {reason}"
+        because = reason[0].lower() + reason[1:] if reason.startswith("It ") else reason
+        yield f"There are no statistics on {'; '.join(names)}: {because}"

@@ -50,15 +50,17 @@ class Share:
         label: what it is called.
         key: key of the numerator.
         whole: key of the denominator.
+        unknown: key of the number of those for whom it is not known, where there can be any.
     """
 
     label: str
     key: str
     whole: str
+    unknown: str = ""
 
     def value(self, year: Published, places: int) -> Number:
         """The figure itself."""
-        return year.percent(self.key, self.whole, places)
+        return year.percent(self.key, self.whole, places, self.unknown)
 
     def basis(self, year: Published) -> tuple[Number, Number]:
         """Numerator and denominator."""
@@ -114,9 +116,16 @@ def measure_table(years: Years, measures: Sequence[Measure], places: int = 1) ->
         columns[f"{year.year}"] = [in_words(m.value(year, places), m.unit) for m in kept]
         columns[f"{year.year}: children"] = [basis[0] for basis in bases]
         columns[f"{year.year}: out of"] = [basis[1] for basis in bases]
+        unknown = [year.count(key) if (key := _unknown(m)) else None for m in kept]
+        if any(unknown):
+            columns[f"{year.year}: not known"] = unknown
     if years.before is not None:
         columns["Change"] = [_step(years, m, places) for m in kept]
     return _frame(columns)
+
+
+def _unknown(measure: Measure) -> str:
+    return measure.unknown if isinstance(measure, Share) else ""
 
 
 def _step(years: Years, measure: Measure, places: int) -> str:

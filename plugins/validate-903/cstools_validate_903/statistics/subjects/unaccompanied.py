@@ -11,6 +11,8 @@ from cstools_validate_903.blocks.uasc import tells_uasc
 from cstools_validate_903.engine import Skip
 from cstools_validate_903.statistics import cohorts
 from cstools_validate_903.statistics.figures import bands, chosen
+from cstools_validate_903.statistics.left_out import BIRTHS, ENDS, EPISODES, STARTS, records
+from cstools_validate_903.statistics.left_out import UASC as RECORDS
 from cstools_validate_903.statistics.subject import Subject
 from cstools_validate_903.statistics.tables import Share, breakdown_table, measure_table
 from cstools_validate_903.statistics.wholes import CEASED, LOOKED_AFTER, STARTED
@@ -46,12 +48,17 @@ def count(year: OneYear, figures: Figures) -> None:
     if year.has("Header"):
         ages = cohorts.age(cohorts.birth_dates(year, rows.where(uasc)), year.end)
         figures.split(AGE, chosen((ages >= 0) & (ages < 16), ages >= 16), UASC)
+        figures.dated(year, BIRTHS)
+    figures.dated(year, EPISODES, of=(LOOKED_AFTER,))
+    figures.dated(year, STARTS, of=(STARTED,))
+    figures.dated(year, ENDS, of=(CEASED,))
+    figures.dated(year, RECORDS)
 
 
 def _on(year: OneYear, rows: View, day: NDArray[np.datetime64]) -> Mask:
     """Rows whose child has the status on a day: it ended after that, or has not ended."""
     if year.has("UASC"):
-        record = cohorts.record_of(rows, year.UASC)
+        record = cohorts.record_of(rows, records(year, "UASC"))
         marked: Mask = record.exists & (record.blank("DUC") | (record.DUC > day))
         return marked
     if not tells_uasc(year):
@@ -64,12 +71,14 @@ def _show(years: Years) -> list[Panel]:
     text = f"Of {years.whole(LOOKED_AFTER)}, UASC are {years.share(UASC, LOOKED_AFTER)}."
     title = "Unaccompanied asylum-seeking children"
     table = measure_table(years, MEASURES)
-    panels = [Panel(title, text, table=table, caveats=years.caveats())]
+    used = (EPISODES, RECORDS)
+    panels = [Panel(title, text, table=table, caveats=years.caveats(made_from=used))]
     if years.has(AGE.cells[0]) and years.now.count(UASC):
         by_age = breakdown_table(years, UASC, (AGE,))
         old = years.share(AGE.cell("16 and over"), UASC)
         said = f"Of {years.now.children(UASC)} who are UASC, those 16 and over are {old}."
-        panels.append(Panel(f"{title}, by age", said, table=by_age, caveats=years.caveats()))
+        caveats = years.caveats(made_from=(EPISODES, BIRTHS, RECORDS))
+        panels.append(Panel(f"{title}, by age", said, table=by_age, caveats=caveats))
     return panels
 
 
