@@ -92,7 +92,8 @@ def count(year: OneYear) -> tuple[Figures, dict[str, str]]:
             reasons[subject.name] = str(skip)
         except Exception as error:
             # A figure that breaks must not cost the user the findings or the other figures.
-            reasons[subject.name] = f"It failed: {describe(error, 'cstools_validate_903')}"
+            why = describe(error, "cstools_validate_903")
+            reasons[subject.name] = f"Counting them failed: {why}"
         else:
             figures.add(own)
     return figures, reasons

@@ -79,22 +79,15 @@ def headline(years: Years) -> list[Panel]:
 
 def _sentence(years: Years) -> str:
     """Who was looked after, started and ceased, as far as the return tells."""
-    facts = [
-        f"{years.now.children(key)} {did}"
-        for key, did in (
-            (LOOKED_AFTER, f"looked after on 31 March {years.now.year}"),
-            (STARTED, "started to be looked after in the year"),
-            (CEASED, "ceased to be looked after in the year"),
+    day = f"31 March {years.now.year}"
+    sentences = []
+    if years.has(LOOKED_AFTER):
+        sentences.append(
+            f"The return shows {years.now.children(LOOKED_AFTER)} looked after on {day}."
         )
-        if years.has(key)
-    ]
-    if not facts:
-        return "What this return can tell."
-    on_the_day, *in_the_year = facts
-    if not in_the_year:
-        return f"The return shows {on_the_day}."
-    return f"The return shows {on_the_day}. {_capital(' and '.join(in_the_year))}."
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
+    if years.has(STARTED):
+        sentences.append(
+            f"In the year to {day}, {years.now.children(STARTED)} started to be looked after and "
+            f"{years.now.children(CEASED)} ceased to be looked after."
+        )
+    return " ".join(sentences) or "What this return can tell."

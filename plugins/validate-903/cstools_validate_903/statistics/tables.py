@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from cstools_validate_903.statistics.published import in_words
+from cstools_validate_903.statistics.published import UNKNOWN, in_words
 from cstools_validate_903.statistics.years import change, shown_splits
 
 if TYPE_CHECKING:
@@ -88,7 +88,8 @@ class Mean:
 
     def value(self, year: Published, places: int) -> Number:
         """The figure itself."""
-        return year.average(self.key, self.places)
+        unknown = year.count(self.of) == UNKNOWN
+        return UNKNOWN if unknown else year.average(self.key, self.places)
 
     def basis(self, year: Published) -> tuple[Number, Number]:
         """Numerator and denominator: a mean has only the children it is over."""

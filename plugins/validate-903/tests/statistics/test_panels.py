@@ -230,7 +230,7 @@ def test_bad_data_breaks_nothing(this_year, last_year, suppress):
     context = Context({"collection_year": 2026, "ruleset": None, "last_year": None})
     context.params |= {"local_authority": None, "providers": None}
     panels, left_out = statistics.panels(prepare(data, context), suppress)
-    assert not [sentence for sentence in left_out if "It failed" in sentence]
+    assert not [sentence for sentence in left_out if "Counting them failed" in sentence]
     for panel in panels:
         assert panel.text
         assert "None" not in panel.text
@@ -246,7 +246,7 @@ def test_a_subject_that_breaks_is_named_and_costs_nothing_else(prepared, monkeyp
     ret = prepared({"Episodes": "CHILD DECOM LS PLACE RNE\n1 01/05/2025 C2 U4 S"})
     panels, left_out = statistics.panels(ret)
     assert panels
-    [sentence] = [one for one in left_out if "It failed" in one]
+    [sentence] = [one for one in left_out if "Counting them failed" in one]
     assert subject.name in sentence
     assert "KeyError" in sentence
     assert "SECRETCHILD" not in sentence

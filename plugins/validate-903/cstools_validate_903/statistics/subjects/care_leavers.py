@@ -202,7 +202,7 @@ def _said(years: Years, measure: Share) -> str:
 def _table(years: Years, group: Group, caveats: list[str]) -> Panel:
     return Panel(
         f"Care leavers aged {group.ages}, all figures",
-        f"The return has {years.now.children(group.whole, 'care leavers', 'care leaver')} who were "
+        f"The return has {years.now.children(group.whole, 'care leavers', 'care leaver')} aged "
         f"{group.ages} on 31 March {years.now.year}.",
         table=breakdown_table(
             years, group.whole, (group.touch, group.activity, group.accommodation)

@@ -10,6 +10,7 @@ from cstools.panels import Panel
 from cstools_validate_903.statistics import charts, cohorts
 from cstools_validate_903.statistics.figures import Figures, bands, chosen
 from cstools_validate_903.statistics.left_out import BIRTHS, EPISODES, OC2, LeftOut
+from cstools_validate_903.statistics.published import UNKNOWN
 from cstools_validate_903.statistics.subject import Subject, split_panel
 from cstools_validate_903.statistics.tables import Mean, Share, measure_table
 from cstools_validate_903.statistics.wholes import ALL_YEAR
@@ -165,6 +166,8 @@ def _scores(years: Years) -> Panel:
         f"The SDQ scores of {years.now.children(SCORED)} aged 5 to 16 are {mean}of concern for "
         f"{years.share(SDQ_BAND.cell(CONCERN), SCORED)}."
     )
+    if years.now.count(SCORED) == UNKNOWN:
+        text = "The SDQ scores of those aged 5 to 16 are not known."
     used = (EPISODES, BIRTHS, OC2)
     return split_panel(
         years, "Strengths and difficulties", SDQ_BAND, SCORED, text=text, made_from=used

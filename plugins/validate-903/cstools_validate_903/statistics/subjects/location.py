@@ -9,7 +9,7 @@ import numpy as np
 from cstools_validate_903.statistics import cohorts
 from cstools_validate_903.statistics.figures import Figures, Split, bands, chosen
 from cstools_validate_903.statistics.left_out import EPISODES
-from cstools_validate_903.statistics.published import in_words
+from cstools_validate_903.statistics.published import UNKNOWN, in_words
 from cstools_validate_903.statistics.subject import Subject, split_panel
 from cstools_validate_903.statistics.tables import Share
 from cstools_validate_903.statistics.wholes import LOOKED_AFTER
@@ -98,7 +98,7 @@ def _show_location(years: Years) -> list[Panel]:
         f"Of {years.whole(LOOKED_AFTER)}, those placed outside the authority are {out} Placed "
         f"outside it and over 20 miles from home, of all: {both}."
     )
-    if years.now.count(FAR_OUTSIDE_UNKNOWN):
+    if years.now.count(FAR_OUTSIDE_UNKNOWN) not in (0, UNKNOWN):
         text += f" Not known: {_number(years, FAR_OUTSIDE_UNKNOWN)}."
     title = "Looked after on 31 March, inside or outside the authority"
     return [split_panel(years, title, LOCATION, LOOKED_AFTER, text=text)]
@@ -108,7 +108,7 @@ def _of_known(years: Years, split: Split, label: str) -> str:
     """A percentage of those for whom it is known, and the number of the others."""
     unknown = split.cell(split.rest)
     share = years.share(split.cell(label), split.known, unknown)
-    if not years.now.count(unknown):
+    if not years.now.count(unknown) or years.now.count(unknown) == UNKNOWN:
         return f"{share}."
     if not years.now.count(split.known):
         return f"{share}: for none of them can it be told."

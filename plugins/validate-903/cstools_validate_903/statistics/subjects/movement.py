@@ -128,7 +128,7 @@ def _by_month(years: Years, *caveats: str) -> Panel:
     colours = dict(zip(series, charts.COLOURS, strict=False))
     text = (
         f"In the year to 31 March {years.now.year}, {years.now.children(STARTED)} started to be "
-        f"looked after and {years.now.children(CEASED)} ceased to be."
+        f"looked after and {years.now.children(CEASED)} ceased to be looked after."
     )
     spec = charts.columns(values, "Month", "Children", MONTHS, ("Movement", colours), text)
     title = "Started and ceased to be looked after, by month"

@@ -10,6 +10,7 @@ from cstools.panels import Panel
 from cstools_validate_903.statistics import charts, cohorts
 from cstools_validate_903.statistics.figures import NOT_KNOWN, Figures, Split, bands
 from cstools_validate_903.statistics.left_out import BIRTHS, EPISODES
+from cstools_validate_903.statistics.published import UNKNOWN, in_words
 from cstools_validate_903.statistics.subject import Subject, split_panel
 from cstools_validate_903.statistics.suppression import is_small
 from cstools_validate_903.statistics.wholes import LOOKED_AFTER
@@ -99,12 +100,14 @@ def _by_age(years: Years, caveats: tuple[str, ...]) -> Panel:
 def _boys(years: Years) -> str:
     unknown = SEX.cell(SEX.rest)
     male = years.now.percent(SEX.cell("Male"), SEX.known, unknown=unknown)
-    if isinstance(male, str):
+    if male == UNKNOWN and years.now.count(LOOKED_AFTER) != UNKNOWN:
         return " Their sex is not known."
+    if isinstance(male, str):
+        return ""
     if male is None:
         return ""
     number = years.now.count(unknown)
-    known = f"those whose sex is known (of {number:,} it is not)" if number else "all"
+    known = f"those whose sex is known (of {in_words(number)} it is not)" if number else "all"
     return f" Boys are {male}% of {known}."
 
 
