@@ -60,7 +60,7 @@ class RowCondition:
             return given
         if not _is_mapping(given):
             raise ValueError("a row condition has to be a mapping")
-        known = {one.name for one in fields(cls)}
+        known = [one.name for one in fields(cls)]
         if unknown := [str(name) for name in given if name not in known]:
             raise ValueError(f"a row condition has no '{unknown[0]}', but {', '.join(known)}")
         condition = cls(**{name: _READ[type(getattr(cls(), name))](given[name]) for name in given})
