@@ -62,13 +62,15 @@ def test_a_rule_is_whole(rule) -> None:
 NAMES = {"UN1", "UN2", "UN3", "UN4", "UN5", "SW", "XX", "ZZ", "ZZZZ", "XXXXXXX"}
 """What fixes name in capitals besides codes of a list, tables and columns."""
 RANGE = re.compile(r"\b([A-Z]+)(\d+) to \1(\d+)\b")
+# Not A: that begins sentences.
+ONE_LETTER = re.compile(r"\b[B-Z]\b")
 IN_CAPITALS = re.compile(r"\b[A-Z][A-Z0-9_]+[a-z]?\b")
 
 
 def named_in(fix: str) -> set[str]:
     """What a fix names in capitals; of a range like N1 to N8 all of it."""
     ranges = {f"{a}{n}" for a, b, c in RANGE.findall(fix) for n in range(int(b), int(c) + 1)}
-    return ranges | set(IN_CAPITALS.findall(fix))
+    return ranges | set(IN_CAPITALS.findall(fix)) | set(ONE_LETTER.findall(fix))
 
 
 @pytest.mark.parametrize("year", range(2023, 2028))
@@ -93,7 +95,14 @@ def test_a_fix_names_codes_of_its_year_only(year: int) -> None:
 
 @pytest.mark.parametrize("year", range(2023, 2028))
 def test_a_fix_for_a_wrong_code_names_the_codes_of_the_year(year: int) -> None:
-    for code, table, column in (("101", "Header", "SEX"), ("146", "Episodes", "PLACE")):
+    for code, table, column in (
+        ("101", "Header", "SEX"),
+        ("143", "Episodes", "RNE"),
+        ("144", "Episodes", "LS"),
+        ("145", "Episodes", "CIN"),
+        ("146", "Episodes", "PLACE"),
+        ("149", "Episodes", "REC"),
+    ):
         version = all_rules()[code].logic(year)
         assert version is not None
         digits = set(re.findall(r"\b[12MFU]\b", version.fix)) if code == "101" else set()

@@ -41,7 +41,8 @@ for _rule in (
         "149",
         "REC",
         "Reason episode ended is not an allowed code",
-        "X1 when another episode followed at once, otherwise one of the codes that begin with E",
+        "X1 when another episode followed at once, otherwise E2, E3, E4A, E4B, E5 to E9, E11 to "
+        "E17, E41 or E45 to E48",
     ),
 ):
     _codes_of(*_rule)
