@@ -113,7 +113,7 @@ def measure_table(years: Years, measures: Sequence[Measure], places: int = 1) ->
     kept = [m for m in measures if years.has(m.key) or years.had(m.key)]
     columns: dict[str, list[Any]] = {"Measure": [m.label for m in kept]}
     for year in years:
-        bases = [m.basis(year) for m in kept]
+        bases = [_basis(year, m, places) for m in kept]
         columns[f"{year.year}"] = [in_words(m.value(year, places), m.unit) for m in kept]
         columns[f"{year.year}: children"] = [basis[0] for basis in bases]
         columns[f"{year.year}: out of"] = [basis[1] for basis in bases]
@@ -123,6 +123,12 @@ def measure_table(years: Years, measures: Sequence[Measure], places: int = 1) ->
     if years.before is not None:
         columns["Change"] = [_step(years, m, places) for m in kept]
     return _frame(columns)
+
+
+def _basis(year: Published, measure: Measure, places: int) -> tuple[Number, Number]:
+    """Numerator and denominator; of what is not known there is no numerator."""
+    part, whole = measure.basis(year)
+    return (None if measure.value(year, places) == UNKNOWN else part), whole
 
 
 def _unknown(measure: Measure) -> str:

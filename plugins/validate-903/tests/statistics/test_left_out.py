@@ -295,6 +295,26 @@ def test_care_leavers_without_information(prepared):
     assert figures.loc[f"{name} education, employment or training", "2026: not known"] == 1
 
 
+def test_a_figure_that_is_not_known_has_no_numerator_and_no_bar(prepared):
+    tables = {"Episodes": "CHILD DECOM\na 01/05/2022", "OC2": "CHILD DOB TEETH_CHECK\na - 1"}
+    shown = panels(prepared(tables))
+    row = headline(shown).loc["Annual health assessment"]
+    assert row["2026"] == UNKNOWN
+    assert pd.isna(row["2026: children"])
+    bars = {bar["Measure"] for bar in shown["Health checks"].spec["data"]["values"]}
+    assert bars == {"Teeth checked by a dentist"}
+
+
+@pytest.mark.parametrize(("markers", "value"), [("--", UNKNOWN), ("-0", "0%"), ("-1", "50%")])
+def test_uasc_by_the_marker_in_header(prepared, markers, value):
+    one, other = markers
+    header = f"CHILD DOB UASC\na 01/01/2015 {one}\nb 01/01/2015 {other}"
+    tables = {"Episodes": "CHILD DECOM\na 01/05/2022\nb 01/05/2022", "Header": header}
+    row = headline(panels(prepared(tables))).loc["UASC looked after on 31 March"]
+    assert row["2026"] == value
+    assert row["2026: not known"] == markers.count("-")
+
+
 def test_sex_of_which_nothing_is_known(prepared):
     tables = {"Episodes": "CHILD DECOM\na 01/05/2022", "Header": "CHILD SEX DOB\na - 01/01/2015"}
     text = panels(prepared(tables))["Looked after on 31 March, by age and sex"].text

@@ -28,8 +28,10 @@ UASC = "UASC looked after"
 UASC_STARTED = "UASC who started"
 UASC_CEASED = "UASC who ceased"
 AGE = bands("UASC by age", "Age on 31 March", "Under 16", "16 and over")
+# In Header, which tells where the table UASC is not there.
+NOT_MARKED = "neither UASC nor not"
 MEASURES = (
-    Share("UASC looked after on 31 March", UASC, LOOKED_AFTER),
+    Share("UASC looked after on 31 March", UASC, LOOKED_AFTER, NOT_MARKED),
     Share("UASC who started to be looked after", UASC_STARTED, STARTED),
     Share("UASC who ceased to be looked after", UASC_CEASED, CEASED),
 )
@@ -43,6 +45,9 @@ def count(year: OneYear, figures: Figures) -> None:
     figures.count(CEASED, len(left))
     uasc = _on(year, rows, np.full(len(rows), year.end))
     figures.part(UASC, uasc.sum(), LOOKED_AFTER)
+    if not year.has("UASC"):
+        marker = cohorts.record_of(rows, year.Header).UASC
+        figures.part(NOT_MARKED, (~marker.isin("0", "1")).sum(), LOOKED_AFTER)
     figures.part(UASC_STARTED, _on(year, began, began.DECOM).sum(), STARTED)
     figures.part(UASC_CEASED, _on(year, left, left.DEC - np.timedelta64(1, "D")).sum(), CEASED)
     if year.has("Header"):
@@ -68,7 +73,9 @@ def _on(year: OneYear, rows: View, day: NDArray[np.datetime64]) -> Mask:
 
 
 def _show(years: Years) -> list[Panel]:
-    text = f"Of {years.whole(LOOKED_AFTER)}, UASC are {years.share(UASC, LOOKED_AFTER)}."
+    text = (
+        f"Of {years.whole(LOOKED_AFTER)}, UASC are {years.share(UASC, LOOKED_AFTER, NOT_MARKED)}."
+    )
     title = "Unaccompanied asylum-seeking children"
     table = measure_table(years, MEASURES)
     used = (EPISODES, RECORDS)
