@@ -123,8 +123,8 @@ def details_lacking(ret: Return) -> Flags:
     since=2024,
     fix="Add the social worker who was in place, or correct the dates.",
     differs=because(
-        "One fitting record is enough, any dated record fits an open episode that ends no "
-        "period, and from 2025 on an end on 1 April of the year before counts.",
+        "One fitting record is enough, any dated record fits an open episode unless its REC is X1, "
+        "and from 2025 on an end on 1 April of the year before counts.",
         THEIRS,
     ),
 )

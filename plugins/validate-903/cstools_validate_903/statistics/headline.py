@@ -52,7 +52,7 @@ MEASURES: tuple[Measure, ...] = (
 )
 
 # What the figures above are told by; the codes of the breakdowns stand with these.
-_MADE_FROM = (
+MADE_FROM = (
     *(EPISODES, BIRTHS, REASON.key),
     *(PERIODS, missing.MISSING, HELD, OC2, health.OC2_CODES, health.SDQ_BAND.key),
     *(ADOPTIONS, LEAVERS, UASC_RECORDS),
@@ -72,7 +72,7 @@ def headline(years: Years) -> list[Panel]:
     table = measure_table(years, MEASURES, places=0)
     if table.empty:
         return []
-    left_out = years.left_out(*_MADE_FROM)
+    left_out = years.left_out(*MADE_FROM)
     caveats = (*left_out, *_CAVEATS, *years.hiding)
     return [Panel("Headline figures", _sentence(years), table=table, caveats=caveats)]
 

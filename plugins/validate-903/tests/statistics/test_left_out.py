@@ -17,7 +17,7 @@ EPISODES = """
     c     01/05/2025 2025-06-01 S   C2 U4    X1
     d     01/05/2024 01/06/2025 S   C2 U4    E4A
     """
-SAID = ("cannot be read", "word for word", "that is not known and", "no start")
+SAID = ("cannot be read", "word for word", "that is not known and", "no start", "whole number")
 
 
 def panels(ret, suppress=0):
@@ -50,6 +50,13 @@ def test_each_panel_counts_what_it_reads_itself(prepared):
     assert figures["Ceased to be looked after"] == "1"
 
 
+def test_it_is_noted_for_those_who_read_no_panel(prepared):
+    notes = statistics.panels(prepared({"Episodes": EPISODES}))[1]
+    assert notes[-1] == (
+        "In the statistics: 2 of 4 episodes have dates that cannot be read and are not counted."
+    )
+
+
 def test_an_episode_without_a_start_is_said(prepared):
     shown = panels(prepared({"Episodes": "CHILD DECOM LS\na 01/05/2025 C2\nb - C2"}))
     assert left_out(shown["Headline figures"]) == [
@@ -58,8 +65,11 @@ def test_an_episode_without_a_start_is_said(prepared):
 
 
 def test_a_return_that_can_be_read_says_nothing(run_tool):
-    result = run_tool("validate-903", sample=True)
+    data = SSDA903().sample(children=40, seed=2, errors=0, year=2026).dataset
+    result = run_tool("validate-903", data, collection_year=2026)
+    assert result.panels
     assert [line for panel in result.panels for line in left_out(panel)] == []
+    assert "In the statistics" not in " ".join(result.notes)
 
 
 def test_last_year_is_said_apart(prepared):
@@ -157,7 +167,7 @@ def test_0_stays_0_where_all_can_be_read(prepared):
         ),
         (
             "OC2",
-            "CHILD DOB HEALTH_ASSESSMENT SDQ_SCORE\na 01/01/2015 Y 99",
+            "CHILD DOB HEALTH_ASSESSMENT SDQ_SCORE\na 01/01/2015 Y 9",
             "Health and outcomes, all figures",
             ["1 of 1 child has a code for health or outcomes that is not known and counts as no."],
         ),
