@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ CONDITIONS = st.builds(
     unreadable=SEVERAL,
     filled=SEVERAL,
     codes=st.dictionaries(WORDS, SEVERAL, max_size=2),
-    matches=st.dictionaries(WORDS, WORDS, max_size=2),
+    matches=st.dictionaries(WORDS, WORDS.map(re.escape), max_size=2),
     repeated=SEVERAL,
     every=SEVERAL,
     absent=st.booleans(),
@@ -87,6 +89,7 @@ def test_reasons_in_every_form():
         ({"code": "1", "differs": {"reason": "x", "fits": {"by": "me"}}}, "own or other"),
         ({"code": "1", "differs": {"reason": "x", "fits": {"codes": "A"}}}, "mapping by column"),
         ({"code": "1", "differs": {"reason": "x", "fits": {"same": 1}}}, "list of texts"),
+        ({"code": "1", "differs": {"reason": "x", "fits": {"matches": {"A": "("}}}}, "expressions"),
     ],
 )
 def test_what_is_wrong_with_an_entry_is_said(entry, why):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
@@ -64,6 +65,8 @@ class RowCondition:
         if unknown := [str(name) for name in given if name not in known]:
             raise ValueError(f"a row condition has no '{unknown[0]}', but {', '.join(known)}")
         condition = cls(**{name: _READ[type(getattr(cls(), name))](given[name]) for name in given})
+        for pattern in condition.matches.values():
+            _require_expression(pattern)
         if condition.by not in get_args(By):
             raise ValueError("'by' of a row condition has to be own or other")
         return condition
@@ -116,6 +119,13 @@ class Difference:
     def plain(self) -> dict[str, Any]:
         """The mapping that stands for it."""
         return {"reason": self.reason, "fits": [condition.plain() for condition in self.fits]}
+
+
+def _require_expression(pattern: Any) -> None:
+    try:
+        re.compile(pattern)
+    except (re.error, TypeError):
+        raise ValueError("'matches' of a row condition has to hold regular expressions") from None
 
 
 def _is_mapping(given: Any) -> bool:

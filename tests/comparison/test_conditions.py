@@ -10,6 +10,7 @@ from cstools.comparison import words
 from cstools.comparison.conditions import Apart
 from cstools.dataset import Dataset
 from cstools.differences import RowCondition
+from cstools.errors import ToolError
 
 
 def table(**columns):
@@ -163,6 +164,14 @@ def test_what_bore_on_one_run_is_looked_at_row_by_row_too(checker, half_blank):
     checker("right", {"1": [2, 3]}, ran="1")
     [line] = cstools.compare("left", "right", half_blank).lines
     assert (line.outcome, line.unexplained) == ("unexplained", 1)
+
+
+def test_rows_of_a_run_in_a_form_that_cannot_be_read(checker, half_blank):
+    checks = [{"rule": "1", "state": "done", "reason": "Gaps.", "fits": [{"rows": 3}]}]
+    checker("left", checks=checks)
+    checker("right", {"1": [2]}, ran="1")
+    with pytest.raises(ToolError, match=r"left says .* of rule 1 is about: .* has no 'rows'"):
+        cstools.compare("left", "right", half_blank)
 
 
 def test_the_reason_stands_in_the_file_of_rows(checker, half_blank, tmp_path):

@@ -146,3 +146,22 @@ def test_a_list_that_cannot_be_read_is_said(checker, capsys):
     said = " ".join(capsys.readouterr().err.split())
     assert "The list of rules that left gives cannot be read: entry 2" in said
     assert "has to have its 'code'" in said
+
+
+def test_a_list_of_typed_values_works_as_well(make_tool, capsys):
+    source = """
+    from cstools import Difference, RowCondition, RuleInfo
+
+    def catalogue(year=None):
+        why = Difference("Blanks are left out.", (RowCondition(missing=("name",)),))
+        return [RuleInfo("1", "Name is blank", "error", fix="Give the name.", differs=(why,))]
+
+    @hookimpl
+    def cstools_validate(dataset, context):
+        return findings.collect([])
+    """
+    make_tool("typed", source, extra='catalogue = "cstools_typed.plugin:catalogue"')
+    assert run_command(["info", "typed", "--rule", "1"]) == 0
+    said = capsys.readouterr().out
+    assert "What to do: Give the name." in said
+    assert "Differs from other validators: Blanks are left out." in said

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from cstools.calling import tell
 from cstools.differences import Difference, RowCondition
+from cstools.errors import ToolError
 from cstools.rulebook import RuleInfo
 
 if TYPE_CHECKING:
@@ -83,7 +85,7 @@ class Side:
         entry = self.catalogue.get(rule) or RuleInfo(rule)
         count, title, severity = self._found.get(rule, (0, "", ""))
         went = self._went(rule)
-        in_this_run = _of_this_run(check) if check and went == "done" else ()
+        in_this_run = self._of_this_run(check) if check and went == "done" else ()
         return Standing(
             went,
             reason=check.reason if check and went != "done" else "",
@@ -92,6 +94,19 @@ class Side:
             found=count,
             explains=(*entry.differs, *in_this_run),
         )
+
+    def _of_this_run(self, check: Check) -> tuple[Difference, ...]:
+        """What bore on a rule's answer in this run, where the tool says so."""
+        if not check.reason:
+            return ()
+        try:
+            return (Difference(check.reason, tuple(map(RowCondition.of, check.fits))),)
+        except ValueError as error:
+            raise ToolError(
+                f"{self.name} says in a form that cannot be read which rows the reason of rule "
+                f"{check.rule} is about: {error}.",
+                f"The check's 'fits' has to hold row conditions. {tell(self.plugin)}",
+            ) from None
 
     def _went(self, rule: str) -> Went:
         if rule in self.checks:
@@ -112,10 +127,3 @@ class Side:
             str(rule): (int(rows), str(title), str(severity))
             for rule, rows, title, severity in grouped.itertuples(name=None)
         }
-
-
-def _of_this_run(check: Check) -> tuple[Difference, ...]:
-    """What bore on a rule's answer in this run, where the tool says so."""
-    if not check.reason:
-        return ()
-    return (Difference(check.reason, tuple(map(RowCondition.of, check.fits))),)
