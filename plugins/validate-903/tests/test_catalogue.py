@@ -136,3 +136,23 @@ def test_choosing() -> None:
 def test_choosing_what_is_not_there(code: str, says: str) -> None:
     with pytest.raises(UsageError, match=says):
         chosen(2026, [code], None)
+
+
+@pytest.mark.parametrize(
+    "rule", [r for r in all_rules().values() if r.differs], ids=lambda r: r.code
+)
+def test_each_reason_says_which_rows_it_is_about_by_columns_that_are_there(rule) -> None:
+    tables = SSDA903.schema.tables
+    for difference in rule.differs:
+        assert difference.reason.endswith(".")
+        assert "  " not in difference.reason
+        assert difference.fits
+        for condition in difference.fits:
+            looked_in = [condition.table] if condition.table else rule.tables
+            columns = {column.name for name in looked_in for column in tables[name].columns}
+            named = {
+                *(*condition.missing, *condition.unreadable, *condition.filled),
+                *(*condition.codes, *condition.matches, *condition.repeated, *condition.every),
+            }
+            assert named <= columns, (rule.code, named - columns)
+            assert set(condition.same) <= columns

@@ -6,14 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.differences import (
-    OURS,
-    THEIRS,
-    because,
-    loose_dates,
-    of_child,
-    row,
-)
+from cstools_validate_903.blocks.differences import OURS, because, loose_dates, of_child, row
 from cstools_validate_903.engine import Return, any_at, both, days, rule, shared
 
 if TYPE_CHECKING:
@@ -172,7 +165,7 @@ def nobody_followed(ret: Return) -> Flags:
     differs=because(
         "Only the child's newest record is looked at, so a record that was followed by another "
         "is not marked.",
-        THEIRS,
+        of_child("SWEpisodes", "other", repeated=("CHILD",)),
     ),
 )
 def ended_in_last_days(ret: Return) -> Flags:

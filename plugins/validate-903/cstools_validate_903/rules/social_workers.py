@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools_validate_903.blocks.care import RESPITE
-from cstools_validate_903.blocks.differences import OURS, THEIRS, anywhere, because
+from cstools_validate_903.blocks.differences import OURS, THEIRS, anywhere, because, of_child, row
 from cstools_validate_903.blocks.entries import with_child
 from cstools_validate_903.blocks.items import any_blank
 from cstools_validate_903.engine import any_at, rule
@@ -125,7 +125,9 @@ def details_lacking(ret: Return) -> Flags:
     differs=because(
         "One fitting record is enough, any dated record fits an open episode unless its REC is X1, "
         "and from 2025 on an end on 1 April of the year before counts.",
-        THEIRS,
+        of_child("SWEpisodes", "other", repeated=("CHILD",)),
+        row("other", missing=("DEC",)),
+        row("other", matches={"DEC": ".*-04-01.*"}),
     ),
 )
 def care_without_social_worker(ret: Return) -> Flags:
