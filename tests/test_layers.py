@@ -20,7 +20,7 @@ LAYERS = (
     {"dataset", "findings", "listing", "panels"},
     {
         *("context", "schema", "manifest", "standard", "hookspecs", "plugins", "guard"),
-        *("receipts", "calling", "packages", "fitting", "importing"),
+        *("receipts", "calling", "packages", "fitting", "importing", "rulebook", "differences"),
     },
     {"worker"},
     {"export"},
