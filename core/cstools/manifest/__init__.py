@@ -45,7 +45,8 @@ class Param:
         infer: ``"period"`` where cstools may take it from the data.
         load: for files. ``"standard"``: the hook gets a `cstools.Dataset` read by the tool's
             standard. ``"table"``: it gets paths, or the DataFrame given in Python. Without it,
-            paths.
+            paths. ``"standard"`` for a ``str``: the hook gets it as the standard understands it,
+            such as the code of an authority for its name.
         minimum: smallest number allowed.
         maximum: largest number allowed.
         example: a value to try the tool with, in checks and with ``--sample``, where none is given

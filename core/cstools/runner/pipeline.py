@@ -221,13 +221,22 @@ class Job:
                 values[name] = dataset.period
                 self.notes.append(f"{name} was not given; the data say {dataset.period}.")
             if param.load == "standard" and values[name] is not None:
-                values[name] = inputs.read(self.manifest, values[name], self.progress)
+                values[name] = self._by_standard(param, values[name])
             if param.required and values[name] is None and ask is not None:
                 values.update(parameters.convert_one(param, ask(param)))
         parameters.require(self.manifest, values)
         self.notes.extend(dataset.notes)
         self.warnings.extend(dataset.warnings)
         return dataset
+
+    def _by_standard(self, param: Param, value: Any) -> Any:
+        """A parameter as a standard that the tool reads has it."""
+        if param.type != "str":
+            return inputs.read(self.manifest, value, self.progress)
+        for name in self.manifest.reads:
+            with by_standard(name, f"looking up {param.name}"):
+                value = plugins.load_standard(name).understand(param.name, value)
+        return value
 
     def stages(
         self, dataset: Dataset, values: Mapping[str, Any]
