@@ -107,7 +107,7 @@ class _Tally:
         """Count placement codes that the model has no group for."""
         # Whatever else was typed there may be anything, and is not repeated.
         shown = codes.where(codes.str.fullmatch(_CODE), _NO_CODE)
-        self._rest.update(shown.value_counts().to_dict())
+        self._rest.update(shown.tolist())
 
     def _of_rest(self) -> list[str]:
         if not self._rest:

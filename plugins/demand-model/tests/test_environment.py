@@ -95,7 +95,7 @@ PLACEMENTS = ("Fostering", "Residential", "Supported", "Other")
 CODES = {
     **dict.fromkeys(("U1", "U2", "U3", "U4", "U5", "U6"), "Fostering"),
     **dict.fromkeys(("K2", "R1"), "Residential"),
-    **dict.fromkeys(("H5", "P2"), "Supported"),
+    **dict.fromkeys(("H5", "P2", "K3"), "Supported"),
 }
 LEFT = "Not in care"
 STATES = [(age, placement) for age in AGES for placement in PLACEMENTS]
