@@ -16,11 +16,11 @@ CORE = Path(__file__).resolve().parents[1] / "core" / "cstools"
 # From the bottom up; a module may import from its own layer and those below.
 LAYERS = (
     {"errors"},
-    {"io", "text", "home", "environment"},
+    {"io", "text", "home", "environment", "resemblance"},
     {"dataset", "findings", "listing", "panels"},
     {
         *("context", "schema", "manifest", "standard", "hookspecs", "plugins", "guard"),
-        *("receipts", "calling", "packages", "fitting", "importing"),
+        *("receipts", "calling", "packages", "fitting", "importing", "script_files"),
     },
     {"worker"},
     {"export"},

@@ -28,13 +28,14 @@ _NAMING = {
 }
 
 
-def read_by(function: ast.FunctionDef) -> tuple[str, ...]:
-    """The columns that a function reads of its first argument before it makes them.
+def read_by(function: ast.FunctionDef, argument: str | None = None) -> tuple[str, ...]:
+    """The columns that a function reads of an argument before it makes them; else of its first.
 
     Columns that are asked for first (``if "X" in table``) are left out, and so is all that comes
     after the argument's name was given to something else.
     """
-    reader = _Reader([*function.args.posonlyargs, *function.args.args][0].arg)
+    first = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs][0].arg
+    reader = _Reader(argument or first)
     for statement in function.body:
         reader.visit(statement)
     return tuple(sorted(reader.read - reader.optional))
