@@ -47,7 +47,8 @@ class Paths:
         if isinstance(path, ast.JoinedStr):
             parts = [one.value for one in path.values if isinstance(one, ast.Constant)]
             whole = "".join(str(part) for part in parts)
-            return PurePosixPath(whole.replace("\\", "/")).stem.strip(" _-.")
+            name = whole.replace("\\", "/").rpartition("/")[2]
+            return name.partition(".")[0].strip(" _-")
         if isinstance(path, ast.BinOp) and isinstance(path.op, ast.Div):
             return self.fixed_part(path.right)
         if isinstance(path, ast.Call) and path.args:

@@ -85,6 +85,7 @@ class _Rewriter:
     def rewritten(self) -> Rewritten:
         for node in ast.walk(self.tree):
             self._refuse(node)
+        for node in ast.walk(self.tree):
             if isinstance(node, ast.Call):
                 self._call(node)
             elif isinstance(node, ast.Global):

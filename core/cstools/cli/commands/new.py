@@ -181,9 +181,7 @@ def _said_of_reads(answers: Answers, script: Script | None) -> list[str]:
     if script is None:
         return []
     if not answers.reads:
-        return [
-            "It reads any table; where it is for a data standard, make it with --reads STANDARD."
-        ]
+        return ["It reads any table; for a data standard make it with --reads STANDARD."]
     told = guessing.guess(script)
     columns = f", told from {', '.join(told.columns)}" if told else ""
     return [f"It reads {answers.reads}{columns}; for any table make it with --reads any."]
