@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -91,6 +93,16 @@ def _paths(data: Any) -> list[Path]:
             f"The input is {type(data).__name__}, which cannot be read.",
             "Give a path, several paths, a Dataset, or a mapping of table name to DataFrame.",
         ) from None
+
+
+def as_loose_tables(standard: Standard, dataset: Dataset) -> Dataset:
+    """A dataset as a tool that reads any table gets it from files: no standard, text in each cell.
+
+    A sample of a standard has dates where files have text; a tool tried on it has to see the text.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        standard.write(replace(dataset, last_year=None), Path(folder))
+        return replace(load_tables([Path(folder)]), sources=())
 
 
 def load_tables(paths: list[Path]) -> Dataset:

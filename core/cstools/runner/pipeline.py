@@ -163,6 +163,8 @@ class Job:
                 children=SAMPLE_CHILDREN, seed=SAMPLE_SEED, errors=SAMPLE_ERRORS, year=year
             )
             dataset = standard.adopt(sample.dataset)
+            if not self.manifest.reads:
+                dataset = inputs.as_loose_tables(standard, dataset)
         self._use_params_of(sample, given, values)
         self._note_examples(examples - sample.params.keys())
         self.notes.append(

@@ -30,8 +30,8 @@ class Wrapped:
         dependencies: what the script needs, as pip writes requirements.
         kind: ``"table"`` for a function of one table, ``"tables"`` for one of several, ``"files"``
             for a script whose file reads were turned into inputs.
-        tables: for several, each as its name in the script, the standard's table (empty without
-            one), and the columns that are certainly read.
+        tables: each as its name in the script, the standard's table (empty where there is none or
+            it cannot be told), and the columns that are certainly read.
         options: its arguments with a default, each as name, help and lines of the manifest.
     """
 

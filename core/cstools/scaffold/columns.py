@@ -121,6 +121,10 @@ class _Reader(ast.NodeVisitor):
         if isinstance(of, ast.Attribute) and of.attr == "loc" and isinstance(node.slice, ast.Tuple):
             names = _names(node.slice.elts[-1])
             of = of.value
+        if isinstance(of, ast.Call) and isinstance(of.func, ast.Attribute):
+            if of.func.attr == "groupby" and self._is_same(of.func.value):
+                self.read |= names - self.made
+            return
         if not isinstance(of, ast.Name) or of.id not in self.tables:
             return
         if stored:

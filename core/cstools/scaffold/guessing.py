@@ -45,7 +45,7 @@ def guess(script: Script) -> Guess | None:
     if not found or (len(found) > 1 and found[0][0] == found[1][0]):
         return None
     best = found[0][1]
-    if script.wrapped.tables and _lacking(script, best.standard):
+    if script.wrapped.kind != "table" and _lacking(script, best.standard):
         return None
     return best
 
@@ -53,12 +53,18 @@ def guess(script: Script) -> Guess | None:
 def with_tables(script: Script, standard: str) -> Script:
     """The script with the standard's table for each that it reads.
 
+    A function of one table need not say which: it is given every table that has its columns.
+
     Raises:
         UsageError: one is none of the standard's tables.
     """
     known = {schema.name: schema for schema in _schemas()}
     if standard not in known or not script.wrapped.tables:
         return script
+    if script.wrapped.kind == "table":
+        name, _, *columns = script.wrapped.tables[0]
+        named = likely(name, known[standard].tables) or ""
+        return _with(script, ((name, named, *columns),))
     if lacking := _lacking(script, standard):
         raise UsageError(
             f"{script.name} reads {lacking[0]}, which is none of the tables of {standard}.",
@@ -69,6 +75,10 @@ def with_tables(script: Script, standard: str) -> Script:
         (name, str(_table(known[standard], name, columns)), *columns)
         for name, _, *columns in script.wrapped.tables
     )
+    return _with(script, tables)
+
+
+def _with(script: Script, tables: tuple[tuple[str, ...], ...]) -> Script:
     return replace(script, wrapped=replace(script.wrapped, tables=tables))
 
 

@@ -98,7 +98,8 @@ def _of_function(
     said, notes = options.of(function)
     if len(tables) == 1:
         read = columns.read_by(function, tables[0])
-        return Wrapped(name, function.name, read, needed, options=said), notes
+        one = ((tables[0], "", *read),)
+        return Wrapped(name, function.name, read, needed, tables=one, options=said), notes
     read_of_each = tuple((one, "", *columns.read_by(function, one)) for one in tables)
     return Wrapped(name, function.name, (), needed, "tables", read_of_each, said), notes
 

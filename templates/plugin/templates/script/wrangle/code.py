@@ -1,4 +1,5 @@
 {% set any_table = not cookiecutter.reads %}
+{% set only = cookiecutter.script.tables[0].table if cookiecutter.script.tables else "" %}
 """Applies a function of script.py to the tables."""
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 {% endif %}
     from cstools import Context, Dataset
 
-{% if cookiecutter.script.columns %}
+{% if cookiecutter.script.columns and not only %}
 # What the function reads: a table that lacks any of these columns is left as it is.
 COLUMNS = {
 {% for column in cookiecutter.script.columns %}
@@ -71,7 +72,9 @@ def applied(table: pd.DataFrame) -> pd.DataFrame:
 def chosen(dataset: Dataset, wanted: str | None) -> list[str]:
     """The tables to apply it to."""
     if wanted is None:
-{% if cookiecutter.script.columns %}
+{% if only %}
+        return [{{ only | tojson }}] if {{ only | tojson }} in dataset else []
+{% elif cookiecutter.script.columns %}
         return [name for name, table in dataset.items() if set(table.columns) >= COLUMNS]
 {% else %}
         return list(dataset)
@@ -89,9 +92,9 @@ def cstools_wrangle(dataset: Dataset, context: Context) -> Dataset:
     params = context.params
     options = {name: params[name] for name in OPTIONS if params.get(name) is not None}
 {% endif %}
-{% if cookiecutter.script.columns %}
+{% if cookiecutter.script.columns or only %}
     if not names:
-        context.notes.append("No table has all the columns that the script reads.")
+        context.notes.append({{ ("The table " ~ only ~ ", which the script reads, is not there.") | tojson if only else '"No table has all the columns that the script reads."' }})
     made = {name: applied(dataset[name]{{ ", options" if options }}) for name in names}
 {% else %}
     made = {}
