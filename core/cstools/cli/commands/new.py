@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -236,7 +239,10 @@ def _of_script(script: Script) -> list[str]:
 
 def _quoted(folder: Path) -> str:
     shown = str(folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder)
-    return f'"{shown}"' if " " in shown else shown
+    if sys.platform == "win32":
+        # The command prompt and PowerShell both take what stands in double quotation marks.
+        return shown if re.fullmatch(r"[\w.:\\/-]+", shown) else f'"{shown}"'
+    return shlex.quote(shown)
 
 
 def _update(project: Path, patch: Path | None, *, seen: bool) -> None:
