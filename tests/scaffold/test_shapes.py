@@ -371,3 +371,33 @@ def test_strings_over_several_lines_are_left_alone(script):
     )
     made = read_script(script(source)).source.decode()
     assert "'''\nfirst\n  second'''" in made
+
+
+LATE = """
+    def late_reviews(reviews, most_days: int = 183):
+        gap = reviews.groupby("CHILD")["REVIEW"].diff().dt.days
+        return reviews[gap > most_days]
+"""
+
+
+def test_dates_are_dates_where_the_standard_was_told(tool, sample, tmp_path):
+    """What the sample and the check gave as dates came as text from files."""
+    name, _ = tool(LATE, checked=True)
+    standard = cstools.plugins.load_standard("ssda903")
+    standard.write(sample("ssda903", children=40).dataset, tmp_path / "return")
+    result = cstools.run(name, tmp_path / "return", most_days=30)
+    assert 0 < len(result.dataset["Reviews"])
+    assert cstools.run(name, sample=True).dataset["Reviews"]["REVIEW"].dtype.kind == "M"
+
+
+def test_a_tool_of_any_table_is_tried_on_what_files_give(tool, sample, tmp_path):
+    """Without the standard its dates are text: check and sample say so before a user does."""
+    name, _ = tool(LATE, "--reads", "any")
+    failed = {one.rule: one.problem for one in check(tmp_path / name).in_state("failed")}
+    assert "TypeError in script.py, line 3" in failed["runs"]
+    with pytest.raises(cstools.ToolError, match=r"TypeError in script\.py, line 3"):
+        cstools.run(name, sample=True)
+    standard = cstools.plugins.load_standard("ssda903")
+    standard.write(sample("ssda903", children=40).dataset, tmp_path / "return")
+    with pytest.raises(cstools.ToolError, match=r"TypeError in script\.py, line 3"):
+        cstools.run(name, tmp_path / "return" / "reviews.csv")

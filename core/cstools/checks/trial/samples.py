@@ -112,7 +112,7 @@ def _of_files(params: dict[str, Any]) -> Iterator[Data]:
         sizes: dict[str, Any] = {"children": CHILDREN, "year": standard.schema.sample_year}
         sample = standard.adopt(standard.sample(seed=1, errors=0.0, **sizes).dataset)
         loose = as_loose_tables(standard, sample)
-        yield Data(f"the sample of {name} as its files give it", "usual", loose, params)
+        yield Data(f"the sample of {name} as its files give it", "files", loose, params)
         return
 
 
