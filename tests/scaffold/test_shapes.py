@@ -401,3 +401,23 @@ def test_a_tool_of_any_table_is_tried_on_what_files_give(tool, sample, tmp_path)
     standard.write(sample("ssda903", children=40).dataset, tmp_path / "return")
     with pytest.raises(cstools.ToolError, match=r"TypeError in script\.py, line 3"):
         cstools.run(name, tmp_path / "return" / "reviews.csv")
+
+
+def test_imports_stand_at_the_top_of_the_module(script):
+    source = dedent(
+        """
+        from __future__ import annotations
+        import os; import pandas as pd  # both
+        from datetime import (
+            date,
+        )
+        df = pd.read_csv(os.path.join("a", "b.csv"))  # read
+        """
+    )
+    made = read_script(script(source)).source.decode()
+    head, _, body = made.partition("def run_script")
+    assert (
+        "from __future__ import annotations\nimport os\nimport pandas as pd\nfrom datetime" in head
+    )
+    assert "import" not in body
+    compile(made, "script.py", "exec")

@@ -39,6 +39,13 @@ class Text:
         self._add(start, end, text)
         self._settled.append((start, end))
 
+    def alone(self, node: ast.stmt) -> bool:
+        """Whether nothing else stands on the lines of a statement but a comment."""
+        start, end = self._span(node)
+        before = self.source[:start].rpartition("\n")[2]
+        after = self.source[end:].partition("\n")[0].strip()
+        return not before.strip() and (not after or after.startswith("#"))
+
     def insert(self, node: ast.expr, text: str) -> None:
         """Put a text before a node."""
         start, _ = self._span(node)

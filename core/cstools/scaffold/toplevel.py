@@ -239,7 +239,7 @@ class _Rewriter:
 def _module(text: Text, hoisted: Sequence[ast.stmt], order: list[str]) -> str:
     """The module: the imports, then the function with all the rest."""
     for statement in hoisted:
-        text.put(statement, "pass")
+        text.put(statement, "" if text.alone(statement) else "pass")
     imports = "\n".join(text.of(statement) for statement in hoisted)
     body = edits.indented(_without_coding(text.edited()))
     return (
