@@ -96,13 +96,16 @@ def _paths(data: Any) -> list[Path]:
 
 
 def as_loose_tables(standard: Standard, dataset: Dataset) -> Dataset:
-    """A dataset as a tool that reads any table gets it from files: no standard, text in each cell.
+    """A dataset with its tables as a tool that reads any table gets them from files.
 
     A sample of a standard has dates where files have text; a tool tried on it has to see the text.
     """
     with tempfile.TemporaryDirectory() as folder:
         standard.write(replace(dataset, last_year=None), Path(folder))
-        return replace(load_tables([Path(folder)]), sources=())
+        loose = load_tables([Path(folder)])
+    names = {name.lower(): name for name in dataset}
+    tables = {names.get(name.lower(), name): table for name, table in loose.items()}
+    return Dataset(tables, standard=dataset.standard, period=dataset.period, adopted=True)
 
 
 def load_tables(paths: list[Path]) -> Dataset:
