@@ -16,9 +16,17 @@ if TYPE_CHECKING:
 
 # What the script calls its tables, and the columns that it certainly reads of each.
 {% if any_table %}
-TABLES: dict[str, tuple[str, ...]] = {
+TABLES: dict[str, list[str]] = {
 {% for one in cookiecutter.script.tables %}
-    {{ one.name | tojson }}: ({% for column in one.columns %}{{ column | tojson }}, {% endfor %}),
+{% if one.columns %}
+    {{ one.name | tojson }}: [
+{% for column in one.columns %}
+        {{ column | tojson }},
+{% endfor %}
+    ],
+{% else %}
+    {{ one.name | tojson }}: [],
+{% endif %}
 {% endfor %}
 }
 {% else %}
