@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,6 +94,19 @@ def _paths(data: Any) -> list[Path]:
             f"The input is {type(data).__name__}, which cannot be read.",
             "Give a path, several paths, a Dataset, or a mapping of table name to DataFrame.",
         ) from None
+
+
+def as_loose_tables(standard: Standard, dataset: Dataset) -> Dataset:
+    """A dataset with its tables as a tool that reads any table gets them from files.
+
+    A sample of a standard has dates where files have text; a tool tried on it has to see the text.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        standard.write(replace(dataset, last_year=None), Path(folder))
+        loose = load_tables([Path(folder)])
+    names = {name.lower(): name for name in dataset}
+    tables = {names.get(name.lower(), name): table for name, table in loose.items()}
+    return Dataset(tables, standard=dataset.standard, period=dataset.period, adopted=True)
 
 
 def load_tables(paths: list[Path]) -> Dataset:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from cstools.cli import console
+from cstools.cli.group import Commands
 
 if TYPE_CHECKING:
     from cstools.registry.configured import Reached
     from cstools.registry.news import News
 
 
-@click.group()
+@click.group(cls=Commands)
 def command() -> None:
     """Set up, show and sign registries: lists of tools, such as one on a shared drive."""
 
