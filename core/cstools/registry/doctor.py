@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from packaging.requirements import Requirement
 
-from cstools import home, plugins
+from cstools import calling, home, plugins
 from cstools.errors import CstoolsError
 
 CORE = "childrens-services-tools"
@@ -73,7 +73,7 @@ def _tool(plugin: plugins.Plugin) -> Examined:
     if plugin.environment is not None:
         return Examined(what, True, f"{plugin.version}, in an environment of its own")
     try:
-        plugins.manager(plugin)
+        calling.load(plugin)
     except CstoolsError as error:
         return Examined(what, False, error.problem, error.advice)
     return Examined(what, True, plugin.version)
