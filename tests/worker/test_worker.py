@@ -15,6 +15,7 @@ import pytest
 import cstools
 from cstools import plugins
 from cstools.worker import host
+from cstools.worker.confinement import confinement
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,7 +81,8 @@ def test_every_hook(tool, tmp_path, caplog):
         known = pd.DataFrame({"k": ["x", None]})
         result = cstools.run(name, {"t": TABLE}, known=known, progress=progress)
     assert ("Going through", 3) in progress.seen
-    assert "a line for the log" in caplog.messages
+    assert "a line for the log" not in caplog.text
+    assert result.provenance["confinement"] == {"apart": confinement()}
     assert result.notes == ["2 known, 1 missing"]
     # Before pandas 2 there are dates in nanoseconds only.
     wrangled = result.dataset["t"][["child", "day", "n"]].astype({"day": TABLE["day"].dtype})
@@ -110,12 +112,12 @@ def cstools_validate(dataset, context):
         sys.exit("Jane Doe")
     if mode == "silent":
         os._exit(0)
-    if mode == "garbage":
-        (Path(sys.argv[1]) / "answer.json").write_text("[Jane Doe")
-        os._exit(0)
-    if mode == "wrong":
-        (Path(sys.argv[1]) / "answer.json").write_text('{"returned": {"$": "table"}}')
-        os._exit(0)
+    if mode in ("late", "garbage", "wrong"):
+        texts = {"garbage": "[Jane Doe", "wrong": '{"returned": {"$": "table"}}'}
+        if mode in texts:
+            (Path(sys.argv[1]) / "answer.json").write_text(texts[mode])
+        import ctypes
+        ctypes.CDLL("ucrtbase" if os.name == "nt" else None)._exit(0)
     if mode == "hang":
         time.sleep(600)
     if mode == "network":
@@ -135,7 +137,8 @@ def cstools_validate(dataset, context):
         ("input", cstools.InputError, "A column is missing. Add it."),
         ("odd", cstools.ToolError, "The tool apart returned object from cstools_validate"),
         ("exit", cstools.ToolError, "apart failed while running validate: SystemExit in plugin.py"),
-        ("silent", cstools.ToolError, "apart ended while running validate without an answer"),
+        ("silent", cstools.ToolError, "The tool apart was stopped: it tried to end the program"),
+        ("late", cstools.ToolError, "apart ended while running validate without an answer"),
         ("garbage", cstools.ToolError, "apart ended while running validate without an answer"),
         ("wrong", cstools.ToolError, "apart gave an answer to validate that cannot be read"),
         ("network", cstools.ToolError, "apart was stopped: it tried to use the network"),
@@ -204,9 +207,8 @@ def test_ctrl_c_ends_the_worker_and_leaves_no_data(tool, tmp_path, monkeypatch):
     temporary.mkdir()
     monkeypatch.setenv("TMPDIR", str(temporary))
     process = subprocess.Popen([sys.executable, "-c", RUN], stderr=subprocess.PIPE)
-    marks = "job.json"
     until = time.monotonic() + 60
-    while not list(temporary.glob(f"cstools-job-*/{marks}")):
+    while not list(temporary.glob("cstools-job-*/sent")):
         assert time.monotonic() < until
         time.sleep(0.05)
     time.sleep(0.5)

@@ -12,8 +12,6 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import FileLock
-
 from cstools.errors import OutputError
 from cstools.export._moves import Moves, remove_empty
 from cstools.io.scratch import make_folder, remove, sweep
@@ -210,6 +208,9 @@ class Staging:
 @contextlib.contextmanager
 def _alone(place: Path) -> Iterator[None]:
     """Let one run of this machine at a time move its files into a folder."""
+    # A tool in an environment of its own brings this module along, and not the package.
+    from filelock import FileLock
+
     user = os.getuid() if hasattr(os, "getuid") else ""
     name = hashlib.sha256(os.path.normcase(place.resolve()).encode()).hexdigest()[:16]
     with FileLock(Path(tempfile.gettempdir()) / f"cstools-{user}-{name}.lock"):

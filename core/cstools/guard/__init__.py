@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from cstools.manifest import Manifest
 
-__all__ = ["Attempt", "UndeclaredError", "audible", "guard"]
+__all__ = ["Attempt", "Places", "UndeclaredError", "audible", "guard"]
 
 
 class UndeclaredError(ToolError, PermissionError):

@@ -13,6 +13,7 @@ from packaging.requirements import Requirement
 
 from cstools import calling, home, plugins
 from cstools.errors import CstoolsError
+from cstools.worker.confinement import confinement
 
 CORE = "childrens-services-tools"
 _LEAST_SPACE = 500 * 1024**2
@@ -29,12 +30,16 @@ class Examined(NamedTuple):
 
 def examine() -> list[Examined]:
     """Look at everything and report each."""
-    return [_python(), *_packages(), *_tools(), *_folders()]
+    return [_python(), *_packages(), *_tools(), *_folders(), _confinement()]
 
 
 def _python() -> Examined:
     found = sys.version.split()[0]
     return Examined("Python", True, found)
+
+
+def _confinement() -> Examined:
+    return Examined("own environments confined by", True, confinement())
 
 
 def _packages() -> list[Examined]:

@@ -107,7 +107,10 @@ def run(
         timings=job.timings,
         rows_read=read,
         seconds=time.perf_counter() - clock,
-        provenance=provenance(job.tools, values, dataset, started, period=job.period),
+        provenance={
+            **provenance(job.tools, values, dataset, started, period=job.period),
+            "confinement": {name: _held(context) for name, context in job.contexts.items()},
+        },
     )
     if before is not None:
         changed = changes.compare(before, findings, result.checks)
@@ -404,6 +407,11 @@ class Job:
 
                 return host.call(plugin, stage, arguments, context)
             return call(plugin, stage, {**arguments, "context": context})
+
+
+def _held(context: Context) -> str:
+    """What held a tool while it ran, in the words of the receipt."""
+    return context.confinement or "none: only the guard (beside the core)"
 
 
 def _wrong_type(plugin: Plugin, stage: str, answer: object, expected: str) -> ToolError:
