@@ -6,6 +6,7 @@ import logging
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from typing import TYPE_CHECKING
 
@@ -119,6 +120,8 @@ def cstools_validate(dataset, context):
         import ctypes
         ctypes.CDLL("ucrtbase" if os.name == "nt" else None)._exit(0)
     if mode == "hang":
+        import tempfile
+        (Path(tempfile.gettempdir()) / "hangs").touch()
         time.sleep(600)
     if mode == "network":
         import socket
@@ -203,21 +206,65 @@ cstools.run("apart", {"t": pd.DataFrame({"a": [1]})}, mode="hang")
 @pytest.mark.skipif(sys.platform == "win32", reason="the test presses Ctrl-C with a signal")
 def test_ctrl_c_ends_the_worker_and_leaves_no_data(tool, tmp_path, monkeypatch):
     tool(FAILING)
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
-    monkeypatch.setenv("TMPDIR", str(temporary))
-    process = subprocess.Popen([sys.executable, "-c", RUN], stderr=subprocess.PIPE)
-    until = time.monotonic() + 60
-    while not list(temporary.glob("cstools-job-*/sent")):
-        assert time.monotonic() < until
-        time.sleep(0.05)
-    time.sleep(0.5)
-    assert running(temporary), process.poll()
+    process, temporary = hanging([sys.executable, "-c", RUN], tmp_path, monkeypatch)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=30)
     assert b"KeyboardInterrupt" in said
     assert not running(temporary)
     assert list(temporary.glob("cstools-job-*")) == []
+
+
+@UNIX
+@pytest.mark.parametrize("environment", ["pandas 3 and pyarrow"], indirect=True)
+def test_an_order_to_end_is_obeyed_in_order(tool, tmp_path, monkeypatch):
+    tool(FAILING)
+    (tmp_path / "t.csv").write_text("a\nJane Doe\n", encoding="utf-8")
+    command = [sys.executable, "-m", "cstools", "run", "apart", str(tmp_path / "t.csv")]
+    options = ["--mode", "hang", "--out", str(tmp_path / "out")]
+    process, temporary = hanging([*command, *options], tmp_path, monkeypatch)
+    process.send_signal(signal.SIGTERM)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert b"Interrupted. Nothing was written." in said
+    assert not running(temporary)
+    assert list(temporary.glob("cstools-job-*")) == []
+    assert not (tmp_path / "out").exists()
+
+
+@UNIX
+@pytest.mark.parametrize("environment", ["pandas 3 and pyarrow"], indirect=True)
+def test_what_a_killed_run_left_goes_with_the_next(tool, tmp_path, monkeypatch):
+    tool(FAILING)
+    process, temporary = hanging([sys.executable, "-c", RUN], tmp_path, monkeypatch)
+    (folder,) = temporary.glob("cstools-job-*")
+    assert folder.stat().st_mode & 0o777 == 0o700
+    # What the tool has read is there no more.
+    assert [path.name for path in folder.rglob("*") if path.is_file()] == []
+    process.kill()
+    process.communicate()
+    assert folder.exists()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    with pytest.raises(cstools.InputError, match="A column is missing"):
+        cstools.run("apart", {"t": TABLE}, mode="input")
+    assert list(temporary.glob("cstools-job-*")) == []
+
+
+def hanging(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[subprocess.Popen[bytes], Path]:
+    """Start a run whose tool has its data and hangs; gives it and its temporary folder."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    until = time.monotonic() + 60
+    while not list(temporary.glob("cstools-job-*/scratch/hangs")):
+        assert time.monotonic() < until
+        assert process.poll() is None
+        time.sleep(0.05)
+    next(temporary.glob("cstools-job-*/scratch/hangs")).unlink()
+    assert running(temporary)
+    return process, temporary
 
 
 def running(place: Path) -> list[str]:
