@@ -83,7 +83,7 @@ def differences_page() -> str:
     ]
     lines = [
         f"| [{_text(rule['code'])}](rules.md#{_anchor(rule)}) | {_text(rule['title'])} "
-        f"| {_text(rule['differs'])} |"
+        f"| {_text(_reasons(rule))} |"
         for rule in rules
     ]
     return "\n".join([*head, *lines, ""])
@@ -218,9 +218,13 @@ def _facts(rule: Rule) -> dict[str, str]:
         "Fields": ", ".join(f"`{field}`" for field in rule["fields"]),
         "Needs": ", ".join(_NEEDS.get(need, need) for need in rule["needs"]),
         "What to do": _text(rule["fix"]),
-        "Differs": _text(rule["differs"]),
+        "Differs": _text(_reasons(rule)),
     }
     return {name: value for name, value in facts.items() if value}
+
+
+def _reasons(rule: Rule) -> str:
+    return " ".join(difference["reason"] for difference in rule["differs"])
 
 
 def _in_order(rules: list[Rule]) -> list[Rule]:

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from cstools.comparison import compare
     from cstools.context import Check, Context
     from cstools.dataset import Dataset
+    from cstools.differences import Difference, RowCondition
     from cstools.errors import CstoolsError, InputError, OutputError, ToolError, UsageError
     from cstools.export import Target
     from cstools.findings import Findings, Flagged
     from cstools.hookspecs import hookimpl
     from cstools.listing import Listing
     from cstools.panels import Panel
+    from cstools.rulebook import RuleInfo, RuleVersion
     from cstools.runner import run
     from cstools.runner.result import Result
     from cstools.schema import Schema
@@ -28,6 +30,7 @@ __all__ = [
     "Context",
     "CstoolsError",
     "Dataset",
+    "Difference",
     "Findings",
     "Flagged",
     "InputError",
@@ -36,6 +39,9 @@ __all__ = [
     "Panel",
     "Planted",
     "Result",
+    "RowCondition",
+    "RuleInfo",
+    "RuleVersion",
     "Sample",
     "Schema",
     "Standard",
@@ -51,12 +57,14 @@ _HOME = {
     "cstools.comparison": ("compare",),
     "cstools.context": ("Check", "Context"),
     "cstools.dataset": ("Dataset",),
+    "cstools.differences": ("Difference", "RowCondition"),
     "cstools.errors": ("CstoolsError", "InputError", "OutputError", "ToolError", "UsageError"),
     "cstools.export": ("Target",),
     "cstools.findings": ("Findings", "Flagged"),
     "cstools.hookspecs": ("hookimpl",),
     "cstools.listing": ("Listing",),
     "cstools.panels": ("Panel",),
+    "cstools.rulebook": ("RuleInfo", "RuleVersion"),
     "cstools.runner": ("run",),
     "cstools.runner.result": ("Result",),
     "cstools.schema": ("Schema",),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cstools import plugins
 from cstools.errors import CstoolsError, ToolError
 from cstools.guard import guard
+from cstools.rulebook import RuleInfo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -65,7 +66,9 @@ def catalogue(plugin: Plugin, year: int | None) -> Any:
     module, _, function = (plugin.manifest.catalogue or "").partition(":")
     with guard(plugin.manifest):
         try:
-            return getattr(importlib.import_module(module), function)(year)
+            entries = getattr(importlib.import_module(module), function)(year)
+            # Also where the list goes on to another process: only plain values cross.
+            return [e.plain() for e in entries] if _typed(entries) else entries
         except CstoolsError:
             raise
         except Exception as error:
@@ -74,6 +77,10 @@ def catalogue(plugin: Plugin, year: int | None) -> Any:
                 f"{plugins.describe(error, plugin.module.split('.')[0])}",
                 tell(plugin),
             ) from error
+
+
+def _typed(entries: Any) -> bool:
+    return isinstance(entries, list) and all(isinstance(one, RuleInfo) for one in entries)
 
 
 @contextmanager

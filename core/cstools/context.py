@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 T = TypeVar("T")
 State = Literal["done", "skipped", "failed"]
@@ -27,6 +27,8 @@ class Check:
         seconds: how long it took.
         fix: what to do about a row it flags.
         tool: the tool whose rule it is; the run fills it in.
+        fits: which rows `reason` is about, where it bears on the answer: the mappings of a
+            `RowCondition`.
     """
 
     rule: str
@@ -38,6 +40,7 @@ class Check:
     seconds: float = 0.0
     fix: str = ""
     tool: str = ""
+    fits: Sequence[Mapping[str, Any]] = ()
 
 
 class Progress(Protocol):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
 
 
@@ -26,3 +28,13 @@ class Listing:
     text: str
     table: pd.DataFrame
     split_by: str | None = None
+
+    def parts(self) -> Iterator[tuple[str, Listing]]:
+        """For each value of `split_by` a file name without suffix, and the rows that have it."""
+        if self.split_by is not None:
+            from cstools.names import file_names
+
+            groups = list(self.table.groupby(self.split_by, sort=False))
+            names = file_names(str(value) for value, _ in groups)
+            for name, (_, rows) in zip(names, groups, strict=True):
+                yield name, replace(self, table=rows)

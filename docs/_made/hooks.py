@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # What a hook is given, and what it makes.
 GIVEN = ("Dataset", "Context", "Result", "Target")
-MADE = ("Flagged", "Check", "Panel")
+MADE = ("Flagged", "Check", "Panel", "RuleInfo", "Difference", "RowCondition")
 
 
 def hooks() -> str:

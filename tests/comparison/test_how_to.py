@@ -77,3 +77,91 @@ def test_the_page_names_every_file_and_outcome(here, checker, people):
     for outcome in OUTCOMES:
         said = words.outcome(found, outcome)
         assert f"| {re.sub('only (left|right)', 'only one', said)} |" in text
+
+
+TITLED = dict(
+    re.findall(
+        r'^```\w+ title="([^"]+)"\n(.*?)^```$', PAGE.read_text(encoding="utf-8"), re.M | re.S
+    )
+)
+
+
+@pytest.fixture
+def second_look(make_tool):
+    """The tool of the page's last section, with its code and its line of the manifest."""
+    year = '[params.collection_year]\ntype = "int"\ninfer = "period"\nhelp = "The year."\n'
+    extra = f"{TITLED['cstools.toml']}{year}"
+    return make_tool("second-look", TITLED["plugin.py"], reads='["ssda903"]', extra=extra)
+
+
+def test_a_tool_made_to_the_letter_is_listed(second_look, capsys):
+    for arguments in (["--rules"], ["--rule", "101"], ["--rule", "102"], ["--rules", "--json"]):
+        assert run_command(["info", second_look, *arguments]) == 0, arguments
+    said = capsys.readouterr().out
+    assert "Sex of the child is blank" in said
+    assert "Differs from other validators: A date that cannot be read is not blank" in said
+
+
+def test_a_tool_made_to_the_letter_is_compared(second_look, small_return):
+    import cstools
+
+    found = cstools.compare("validate-903", second_look, small_return, collection_year=2026)
+    lines = {line.rule: line for line in found.lines}
+    assert {lines["101"].second.went, lines["102"].second.went} == {"done"}
+    assert lines["101"].outcome == "unexplained", "one flags a code that is no sex"
+    assert lines["102"].outcome == "agree"
+
+
+def test_a_date_that_cannot_be_read_is_explained_by_its_reason(second_look):
+    import pandas as pd
+
+    import cstools
+
+    header = pd.DataFrame({"CHILD": ["a", "b"], "SEX": ["F", "M"], "DOB": ["soon", None]})
+    found = cstools.compare(
+        "validate-903", second_look, {"Header": header}, collection_year=2026, rules=["102"]
+    )
+    [line] = [line for line in found.lines if line.rule == "102"]
+    assert (line.outcome, line.both, line.only_first) == ("explained", 1, 1)
+
+
+@pytest.mark.parametrize(
+    "entry", [{"code": "1", "title": "T", "severity": "error"}, {"code": "1"}, {"code": 1}]
+)
+def test_a_list_with_just_the_code_works_everywhere(checker, people, capsys, entry):
+    import cstools
+
+    checker("left", {"1": [2]}, ran="1", catalogue=[entry])
+    checker("right", {"1": [2]}, ran="1")
+    assert run_command(["info", "left", "--rules"]) == 0
+    assert run_command(["info", "left", "--rule", "1"]) == 0
+    assert run_command(["info", "left", "--rule", "1", "--json"]) == 0
+    assert "Rule 1" in capsys.readouterr().out
+    assert cstools.compare("left", "right", people).lines[0].outcome == "agree"
+
+
+def test_a_list_that_cannot_be_read_is_said(checker, capsys):
+    checker("left", catalogue=[{"code": "1"}, {"title": "No code"}])
+    assert run_command(["info", "left", "--rules"]) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert "The list of rules that left gives cannot be read: entry 2" in said
+    assert "has to have its 'code'" in said
+
+
+def test_a_list_of_typed_values_works_as_well(make_tool, capsys):
+    source = """
+    from cstools import Difference, RowCondition, RuleInfo
+
+    def catalogue(year=None):
+        why = Difference("Blanks are left out.", (RowCondition(missing=("name",)),))
+        return [RuleInfo("1", "Name is blank", "error", fix="Give the name.", differs=(why,))]
+
+    @hookimpl
+    def cstools_validate(dataset, context):
+        return findings.collect([])
+    """
+    make_tool("typed", source, extra='catalogue = "cstools_typed.plugin:catalogue"')
+    assert run_command(["info", "typed", "--rule", "1"]) == 0
+    said = capsys.readouterr().out
+    assert "What to do: Give the name." in said
+    assert "Differs from other validators: Blanks are left out." in said

@@ -41,7 +41,9 @@ def test_counts_and_reasons(varied):
     by_rule = {line.rule: line for line in varied.lines}
     line = by_rule["2"]
     assert (line.both, line.only_first, line.only_second) == (1, 2, 0)
-    assert words.reasons(varied, line) == ["left says: Blanks are left out."]
+    assert words.reasons(varied, line) == [
+        "left says: Blanks are left out. (Not checked row by row.)"
+    ]
     assert words.reason(varied, by_rule["3"]) == "Not explained."
     assert words.reasons(varied, by_rule["4"]) == ["left skipped it: Tables not given."]
     assert words.reasons(varied, by_rule["5"]) == ["right failed on it: KeyError in x.py, line 3."]

@@ -29,9 +29,12 @@ def test_opens_without_complaint_or_request(varied, opened):
 def test_the_summary_counts(varied, opened):
     page = opened(varied)
     text = page.chrome.find_element("id", "summary").text
-    assert "The tools differ on 2 rules: 1 with a documented reason, 1 not explained." in text
+    assert (
+        "The tools differ on 2 rules: 1 with a documented reason for every row, 1 not explained."
+        in text
+    )
     assert "both have 4; left alone has 3, right alone 1. Other rules have 3 findings" in text
-    assert "1 rule differs and neither tool says why." in text
+    assert "1 rule differs and neither tool gives a reason that fits every row." in text
 
 
 def test_filters(varied, opened):

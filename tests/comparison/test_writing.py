@@ -34,7 +34,7 @@ def test_rules(varied, tmp_path):
         "both": "1",
         "only left": "2",
         "only right": "0",
-        "reason": "left says: Blanks are left out.",
+        "reason": "left says: Blanks are left out. (Not checked row by row.)",
         "left": "ran",
         "right": "ran",
         "severity left": "error",

@@ -109,7 +109,8 @@ def test_the_attributes_of_what_passes_are_those_it_has(page):
     text = page("reference/hooks.md")
     parts = re.split(r"(?m)^### (\w+)$", text)[1:]
     described = dict(zip(parts[::2], map(type(text), parts[1::2]), strict=True))
-    assert {"Dataset", "Context", "Result", "Target", "Flagged", "Check", "Panel"} == set(described)
+    made = {"Flagged", "Check", "Panel", "RuleInfo", "Difference", "RowCondition"}
+    assert {"Dataset", "Context", "Result", "Target", *made} == set(described)
     for name, part in described.items():
         own = [one.name for one in dataclasses.fields(getattr(cstools, name))]
         assert part.keys == [one for one in own if not one.startswith("_")]

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from cstools import findings
 from cstools.export import csv as csv_format
 from cstools.export._formula import as_text, guarded
-from cstools.export._names import file_names
 from cstools.findings import COLUMNS
+from cstools.names import file_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -22,11 +22,11 @@ from xlsxwriter import Workbook
 
 from cstools import findings
 from cstools.export import xlsx
-from cstools.export._names import sheet_names
 from cstools.export.xlsx._book import opened
 from cstools.export.xlsx._layout import named
 from cstools.export.xlsx._limits import Limits, Spent
 from cstools.export.xlsx._styles import FLAGGED
+from cstools.names import sheet_names
 from cstools.panels import Panel
 
 if TYPE_CHECKING:

@@ -11,8 +11,10 @@ from cstools.comparison.examining import examine
 from cstools.comparison.lines import lines
 from cstools.comparison.matching import match
 from cstools.comparison.pair import Pair, pair
+from cstools.comparison.reasons import explain
 from cstools.comparison.result import Comparison
 from cstools.context import Progress, Silent
+from cstools.dataset import Dataset
 from cstools.errors import InputError
 from cstools.runner import parameters
 from cstools.runner.pipeline import Job
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from cstools.comparison.side import Side
-    from cstools.dataset import Dataset
     from cstools.manifest import Param
 
 
@@ -73,6 +74,7 @@ def compare(
     one, other = (examine(tool, dataset, values, year, job.progress) for tool in tools.tools)
     job.progress.say("Comparing")
     matched = match(one.findings, other.findings)
+    matched, fitting = explain(matched, one, other, dataset, _last_year(dataset, values))
     return Comparison(
         tools=tools.manifest,
         first=one,
@@ -80,7 +82,7 @@ def compare(
         params=parameters.describe(values),
         dataset=dataset,
         matched=matched,
-        lines=lines(one, other, matched),
+        lines=lines(one, other, matched, fitting),
         notes=_notes([*job.warnings, *job.notes], one, other),
         timings={**job.timings, one.name: one.seconds, other.name: other.seconds},
         provenance=_provenance(
@@ -102,6 +104,12 @@ def _year(tools: Pair, dataset: Dataset, values: Mapping[str, Any]) -> int | Non
     """The period whose rules the tools list: the one that they are run for."""
     named = [n for n, param in tools.manifest.params.items() if param.infer == "period"]
     return next((values[n] for n in named if values[n] is not None), dataset.period)
+
+
+def _last_year(dataset: Dataset, values: Mapping[str, Any]) -> Dataset | None:
+    """The data of the year before: found alongside, or given as the parameter that is read so."""
+    given = (value for value in values.values() if isinstance(value, Dataset))
+    return dataset.last_year if dataset.last_year is not None else next(given, None)
 
 
 def _notes(notes: list[str], *sides: Side) -> list[str]:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from cstools.calling import tell
 from cstools.comparison.side import Side
 from cstools.dataset import Dataset
-from cstools.errors import CstoolsError, ToolError
+from cstools.errors import CstoolsError
 from cstools.manifest import STAGES
 from cstools.runner import parameters, rules
 from cstools.runner.pipeline import Job
@@ -52,7 +51,7 @@ def examine(
         whole = {**parameters.convert(job.manifest, {}), **own}
         data = job.complete(_fresh(dataset), whole, None)
         _, findings, _ = job.stages(data, whole)
-        catalogue = _catalogue(plugin, year)
+        catalogue = {rule.code: rule for rule in rules.listed(plugin, year)}
     except CstoolsError as error:
         raise _naming(plugin, error) from error
     context = job.contexts[plugin.name]
@@ -67,17 +66,6 @@ def _fresh(value: Any) -> Any:
         tables = {name: table.copy(deep=False) for name, table in value.items()}
         return replace(value, tables=tables, last_year=_fresh(value.last_year))
     return value.copy(deep=False) if isinstance(value, pd.DataFrame) else value
-
-
-def _catalogue(plugin: Plugin, year: int | None) -> dict[str, Mapping[str, Any]]:
-    found = rules.listed(plugin, year)
-    try:
-        return {str(entry["code"]): entry for entry in found}
-    except (TypeError, KeyError):
-        raise ToolError(
-            f"The list of rules that {plugin.name} gives cannot be read.",
-            f"Each has to be a mapping with its 'code'. {tell(plugin)}",
-        ) from None
 
 
 def _naming(plugin: Plugin, error: CstoolsError) -> CstoolsError:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from cstools.comparison.matching import BOTH, FIRST, SECOND
+from cstools.comparison.reasons import REASON
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Mapping, Sequence
 
     import pandas as pd
 
+    from cstools.comparison.reasons import Fitting
     from cstools.comparison.side import Side, Standing
 
 Outcome = Literal["unexplained", "explained", "not run", "only first", "only second", "agree"]
@@ -33,16 +35,18 @@ class RuleLine:
 
     Attributes:
         rule: its code.
-        outcome: ``agree`` when both ran it and flag the same rows; ``explained`` and
-            ``unexplained`` when both ran it and flag different rows, with and without a documented
-            reason; ``not run`` when both have it and one or both did not run it; ``only first``
-            and ``only second`` when one tool has it.
+        outcome: ``agree`` when both ran it and flag the same rows; when they flag different rows
+            ``explained`` where a documented reason fits each of them, else ``unexplained``; ``not
+            run`` when both have it and one or both did not run it; ``only first`` and ``only
+            second`` when one tool has it.
         both: rows that both flag.
         only_first: rows that only the first tool flags.
         only_second: rows that only the second tool flags.
+        unexplained: rows that only one tool flags and that no documented reason fits.
         regraded: rows that both flag, with different severity.
         first: how it went in the first tool.
         second: how it went in the second tool.
+        reasons: the documented reasons, and how many of the rows apart each of them fits.
     """
 
     rule: str
@@ -50,9 +54,11 @@ class RuleLine:
     both: int
     only_first: int
     only_second: int
+    unexplained: int
     regraded: int
     first: Standing
     second: Standing
+    reasons: Sequence[Fitting] = ()
 
     @property
     def title(self) -> str:
@@ -75,20 +81,31 @@ class RuleLine:
         return self.outcome in ("unexplained", "explained")
 
 
-def lines(first: Side, second: Side, matched: pd.DataFrame) -> list[RuleLine]:
+def lines(
+    first: Side, second: Side, matched: pd.DataFrame, fitting: Mapping[str, Sequence[Fitting]]
+) -> list[RuleLine]:
     """One line for each rule of either tool: what needs looking at first, then by code.
 
     Args:
         first: one tool.
         second: the other.
-        matched: their findings, as `cstools.comparison.matching.match` gives them.
+        matched: their findings with the reasons that fit, as
+            `cstools.comparison.reasons.explain` gives them.
+        fitting: how far the reasons of each rule go.
     """
     counts = matched.groupby(["rule", "by"], observed=True).size().to_dict()
     both = matched[matched["by"] == BOTH]
     other = both[both["severity_first"] != both["severity_second"]]
     regraded = other.groupby("rule").size().to_dict()
+    unexplained = matched[(matched["by"] != BOTH) & matched[REASON].isna()]
+    left = unexplained.groupby("rule").size().to_dict()
     made = [
-        _line(rule, first.standing(rule), second.standing(rule), counts, regraded.get(rule, 0))
+        _line(
+            *(rule, first.standing(rule), second.standing(rule), counts),
+            unexplained=int(left.get(rule, 0)),
+            regraded=int(regraded.get(rule, 0)),
+            reasons=fitting.get(rule, ()),
+        )
         for rule in first.codes | second.codes
     ]
     return sorted(made, key=lambda line: (OUTCOMES.index(line.outcome), by_code(line.rule)))
@@ -105,14 +122,18 @@ def _line(
     first: Standing,
     second: Standing,
     counts: dict[Hashable, int],
+    *,
+    unexplained: int,
     regraded: int,
+    reasons: Sequence[Fitting],
 ) -> RuleLine:
     both, one, other = (int(counts.get((rule, by), 0)) for by in (BOTH, FIRST, SECOND))
-    outcome = _outcome(first, second, one + other)
-    return RuleLine(rule, outcome, both, one, other, int(regraded), first, second)
+    outcome = _outcome(first, second, one + other, unexplained)
+    numbers = (both, one, other, unexplained, regraded)
+    return RuleLine(rule, outcome, *numbers, first, second, reasons)
 
 
-def _outcome(first: Standing, second: Standing, apart: int) -> Outcome:
+def _outcome(first: Standing, second: Standing, apart: int, unexplained: int) -> Outcome:
     for standing, other, only in ((first, second, "only second"), (second, first, "only first")):
         # What a tool that does not list its rules lacks is not known: rows it passes over count.
         if standing.went == "absent" or (standing.went == "unlisted" and not other.found):
@@ -121,4 +142,4 @@ def _outcome(first: Standing, second: Standing, apart: int) -> Outcome:
         return "not run"
     if not apart:
         return "agree"
-    return "explained" if first.explains or second.explains else "unexplained"
+    return "unexplained" if unexplained else "explained"

@@ -55,6 +55,7 @@ class View:
         line: the rule.
         outcome: in words.
         look: the colour of its tag.
+        unexplained: how much of the difference nobody explains.
         reasons: what the tools say about the difference.
         severity: a sentence where they do not call it the same.
         groups: example rows.
@@ -63,6 +64,7 @@ class View:
     line: RuleLine
     outcome: str
     look: str
+    unexplained: str
     reasons: list[str]
     severity: str
     groups: list[Group]
@@ -108,6 +110,7 @@ def _view(comparison: Comparison, line: RuleLine, examples: dict[str, pd.DataFra
         line,
         words.outcome(comparison, line.outcome),
         _LOOKS[line.outcome],
+        words.unexplained(line),
         words.reasons(comparison, line),
         words.severity(comparison, line),
         _groups(comparison, line, examples.get(line.rule)),

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
+
+from cstools.calling import tell
+from cstools.differences import Difference, RowCondition
+from cstools.errors import ToolError
+from cstools.rulebook import RuleInfo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,11 +29,11 @@ class Standing:
         went: ``done``, ``skipped`` or ``failed`` as the tool said; ``left out`` when it has the
             rule and did not say how it went; ``absent`` when it has no such rule; ``unlisted``
             when it tells nobody which rules it has, and this one found nothing.
-        reason: why it was skipped, how it failed, or what bore on its answer in this run.
+        reason: why it was skipped or how it failed.
         title: what the rule looks for.
         severity: as the tool calls it.
         found: number of rows it flags.
-        differs: the tool's own words on how it differs from others, or an empty text.
+        explains: why its answer may be another, in general and in this run.
     """
 
     went: Went
@@ -36,12 +41,7 @@ class Standing:
     title: str = ""
     severity: str = ""
     found: int = 0
-    differs: str = ""
-
-    @property
-    def explains(self) -> str:
-        """What the tool says of why its answer may be another, in general and in this run."""
-        return " ".join(filter(None, (self.differs, self.reason if self.went == "done" else "")))
+    explains: tuple[Difference, ...] = ()
 
     @property
     def has(self) -> bool:
@@ -65,7 +65,7 @@ class Side:
     plugin: Plugin
     findings: Findings = field(repr=False)
     checks: Mapping[str, Check]
-    catalogue: Mapping[str, Mapping[str, Any]]
+    catalogue: Mapping[str, RuleInfo]
     notes: tuple[str, ...]
     seconds: float
 
@@ -82,16 +82,31 @@ class Side:
     def standing(self, rule: str) -> Standing:
         """How a rule went."""
         check = self.checks.get(rule)
-        entry = self.catalogue.get(rule, {})
+        entry = self.catalogue.get(rule) or RuleInfo(rule)
         count, title, severity = self._found.get(rule, (0, "", ""))
+        went = self._went(rule)
+        in_this_run = self._of_this_run(check) if check and went == "done" else ()
         return Standing(
-            self._went(rule),
-            reason=check.reason if check else "",
-            title=title or (check.title if check else str(entry.get("title") or "")),
-            severity=severity or (check.severity if check else str(entry.get("severity") or "")),
+            went,
+            reason=check.reason if check and went != "done" else "",
+            title=title or (check.title if check else entry.title),
+            severity=severity or (check.severity if check else entry.severity),
             found=count,
-            differs=str(entry.get("differs") or ""),
+            explains=(*entry.differs, *in_this_run),
         )
+
+    def _of_this_run(self, check: Check) -> tuple[Difference, ...]:
+        """What bore on a rule's answer in this run, where the tool says so."""
+        if not check.reason:
+            return ()
+        try:
+            return (Difference(check.reason, tuple(map(RowCondition.of, check.fits))),)
+        except ValueError as error:
+            raise ToolError(
+                f"{self.name} says in a form that cannot be read which rows the reason of rule "
+                f"{check.rule} is about: {error}.",
+                f"The check's 'fits' has to hold row conditions. {tell(self.plugin)}",
+            ) from None
 
     def _went(self, rule: str) -> Went:
         if rule in self.checks:

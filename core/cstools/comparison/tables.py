@@ -25,7 +25,10 @@ def rules(comparison: Comparison) -> pd.DataFrame:
 
 
 def findings(comparison: Comparison) -> pd.DataFrame:
-    """One row for each finding: by whom, the outcome of its rule, and the finding itself."""
+    """One row for each finding: by whom, the outcome of its rule, the finding and a reason.
+
+    The reason stands where only one tool found the row, and one that is documented fits it.
+    """
     first, second = comparison.names
     outcomes = {line.rule: words.outcome(comparison, line.outcome) for line in comparison.lines}
     matched = comparison.matched

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cstools.comparison.lines import Outcome, RuleLine
+    from cstools.comparison.reasons import Fitting
     from cstools.comparison.result import Comparison
     from cstools.comparison.side import Standing
 
@@ -65,27 +68,54 @@ def severity(comparison: Comparison, line: RuleLine) -> str:
 
 
 def reasons(comparison: Comparison, line: RuleLine) -> list[str]:
-    """Why the tools differ on a rule, as far as they say: one sentence or more for each tool."""
+    """Why the tools differ on a rule, as far as they say: one sentence or more for each reason."""
     sides = zip(comparison.names, (line.first, line.second), strict=True)
-    return [text for name, standing in sides if (text := _reason(name, standing, line))]
+    of_the_run = [text for name, side in sides if (text := _run(name, side, line))]
+    # What a tool documents is about rows that differ, not about a rule that was not run.
+    documented = line.reasons if line.compared else ()
+    return [*of_the_run, *(_documented(fitting, line) for fitting in documented)]
+
+
+def unexplained(line: RuleLine) -> str:
+    """How much of a difference nobody explains; an empty text where all of it is."""
+    if line.outcome != "unexplained":
+        return ""
+    if line.unexplained == line.apart:
+        return "Not explained."
+    verb = "is" if line.unexplained == 1 else "are"
+    return f"{line.unexplained:,} of {line.apart:,} rows {verb} not explained."
 
 
 def reason(comparison: Comparison, line: RuleLine) -> str:
     """All reasons as one text; of a difference that nobody explains it says just that."""
     if line.outcome == "agree":
         return ""
-    text = " ".join(reasons(comparison, line))
-    return f"Not explained. {text}".strip() if line.outcome == "unexplained" else text
+    return " ".join(filter(None, (unexplained(line), *reasons(comparison, line))))
 
 
-def _reason(name: str, standing: Standing, line: RuleLine) -> str:
+def _documented(fitting: Fitting, line: RuleLine) -> str:
+    """A documented reason, and for how many of the rows it holds where that is not all."""
+    return " ".join((f"{fitting.tool} says: {fitting.reason}", *_reach(fitting, line)))
+
+
+def _reach(fitting: Fitting, line: RuleLine) -> Iterator[str]:
+    if not line.apart:
+        return
+    if not fitting.checked:
+        yield "(Not checked row by row.)"
+    elif not fitting.rows:
+        yield "(Fits none of these rows.)"
+    elif fitting.rows < line.apart:
+        yield f"(Fits {fitting.rows:,} of {line.apart:,} rows.)"
+
+
+def _run(name: str, standing: Standing, line: RuleLine) -> str:
     if standing.went in _NOT_RUN:
         why = f": {standing.reason}" if standing.reason else "."
         return f"{name} {_NOT_RUN[standing.went]}{why}"
     if standing.went == "unlisted" and line.apart:
         return f"{name} does not list its rules, so it may not have this one."
-    # What a tool documents is about rows that differ, not about a rule that was not run.
-    return f"{name} says: {standing.explains}" if line.compared and standing.explains else ""
+    return ""
 
 
 _NOT_RUN = {

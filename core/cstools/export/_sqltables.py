@@ -9,8 +9,8 @@ import pandas as pd
 import sqlalchemy as sa
 from pandas.api import types
 
-from cstools.export._names import distinct
 from cstools.findings import COLUMNS
+from cstools.names import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from cstools.export._formula import as_text, guarded
-from cstools.export._names import file_names, slugs
 from cstools.hookspecs import hookimpl
+from cstools.names import file_names, slugs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,11 +60,8 @@ def write_findings(findings: Findings, path: Path) -> Path:
 def _write_listing(listing: Listing, folder: Path) -> list[Path]:
     """Write a listing whole and, where it is split, one file for each value it is split by."""
     files = [write_table(listing.table, folder / f"{listing.name}.csv")]
-    if listing.split_by is not None:
-        parts = dict(list(listing.table.groupby(listing.split_by, sort=False)))
-        names = file_names([str(value) for value in parts])
-        for part, name in zip(parts.values(), names, strict=True):
-            files.append(write_table(part, folder / listing.name / f"{name}.csv"))
+    for name, part in listing.parts():
+        files.append(write_table(part.table, folder / listing.name / f"{name}.csv"))
     return files
 
 

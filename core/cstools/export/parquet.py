@@ -9,9 +9,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from cstools.export._names import file_names
 from cstools.export._unread import missing_dates
 from cstools.hookspecs import hookimpl
+from cstools.names import file_names
 
 if TYPE_CHECKING:
     from pathlib import Path

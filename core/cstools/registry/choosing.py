@@ -15,7 +15,7 @@ from cstools import quoting
 from cstools.errors import UsageError
 from cstools.manifest import NAME
 from cstools.receipts import OWN
-from cstools.registry import names
+from cstools.registry import names, sources
 from cstools.registry.claims import check_package, looks_like, taken_from
 
 if TYPE_CHECKING:
@@ -97,8 +97,10 @@ def _from(others: Sequence[Registry], text: str) -> str:
     """How to take a tool from a registry that it does not belong to."""
     if not others:
         return ""
-    command = quoting.command("cstools", "install", text, "--from", others[0].name)
-    return f"{others[0].name} lists it as well. If you trust it with this tool: {command}"
+    other = others[0]
+    place = other.name if sources.find(other.name) else other.path
+    command = quoting.command("cstools", "install", text, "--from", place)
+    return f"{other.name} lists it as well. If you trust it with this tool: {command}"
 
 
 def _unknown(name: str, registries: Sequence[Registry]) -> UsageError:

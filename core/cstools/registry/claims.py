@@ -40,9 +40,8 @@ def taken_from(entry: Entry, registry: Registry) -> str:
     owner = next((one.name for one in registry.prior if one.find(entry.name) is not None), None)
     if owner is None:
         return ""
-    return (
-        f"{entry.name} is listed by {owner}; it is taken from {registry.name} because of --from."
-    )
+    place = registry.path if registry.name == owner else registry.name
+    return f"{entry.name} is listed by {owner}; it is taken from {place} because of --from."
 
 
 def looks_like(entry: Entry, registry: Registry, prior: Sequence[Registry]) -> str:

@@ -68,6 +68,19 @@ def remembered() -> list[Registry]:
     return [registry for _, registry in ordered if registry is not None]
 
 
+def prior_to(source: Source) -> list[Registry]:
+    """The registries that are looked in before one, as they were last read; best first.
+
+    Before one that is not set up come all that are.
+    """
+    ours = bundled()
+    every = [*sources(), Source("bundled", ours.path, BUNDLED_PRIORITY)]
+    every.sort(key=lambda one: one.priority)
+    own = next((n for n, one in enumerate(every) if same_file(one.path, source.path)), len(every))
+    found = (ours if one.path == ours.path else copy_of(one) for one in every[:own])
+    return [registry for registry in found if registry is not None]
+
+
 def add(place: str, name: str = "", priority: int = PRIORITY) -> tuple[Source, Registry]:
     """Set up a registry; its key, if it has one, is the one it has to be signed with from now on.
 

@@ -43,10 +43,13 @@ def kinds_of(values: type[Entry] | type[Release]) -> dict[str, str]:
 
 
 def bundled() -> Registry:
-    """The registry that comes with the core, or that of the checkout it runs from."""
-    here = Path(__file__).resolve()
-    inside = here.with_name(FILE)
-    return read_registry(inside if inside.exists() else here.parents[3] / FILE)
+    """The registry that comes with the core, or that of the checkout it runs from.
+
+    The wheels of its releases lie beside it (on the *shelf*); in a checkout it is their folders.
+    """
+    core = Path(__file__).resolve().parents[1]
+    shelf = core / "shelf" / FILE
+    return read_registry(shelf if shelf.exists() else core.parents[1] / FILE)
 
 
 def read_registry(path: Path) -> Registry:
@@ -73,7 +76,7 @@ def bytes_of(path: Path) -> bytes:
     try:
         # What is no file, such as a pipe that nobody writes to, would be waited for.
         if path.exists() and not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
-            raise OSError(None, "it is no file")  # noqa: TRY301 - one sentence for all of them
+            raise OSError(None, "it is no file")
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:  # a path with a zero character is a ValueError
@@ -150,7 +153,8 @@ class _Reader:
         if not isinstance(tools, list) or not all(isinstance(one, dict) for one in tools):
             raise complain("", "'tool' is no list of tables", "Write [[tool]] for each.")
         if len(tools) > allowed.MOST_TOOLS:
-            raise complain("", f"it lists {len(tools):,} tools", f"No more than {allowed.MOST_TOOLS:,} are read.")
+            most = f"No more than {allowed.MOST_TOOLS:,} are read."
+            raise complain("", f"it lists {len(tools):,} tools", most)
         entries = tuple(self._entry(number, body) for number, body in enumerate(tools, 1))
         self._check_names(entries)
         known = {key: value for key, value in head.items() if key != "format"}

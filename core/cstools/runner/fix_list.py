@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from cstools.context import Check
+    from cstools.dataset import Dataset
     from cstools.findings import Findings
 
 NO_TEAM = "(no team)"
@@ -49,6 +51,58 @@ def read_teams(teams: Any) -> pd.DataFrame:
     return text.dropna(subset="child").drop_duplicates(ignore_index=True)
 
 
+@dataclass(frozen=True)
+class Match:
+    """A team file set against the children of a return.
+
+    Attributes:
+        teams: as `read_teams` gives them, identifiers as the return has them.
+        note: what the reader should know of it; empty when all is well.
+        weighty: whether no child was matched at all.
+    """
+
+    teams: pd.DataFrame
+    note: str = ""
+    weighty: bool = False
+
+
+def match(teams: pd.DataFrame, dataset: Dataset) -> Match:
+    """Match the identifiers of a team file with those of a return.
+
+    One that differs only by zeros in front, which a spreadsheet drops, is taken for the same, as
+    long as that is true of one child alone.
+    """
+    children = _children(dataset)
+    if not children:
+        return Match(teams)
+    bare: dict[str, list[str]] = {}
+    for child in children:
+        bare.setdefault(child.lstrip("0"), []).append(child)
+    listed = set(teams["child"])
+    padded = {
+        child: bare[child.lstrip("0")][0]
+        for child in listed - children
+        if len(bare.get(child.lstrip("0"), ())) == 1 and bare[child.lstrip("0")][0] not in listed
+    }
+    teams = teams.assign(child=teams["child"].replace(padded))
+    listed = set(teams["child"])
+    sentences = []
+    if padded:
+        sentences.append(
+            f"{_count(len(padded), 'identifier')} of the team file lacked zeros in front, as a "
+            "spreadsheet drops them, and counted as the same."
+        )
+    missing, surplus = len(children - listed), len(listed - children)
+    if missing or surplus:
+        sentences.append(
+            f"{_count(missing, 'child', 'children')} of the return {_are(missing)} not in the team "
+            f"file, and {_count(surplus, 'identifier')} of the team file {_are(surplus)} not "
+            "in the "
+            "return."
+        )
+    return Match(teams, " ".join(sentences), missing == len(children))
+
+
 def fix_list(findings: Findings, teams: pd.DataFrame, checks: Iterable[Check]) -> Listing:
     """The findings by team and child, with what to do about each.
 
@@ -73,8 +127,33 @@ def fix_list(findings: Findings, teams: pd.DataFrame, checks: Iterable[Check]) -
         "fields",
     ]
     table = ordered[columns].rename(columns={"title": "what is wrong"})
-    text = f"What to put right, by {str(places[0]).lower()} and child."
+    place = str(places[0]).lower()
+    text = (
+        f"What to put right, by {place} and child. The formats xlsx and csv also write a file "
+        "for each "
+        f"{place}, in the folder fix-list; send the workbooks: in them identifiers keep their "
+        "zeros."
+    )
     return Listing("fix-list", "Fix list", text, table, split_by=str(places[0]))
+
+
+def _children(dataset: Dataset) -> set[str]:
+    """The children of a dataset, as `_key` has them."""
+    columns = [
+        table[column]
+        for table in dataset.values()
+        for column in table.columns
+        if str(column).strip().lower() in _CHILD[:-1]
+    ]
+    return {child for column in columns for child in _key(column.dropna().astype("str")).unique()}
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _read(path: Path) -> pd.DataFrame:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    import pandas as pd
+
     from cstools.manifest import Manifest, Param
     from cstools.plugins import Plugin
     from cstools.standard import Sample
@@ -87,6 +89,8 @@ def run(
             dataset = job.complete(dataset, values, ask)
         job.confirm(confirm)
         read = dataset.rows
+        if places is not None:
+            places = job.match(places, dataset)
         dataset, findings, panels = job.stages(dataset, values)
     main = job.tools[0]
     result = Result(
@@ -176,6 +180,13 @@ class Job:
         """
         if self.doubts and confirm is not None and not confirm(" ".join(self.doubts)):
             raise UsageError("Stopped; nothing was written.", "Run it again with the right period.")
+
+    def match(self, teams: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
+        """The team file, matched with the children of the return."""
+        matched = fix_list.match(teams, dataset)
+        if matched.note:
+            (self.warnings if matched.weighty else self.notes).append(matched.note)
+        return matched.teams
 
     def read(self, data: Any) -> Dataset:
         """Read what the user points at."""

@@ -5,23 +5,41 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cstools import calling
+from cstools.errors import ToolError
+from cstools.rulebook import RuleInfo
 
 if TYPE_CHECKING:
     from cstools.plugins import Plugin
 
 
-def listed(plugin: Plugin, year: int | None) -> list[dict[str, Any]]:
+def listed(plugin: Plugin, year: int | None) -> list[RuleInfo]:
     """The rules of one year or of all, as the tool's catalogue gives them; none without one.
 
     Raises:
-        ToolError: the tool cannot be loaded, or the list cannot be made.
+        ToolError: the tool cannot be loaded, or the list cannot be made or read.
     """
     if plugin.manifest is None or plugin.manifest.catalogue is None:
         return []
     if plugin.environment is None:
-        found: list[dict[str, Any]] = calling.catalogue(plugin, year)
+        entries: Any = calling.catalogue(plugin, year)
     else:
         from cstools.worker import host
 
-        found = host.catalogue(plugin, year)
-    return found
+        entries = host.catalogue(plugin, year)
+    if not isinstance(entries, list | tuple):
+        raise _unreadable(plugin, "it has to be a list")
+    return [_rule(plugin, entry, number) for number, entry in enumerate(entries, 1)]
+
+
+def _rule(plugin: Plugin, entry: Any, number: int) -> RuleInfo:
+    try:
+        return RuleInfo.of(entry)
+    except ValueError as error:
+        raise _unreadable(plugin, f"entry {number}: {error}") from None
+
+
+def _unreadable(plugin: Plugin, why: str) -> ToolError:
+    return ToolError(
+        f"The list of rules that {plugin.name} gives cannot be read: {why}.",
+        f"Each entry has to be a mapping with its 'code'. {calling.tell(plugin)}",
+    )

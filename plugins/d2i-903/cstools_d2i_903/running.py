@@ -17,7 +17,7 @@ from cstools_d2i_903.rulebook import LAST_YEAR, SEVERITY, needs_providers, table
 from cstools_d2i_903.sector import PACKAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from cstools.context import State
     from cstools.dataset import Dataset
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 
 EPISODES = "Episodes"
+# The rows that an end filled in by another rule can bear on: those of a child that has such an
+# episode, in the form of the core's row conditions.
+_OPEN_EPISODES: tuple[Mapping[str, Any], ...] = (
+    {"table": EPISODES, "same": ["CHILD"], "missing": ["DEC"]},
+)
+_NOTHING: tuple[Mapping[str, Any], ...] = ()
 _NO_ANSWER = "It gave no answer: what it looks at is not in this return, or not in this form of it."
 
 
@@ -70,7 +76,7 @@ def run(
     """
     ended, filled_by = _ended(store), ""
     for rule in rules:
-        started = time.perf_counter()
+        started, fits = time.perf_counter(), _NOTHING
         state, reason, flagged, nowhere = _judge(rule, copied(store, isolated=isolated), dataset)
         if state == "skipped":
             reason = _why_skipped(rule, store, known)
@@ -79,6 +85,7 @@ def run(
                 f"Rule {filled_by} had filled blank ends of episodes before it ran; with "
                 "--isolate-rules it sees the return as it is."
             )
+            fits = _OPEN_EPISODES
         if not filled_by and _ended(store) != ended:
             filled_by = rule.code
         check = Check(
@@ -89,6 +96,7 @@ def run(
             reason,
             found=sum(len(part.rows) for part in flagged),
             seconds=time.perf_counter() - started,
+            fits=fits,
         )
         yield Outcome(check, flagged, nowhere)
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cstools.errors import UsageError
+from cstools.rulebook import RuleInfo, RuleVersion
 from cstools_validate_903 import rules as rules_package
 from cstools_validate_903.engine.rule import REGISTRY
 
@@ -52,25 +53,24 @@ def catalogue(year: int | None = None) -> list[dict[str, Any]]:
         year: a collection year, or None for every rule of any year.
     """
     found = all_rules().values() if year is None else rules_of(year)
-    return [_plain(rule) for rule in found]
+    return [_info(rule, year).plain() for rule in found]
 
 
-def _plain(rule: Rule) -> dict[str, Any]:
-    return {
-        "code": rule.code,
-        "title": rule.title,
-        "tables": list(rule.tables),
-        "fields": list(rule.fields),
-        "severity": rule.severity,
-        "last_year": list(rule.last_year),
-        "needs": list(rule.needs),
-        "versions": [
-            {"from": version.since, "to": version.until, "logic": version.explained}
-            for version in rule.versions
-        ],
-        "fix": rule.fix,
-        "differs": rule.differs,
-    }
+def _info(rule: Rule, year: int | None) -> RuleInfo:
+    latest = rule.versions[-1]
+    of_year = latest if year is None else rule.logic(year) or latest
+    return RuleInfo(
+        rule.code,
+        rule.title,
+        rule.severity,
+        rule.tables,
+        rule.fields,
+        rule.last_year,
+        rule.needs,
+        tuple(RuleVersion(one.since, one.until, one.explained) for one in rule.versions),
+        of_year.fix,
+        rule.differs,
+    )
 
 
 def _codes(given: Sequence[str], year: int) -> set[str]:

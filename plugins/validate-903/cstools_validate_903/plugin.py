@@ -23,6 +23,10 @@ def cstools_validate(dataset: Dataset, context: Context) -> Findings:
 
     ret = prepare(dataset, context)
     rules = chosen(ret.ruleset, context.params["rules"], context.params["exclude"])
+    if ret.reference.local_authority is None and any("local_authority" in r.needs for r in rules):
+        context.notes.append(
+            "The local authority was not given, so the rules that need it were skipped."
+        )
     parts = []
     for check, flagged in context.progress.track(
         execute(ret, rules), "Checking rules", total=len(rules)

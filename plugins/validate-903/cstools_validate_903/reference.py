@@ -23,9 +23,6 @@ def authority_code(given: str | None, dataset: Dataset, context: Context) -> str
         UsageError: a return read from files is said to be of an authority that does not exist.
     """
     if given is None:
-        context.notes.append(
-            "The local authority was not given, so the rules that need it were skipped."
-        )
         return None
     from cstools_ssda903.authorities import check_authority
 

@@ -59,6 +59,57 @@ def test_a_rule_is_whole(rule) -> None:
     assert all(a[1] < b[0] for a, b in itertools.pairwise(spans)), spans
 
 
+NAMES = {"UN1", "UN2", "UN3", "UN4", "UN5", "SW", "XX", "ZZ", "ZZZZ", "XXXXXXX"}
+"""What fixes name in capitals besides codes of a list, tables and columns."""
+RANGE = re.compile(r"\b([A-Z]+)(\d+) to \1(\d+)\b")
+# Not A: that begins sentences.
+ONE_LETTER = re.compile(r"\b[B-Z]\b")
+IN_CAPITALS = re.compile(r"\b[A-Z][A-Z0-9_]+[a-z]?\b")
+
+
+def named_in(fix: str) -> set[str]:
+    """What a fix names in capitals; of a range like N1 to N8 all of it."""
+    ranges = {f"{a}{n}" for a, b, c in RANGE.findall(fix) for n in range(int(b), int(c) + 1)}
+    return ranges | set(IN_CAPITALS.findall(fix)) | set(ONE_LETTER.findall(fix))
+
+
+@pytest.mark.parametrize("year", range(2023, 2028))
+def test_a_fix_names_codes_of_its_year_only(year: int) -> None:
+    tables = SSDA903.schema.tables
+    names = NAMES | set(tables) | {c.name for table in tables.values() for c in table.columns}
+    of_year = {
+        code.value.upper()
+        for codes in SSDA903.schema.codes.values()
+        for code in codes.codes
+        if year in code.years
+    }
+    wrong = {}
+    for rule in rules_of(year):
+        version = rule.logic(year)
+        assert version is not None
+        unknown = named_in(version.fix) - names - of_year
+        if unknown:
+            wrong[rule.code] = unknown
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("year", range(2023, 2028))
+def test_a_fix_for_a_wrong_code_names_the_codes_of_the_year(year: int) -> None:
+    for code, table, column in (
+        ("101", "Header", "SEX"),
+        ("143", "Episodes", "RNE"),
+        ("144", "Episodes", "LS"),
+        ("145", "Episodes", "CIN"),
+        ("146", "Episodes", "PLACE"),
+        ("149", "Episodes", "REC"),
+    ):
+        version = all_rules()[code].logic(year)
+        assert version is not None
+        digits = set(re.findall(r"\b[12MFU]\b", version.fix)) if code == "101" else set()
+        codes = digits or named_in(version.fix) - {column}
+        assert codes == set(SSDA903.schema.allowed(table, column, year))
+
+
 def test_no_two_rules_share_a_title() -> None:
     titles = Counter(rule.title for rule in all_rules().values())
     assert not [title for title, number in titles.items() if number > 1]
@@ -85,3 +136,23 @@ def test_choosing() -> None:
 def test_choosing_what_is_not_there(code: str, says: str) -> None:
     with pytest.raises(UsageError, match=says):
         chosen(2026, [code], None)
+
+
+@pytest.mark.parametrize(
+    "rule", [r for r in all_rules().values() if r.differs], ids=lambda r: r.code
+)
+def test_each_reason_says_which_rows_it_is_about_by_columns_that_are_there(rule) -> None:
+    tables = SSDA903.schema.tables
+    for difference in rule.differs:
+        assert difference.reason.endswith(".")
+        assert "  " not in difference.reason
+        assert difference.fits
+        for condition in difference.fits:
+            looked_in = [condition.table] if condition.table else rule.tables
+            columns = {column.name for name in looked_in for column in tables[name].columns}
+            named = {
+                *(*condition.missing, *condition.unreadable, *condition.filled),
+                *(*condition.codes, *condition.matches, *condition.repeated, *condition.every),
+            }
+            assert named <= columns, (rule.code, named - columns)
+            assert set(condition.same) <= columns

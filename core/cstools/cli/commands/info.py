@@ -9,11 +9,13 @@ import click
 
 from cstools import plugins
 from cstools.cli import console, listed
+from cstools.differences import sentences
 from cstools.errors import UsageError
 
 if TYPE_CHECKING:
     from cstools.manifest import Manifest
     from cstools.plugins import Plugin
+    from cstools.rulebook import RuleInfo, RuleVersion
     from cstools.schema import Schema
 
 
@@ -144,7 +146,7 @@ def _plain(plugin: Plugin, schema: Schema | None, year: int | None) -> dict[str,
     return body
 
 
-def _rules(manifest: Manifest, year: int | None) -> list[dict[str, Any]]:
+def _rules(manifest: Manifest, year: int | None) -> list[RuleInfo]:
     """The tool's own list of its rules; only this runs the tool's code."""
     if manifest.catalogue is None:
         raise UsageError(f"{manifest.name} lists no rules.", "Only validation tools have them.")
@@ -152,43 +154,50 @@ def _rules(manifest: Manifest, year: int | None) -> list[dict[str, Any]]:
 
     found = rules.listed(plugins.find(manifest.name), year)
     if not found:
-        raise UsageError(f"{manifest.name} has no rules for collection year {year}.")
+        of_year = "" if year is None else f" for collection year {year}"
+        raise UsageError(f"{manifest.name} has no rules{of_year}.")
     return found
 
 
-def _all_rules(rules: list[dict[str, Any]], as_json: bool) -> None:
+def _all_rules(rules: list[RuleInfo], as_json: bool) -> None:
     if as_json:
-        return console.print_json(rules)
+        return console.print_json([rule.plain() for rule in rules])
     console.print_table(
-        f"{len(rules)} rules",
+        f"{len(rules):,} {'rule' if len(rules) == 1 else 'rules'}",
         ["Rule", "Severity", "What is wrong", "Tables"],
-        [(r["code"], r["severity"], r["title"], " ".join(r["tables"])) for r in rules],
+        [(rule.code, rule.severity, rule.title, " ".join(rule.tables)) for rule in rules],
     )
     return None
 
 
-def _one_rule(rules: list[dict[str, Any]], code: str, as_json: bool) -> None:
-    found = [rule for rule in rules if rule["code"].upper() == code.upper()]
-    exact = [rule for rule in found if rule["code"] == code]
+def _one_rule(rules: list[RuleInfo], code: str, as_json: bool) -> None:
+    found = [rule for rule in rules if rule.code.upper() == code.upper()]
+    exact = [rule for rule in found if rule.code == code]
     if not found:
         raise UsageError(f"There is no rule {code}.", "--rules lists them.")
     rule = (exact or found)[0]
     if as_json:
-        return console.print_json(rule)
-    click.secho(f"Rule {rule['code']}: {rule['title']}", bold=True)
-    for version in rule["versions"]:
-        until = version["to"] or "now"
-        click.echo(f"\nCollection years {version['from']} to {until}:")
-        click.echo("  " + version["logic"].replace("\n", "\n  "))
-    click.echo(f"\nSeverity: {rule['severity']}")
-    click.echo(
-        f"Tables: {', '.join([*rule['tables'], *(f'last year’s {t}' for t in rule['last_year'])])}"
-    )
-    click.echo(f"Fields: {', '.join(rule['fields'])}")
-    if rule["needs"]:
-        click.echo(f"Needs: {', '.join(rule['needs']).replace('_', ' ')}")
-    if rule["fix"]:
-        click.echo(f"What to do: {rule['fix']}")
-    if rule["differs"]:
-        click.echo(f"Differs from the sector's existing validator: {rule['differs']}")
+        return console.print_json(rule.plain())
+    click.secho(f"Rule {rule.code}: {rule.title}" if rule.title else f"Rule {rule.code}", bold=True)
+    for version in rule.versions:
+        _version(version)
+    tables = [*rule.tables, *(f"last year’s {table}" for table in rule.last_year)]
+    facts = {
+        "Severity": rule.severity,
+        "Tables": ", ".join(tables),
+        "Fields": ", ".join(rule.fields),
+        "Needs": ", ".join(rule.needs).replace("_", " "),
+        "What to do": rule.fix,
+        "Differs from other validators": sentences(rule.differs),
+    }
+    for name, value in facts.items():
+        if value:
+            click.echo(f"\n{name}: {value}" if name == "Severity" else f"{name}: {value}")
     return None
+
+
+def _version(version: RuleVersion) -> None:
+    if version.since is not None:
+        until = "now" if version.until is None else version.until
+        click.echo(f"\nCollection years {version.since} to {until}:")
+    click.echo("  " + version.logic.replace("\n", "\n  "))

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from cstools.export import csv
-from cstools.export._names import sheet_names
 from cstools.export.xlsx._book import describe, opened
 from cstools.export.xlsx._findings import BY_CHILD, add_findings, write_children, write_findings
 from cstools.export.xlsx._layout import lay_out
@@ -16,13 +15,16 @@ from cstools.export.xlsx._overview import NOT_RUN, SUMMARY, write_not_run, write
 from cstools.export.xlsx._panels import PANELS, write_panels
 from cstools.export.xlsx._tables import write_table
 from cstools.hookspecs import hookimpl
+from cstools.names import sheet_names
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from cstools.context import Context
     from cstools.export import Target
     from cstools.export.xlsx._book import Book
+    from cstools.listing import Listing
     from cstools.runner.result import Result
 
 
@@ -35,9 +37,12 @@ def cstools_export(result: Result, target: Target, context: Context) -> list[Pat
     path = target.folder / "report.xlsx"
     limits = Limits()
     context.notes += write_workbook(result, path, limits)
-    if len(result.findings) <= limits.findings:
-        return [path]
-    return [path, csv.write_findings(result.findings, target.folder / "findings.csv")]
+    files = [path]
+    for listing in result.listings:
+        files += _write_parts(listing, target.folder, limits, context)
+    if len(result.findings) > limits.findings:
+        files.append(csv.write_findings(result.findings, target.folder / "findings.csv"))
+    return files
 
 
 def write_workbook(result: Result, path: Path, limits: Limits) -> list[str]:
@@ -60,6 +65,20 @@ def write_workbook(result: Result, path: Path, limits: Limits) -> list[str]:
         _write_sheets(book, result)
         describe(book, result.tool.title, _origin(result), _started(result.provenance))
     return spent.sentences()
+
+
+def _write_parts(
+    listing: Listing, folder: Path, limits: Limits, context: Context
+) -> Iterator[Path]:
+    """Write a workbook for each value a listing is split by, to be handed on by itself."""
+    for name, part in listing.parts():
+        path = folder / listing.name / f"{name}.xlsx"
+        path.parent.mkdir(exist_ok=True)
+        spent = Spent(limits)
+        with opened(path, spent, part.table.size) as book:
+            write_listing(book.add(listing.title), part, spent)
+        context.notes += spent.sentences()
+        yield path
 
 
 def _write_sheets(book: Book, result: Result) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,15 @@ from cstools.export.xlsx._cells import cells
 if TYPE_CHECKING:
     import pandas as pd
 
-    from cstools.export.xlsx._book import Sheet
+    from cstools.export.xlsx._book import Sheet, Value
     from cstools.export.xlsx._limits import Spent
+    from cstools.export.xlsx._styles import Kind
     from cstools.panels import Panel
 
 PANELS = "Panels"
-_WIDTH = 22
+_NARROWEST, _WIDEST, _LOOKED_AT, _COLUMNS = 12, 60, 200, 26
+# Not 007: that is a code.
+_NUMBER = re.compile(r"-?(0|[1-9]\d{0,2}(,\d{3})+|[1-9]\d*)(\.\d+)?%?")
 _SHARPNESS = 2  # picture dots for each dot shown, so that print and large screens stay clear
 _LINE_HEIGHT = 20  # pixels
 _ALTERNATIVE_LENGTH = 1_000
@@ -26,7 +30,8 @@ _ALTERNATIVE_LENGTH = 1_000
 
 def write_panels(sheet: Sheet, panels: list[Panel], spent: Spent) -> None:
     """Write the panels below one another."""
-    sheet.sheet.set_column(0, 25, _WIDTH)
+    for column, width in enumerate(_widths(panels)):
+        sheet.sheet.set_column(column, column, width)
     line = 0
     for panel in panels:
         sheet.put(line, 0, panel.title, "title")
@@ -49,9 +54,28 @@ def _write_table(sheet: Sheet, line: int, panel: Panel, spent: Spent) -> int:
         sheet.put(line, column, str(heading), "heading")
     for number in range(len(table)):
         for column, values in enumerate(columns):
-            value, kind = values.at(number)
-            sheet.put(line + 1 + number, column, value, kind)
+            sheet.put(line + 1 + number, column, *_counted(*values.at(number)))
     return line + 1 + len(table)
+
+
+def _counted(value: Value, kind: Kind) -> tuple[Value, Kind]:
+    """A number that stands as text for readers, as a number for formulas and charts."""
+    if not isinstance(value, str) or _NUMBER.fullmatch(value) is None:
+        return value, kind
+    number = float(value.replace(",", "").rstrip("%"))
+    if value.endswith("%"):
+        return number / 100, "percent" if number.is_integer() else "exact percent"
+    return number, "count" if number.is_integer() else "number"
+
+
+def _widths(panels: list[Panel]) -> list[float]:
+    """The width of each column, so that what the tables hold can be read; in characters."""
+    widths: dict[int, int] = {}
+    for table in (panel.table.head(_LOOKED_AT) for panel in panels if panel.table is not None):
+        for column, heading in enumerate(table.columns):
+            texts = [str(heading), *table.iloc[:, column].dropna().astype("str")]
+            widths[column] = max(widths.get(column, _NARROWEST), *(len(text) + 2 for text in texts))
+    return [float(min(widths.get(column, _NARROWEST), _WIDEST)) for column in range(_COLUMNS)]
 
 
 def _fitting(sheet: Sheet, line: int, panel: Panel, spent: Spent) -> pd.DataFrame:

@@ -13,6 +13,8 @@ Kind = Literal[
     "number",
     "row",
     "count",
+    "percent",
+    "exact percent",
     "date",
     "moment",
     "unread",
@@ -41,6 +43,8 @@ _KINDS: dict[Kind, dict[str, Any]] = {
     "number": {},
     "row": {"align": "left"},
     "count": {"num_format": "#,##0", "align": "center", "valign": "top"},
+    "percent": {"num_format": "0%", "align": "center", "valign": "top"},
+    "exact percent": {"num_format": "0.0%", "align": "center", "valign": "top"},
     "date": {"num_format": "dd/mm/yyyy", "align": "left"},
     "moment": {"num_format": "dd/mm/yyyy hh:mm", "align": "left"},
     # What cannot be read as a date is text now, but becomes a date when it is put right.

@@ -35,14 +35,15 @@ def touching_runs(ret: Return, status: str) -> tuple[View, NDArray[np.timedelta6
 
     A run goes on as long as the child's next episode of this status begins no later than the one
     before ended. Its days are those of its episodes added up; an open one lasts to the end of the
-    collection year, one with an unreadable end adds nothing.
+    collection year. One with an unreadable end, or that ends before it starts, adds nothing.
     """
     every = ret.Episodes
     rows = every.where(every.LS.isin(status) & ~np.isnat(every.DECOM)).ordered("DECOM")
     end = np.where(rows.blank("DEC"), ret.end, rows.DEC)
     gap = np.append(True, rows.DECOM[1:] > end[:-1])[: len(rows)]
     first, run = _runs(rows.is_first | gap)
-    days = np.where(np.isnat(end), np.timedelta64(0, "D"), end - rows.DECOM)
+    nothing = np.timedelta64(0, "D")
+    days = np.where(end > rows.DECOM, end - rows.DECOM, nothing)
     return rows, np.add.reduceat(days, first)[run]
 
 

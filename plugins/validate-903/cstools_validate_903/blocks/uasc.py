@@ -13,12 +13,6 @@ from cstools_validate_903.engine import ChildSet, Return, Skip, shared
 if TYPE_CHECKING:
     from cstools_validate_903.engine import Mask, OneYear, View
 
-# For `differs` of the rules that read the marker of a CSV return.
-LISTED_TWICE = (
-    "A child listed twice in UASC shifts no other child's marker; in the existing tool every child "
-    "further down the header then gets the marker of another."
-)
-
 
 @shared
 def known_uasc(ret: Return) -> ChildSet:

@@ -97,6 +97,18 @@ class Base:
             words.extend(texts)
         return Codes(_locked(codes.astype(np.int32)), words)
 
+    def repeats(self) -> Mask:
+        """Rows that hold the same in every cell as an earlier one."""
+        own = self._frame.drop(columns="row")
+        for column in own:
+            odd = self._dataset.unread.get((self.name, str(column)))
+            if odd is not None:
+                typed = pd.Series(None, index=range(len(own)), dtype="object")
+                typed.iloc[odd.index.to_numpy()] = odd.to_numpy()
+                own[f"{column} as typed"] = typed.to_numpy()
+        again: Mask = own.duplicated().to_numpy(dtype=bool)
+        return again
+
     def ordered(self, keys: tuple[str, ...]) -> View:
         """The whole table by child and then these date columns."""
         if keys not in self._orders:

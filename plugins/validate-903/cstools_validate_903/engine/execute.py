@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from cstools.context import State
     from cstools_validate_903.engine.base import Base
-    from cstools_validate_903.engine.rule import Rule
+    from cstools_validate_903.engine.rule import Rule, Version
     from cstools_validate_903.engine.view import Flags, View
 
 
@@ -31,7 +31,9 @@ def execute(ret: Return, rules: Iterable[Rule]) -> Iterator[tuple[Check, list[Fl
     """Yield, rule by rule, how it went and what it flags."""
     for rule in rules:
         started = time.perf_counter()
-        state, reason, parts = _judge(ret, rule)
+        version = rule.logic(ret.ruleset)
+        assert version is not None
+        state, reason, parts = _judge(ret, rule, version)
         yield (
             Check(
                 rule.code,
@@ -41,18 +43,16 @@ def execute(ret: Return, rules: Iterable[Rule]) -> Iterator[tuple[Check, list[Fl
                 reason,
                 found=sum(len(part.rows) for part in parts),
                 seconds=time.perf_counter() - started,
-                fix=rule.fix,
+                fix=version.fix,
             ),
             parts,
         )
 
 
-def _judge(ret: Return, rule: Rule) -> tuple[State, str, list[Flagged]]:
+def _judge(ret: Return, rule: Rule, version: Version) -> tuple[State, str, list[Flagged]]:
     missing = missing_for(ret, rule)
     if missing:
         return "skipped", missing, []
-    version = rule.logic(ret.ruleset)
-    assert version is not None
     try:
         return "done", "", _flagged(ret, rule, version.logic(ret))
     except Skip as skip:

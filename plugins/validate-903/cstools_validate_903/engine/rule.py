@@ -21,6 +21,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from cstools.differences import Difference
 from cstools_validate_903.engine.prepared import Return
 from cstools_validate_903.engine.view import Flags
 
@@ -34,11 +35,19 @@ REGISTRY: dict[str, Rule] = {}
 
 @dataclass(frozen=True)
 class Version:
-    """One version of a rule's logic and the collection years it holds in."""
+    """One version of a rule and the collection years it holds in.
+
+    Attributes:
+        since: the first of these years.
+        until: the last of them; None while it holds.
+        logic: what it flags.
+        fix: what to do about a flagged row in these years.
+    """
 
     since: int
     until: int | None
     logic: Logic
+    fix: str
 
     @property
     def explained(self) -> str:
@@ -62,8 +71,8 @@ class Rule:
         optional: tables of `tables` and `last_year` it can do without ("UASC", "last UASC").
         needs: look-ups it needs: ``"local_authority"``, ``"postcodes"``, ``"providers"``.
         severity: ``error`` or ``query`` (may be right, must be looked at).
-        fix: what to do about it.
-        differs: how and why it differs from the sector's existing validator, or an empty text.
+        fix: what to do about it, where a version does not say otherwise.
+        differs: how and why it differs from the sector's existing validator, and on which rows.
         versions: its logic by collection year.
     """
 
@@ -76,16 +85,24 @@ class Rule:
     needs: tuple[str, ...] = ()
     severity: Severity = "error"
     fix: str = ""
-    differs: str = ""
+    differs: tuple[Difference, ...] = ()
     versions: list[Version] = field(default_factory=list)
 
-    def version(self, since: int, until: int | None = None) -> Callable[[Logic], Logic]:
-        """Declare the logic from a collection year on; the version before ends the year before."""
+    def version(
+        self, since: int, until: int | None = None, *, fix: str = ""
+    ) -> Callable[[Logic], Logic]:
+        """Declare the logic from a collection year on; the version before ends the year before.
+
+        Args:
+            since: the first collection year it holds in.
+            until: the last one; None for all that follow.
+            fix: what to do about a flagged row, where it names codes that are not of every year.
+        """
 
         def declare(logic: Logic) -> Logic:
             if self.versions and (self.versions[-1].until or since) >= since:
                 self.versions[-1] = replace(self.versions[-1], until=since - 1)
-            self.versions.append(Version(since, until, logic))
+            self.versions.append(Version(since, until, logic, fix or self.fix))
             return logic
 
         return declare
@@ -108,7 +125,7 @@ def rule(
     since: int = 2023,
     until: int | None = None,
     fix: str = "",
-    differs: str = "",
+    differs: str | Difference | Sequence[Difference] = (),
 ) -> Callable[[Logic], Rule]:
     """Declare a rule; see `Rule` for the arguments. The decorated name becomes the `Rule`."""
 
@@ -125,7 +142,7 @@ def rule(
             tuple(needs),
             severity,
             fix,
-            differs,
+            Difference.several(differs if isinstance(differs, str | Difference) else [*differs]),
         )
         made.version(since, until)(logic)
         REGISTRY[code] = made

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools_validate_903.blocks.adoption import adoption_placements, ended_in_adoption
+from cstools_validate_903.blocks.differences import OURS, anywhere, because
 from cstools_validate_903.blocks.entries import same_entry, unreadable_date
 from cstools_validate_903.engine import flag, rule
 
@@ -72,8 +73,11 @@ def decided_after_match(ret: Return) -> Flags:
     tables=["Episodes", "AD1"],
     fields=["DATE_INT", "DECOM", "RNE"],
     fix="Correct the date of the decision, or the start of the period of care.",
-    differs="A child none of whose RNE S episodes has a readable start is left out; the existing "
-    "tool stops the whole rule.",
+    differs=because(
+        "A child none of whose RNE S episodes has a readable start is left out; the existing "
+        "tool stops the whole rule.",
+        anywhere("Episodes", "own", codes={"RNE": ("S",)}, missing=("DECOM",)),
+    ),
 )
 def decided_before_care(ret: Return) -> Flags:
     """DATE_INT is before the latest DECOM among the child's episodes of this year with RNE S."""
@@ -119,7 +123,9 @@ def decision_dates_differ(ret: Return) -> Flags:
     fields=["DEC", "DATE_MATCH"],
     severity="query",
     fix="Check both dates: a match comes before the adoption order.",
-    differs="Days are compared, not how they are written: 1/6/2024 and 01/06/2024 are the same.",
+    differs=because(
+        "Days are compared, not how they are written: 1/6/2024 and 01/06/2024 are the same.", OURS
+    ),
 )
 def adopted_on_matching_day(ret: Return) -> Flags:
     """The episode that ended in adoption (E11, E12) did so on DATE_MATCH, whatever the year."""

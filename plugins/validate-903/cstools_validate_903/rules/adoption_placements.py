@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools_validate_903.blocks.care import ADOPTION_PLACES, FOSTER_PLACES
+from cstools_validate_903.blocks.differences import BREAKS_OFF, TIES_IN_START, because, row
 from cstools_validate_903.blocks.episode_order import with_previous
 from cstools_validate_903.engine import rule
 
@@ -37,9 +38,16 @@ def carer_changed(ret: Return) -> Flags:
     tables=["Episodes"],
     fields=["PLACE"],
     fix="Correct the placement: A3 and A5 are for a child who stays with the foster carer.",
-    differs="It is tested for A3 and A5, the placements with the current foster carer, as the "
-    "Department's wording has it; the existing tool tests A3 and A4, and stops at a child "
-    "without any readable start date.",
+    differs=[
+        because(
+            "It is tested for A3 and A5, the placements with the current foster carer, as the "
+            "Department's wording has it; the existing tool tests A3 and A4.",
+            row("own", codes={"PLACE": ("A5",)}),
+            row("other", codes={"PLACE": ("A4",)}),
+        ),
+        BREAKS_OFF,
+        TIES_IN_START,
+    ],
 )
 def not_fostered_before(ret: Return) -> Flags:
     """PLACE is A3 or A5, and the child's episode before has no foster or adoption placement.

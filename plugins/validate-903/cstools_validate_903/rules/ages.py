@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cstools_validate_903.blocks.differences import BREAKS_OFF, THEIRS, because
 from cstools_validate_903.blocks.episode_order import first_episodes
 from cstools_validate_903.engine import add_years, flag, rule
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     tables=["Header", "Episodes"],
     fields=["DECOM", "DOB"],
     fix="Correct the start of the episode or the date of birth.",
-    differs="A child without any readable start date is left out; it stops the existing tool.",
+    differs=BREAKS_OFF,
 )
 def begins_before_birth(ret: Return) -> Flags:
     """DECOM of the child's earliest episode is before DOB."""
@@ -45,7 +46,10 @@ def began_at_18(ret: Return) -> Flags:
     tables=["Header", "Episodes"],
     fields=["DECOM", "DOB", "LS"],
     fix="Correct the legal status, the start of the episode or the date of birth.",
-    differs="A child who is ten on the day the episode begins is no longer under ten and passes.",
+    differs=because(
+        "A child who is ten on the day the episode begins is no longer under ten and passes.",
+        THEIRS,
+    ),
 )
 def criminal_law_under_ten(ret: Return) -> Flags:
     """LS is J1, J2 or J3, and DECOM is before the 10th birthday."""

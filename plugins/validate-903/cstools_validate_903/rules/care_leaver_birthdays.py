@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools_validate_903.blocks.differences import anywhere, because, of_child, row
 from cstools_validate_903.blocks.items import LEAVER, any_filled
 from cstools_validate_903.engine import add_years, any_at, rule
 from cstools_validate_903.engine.columns import NO_DATE
@@ -24,9 +25,16 @@ _CHECK_EPISODES = "Take the care leaver details out, or correct the child's epis
     tables=["Episodes", "OC3"],
     fields=LEAVER,
     fix=_CHECK_EPISODES,
-    differs="An open episode counts as care on the birthday, unreadable dates are left out, and a "
-    "birthday of 29 February falls on the 28th; the existing tool misses the first and stops at "
-    "the others.",
+    differs=because(
+        "An open episode counts as care on the birthday, unreadable dates are left out, and a "
+        "birthday of 29 February falls on the 28th; the existing tool misses the first and "
+        "stops at "
+        "the others.",
+        of_child("Episodes", "own", missing=("DEC",)),
+        anywhere("Episodes", "own", unreadable=("DECOM", "DEC")),
+        anywhere("OC3", "own", unreadable=("DOB",)),
+        anywhere("OC3", "own", matches={"DOB": ".*-02-29.*"}),
+    ),
 )
 def in_care_on_birthday(ret: Return) -> Flags:
     """A care leaver detail is given for someone aged 17 or 18 on 31 March that closes the year.
@@ -46,8 +54,12 @@ def in_care_on_birthday(ret: Return) -> Flags:
     fields=LEAVER,
     since=2024,
     fix=_CHECK_EPISODES,
-    differs="Age is told by the birthday, which matters to those born on 31 March, and an "
-    "unreadable birth date counts as blank; the existing tool counts average years and stops.",
+    differs=because(
+        "Age is told by the birthday, which matters to those born on 31 March, and an "
+        "unreadable birth date counts as blank; the existing tool counts average years and stops.",
+        row(matches={"DOB": ".*-0(3-31|4-01).*"}),
+        anywhere("OC3", "own", unreadable=("DOB",)),
+    ),
 )
 def left_after_birthday(ret: Return) -> Flags:
     """A care leaver detail is given for someone aged 17 or 18 on 31 March that closes the year.

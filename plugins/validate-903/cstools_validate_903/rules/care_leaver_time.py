@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools_validate_903.blocks.care import RESPITE
+from cstools_validate_903.blocks.differences import BREAKS_OFF, THEIRS, anywhere, because
 from cstools_validate_903.blocks.items import LEAVER
 from cstools_validate_903.engine import Skip, add_years, rule
 from cstools_validate_903.engine.columns import NO_DATE
@@ -47,9 +48,20 @@ class _Stays:
     fields=LEAVER,
     last_year=["Episodes"],
     fix="Take the care leaver row out, or complete the episodes of both years.",
-    differs="Young people of 20 and over are marked only when adopted, because two years of "
-    "episodes cannot tell about them; episodes of other children are never mixed in; and a child "
-    "without a readable start does not stop the rule.",
+    differs=[
+        because(
+            "Young people of 20 and over are marked only when adopted, because two years of "
+            "episodes cannot tell about them; and episodes of other children are never mixed "
+            "in.",
+            THEIRS,
+        ),
+        because(
+            "Episodes of other children are never mixed in, where the existing tool takes rows "
+            "of two years that share a row number for one.",
+            anywhere("Episodes", "own", last_year=True),
+        ),
+        BREAKS_OFF,
+    ],
 )
 def too_little_care(ret: Return) -> Flags:
     """The child was adopted, or was in care less than 91 days since turning 14 or none since 16.

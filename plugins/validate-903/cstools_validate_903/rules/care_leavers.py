@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools_validate_903.blocks.differences import UNDATED_CHILD, anywhere, because, row
 from cstools_validate_903.blocks.items import LEAVER, any_filled
 from cstools_validate_903.engine import add_years, rule
 
@@ -21,8 +22,13 @@ if TYPE_CHECKING:
     severity="query",
     since=2024,
     fix="Check the accommodation and the date of birth.",
-    differs="Foyers are coded T1 and T2 as well as T, and the age is told by the birthday; the "
-    "existing tool knows only T, counts average years and stops at an unreadable birth date.",
+    differs=because(
+        "Foyers are coded T1 and T2 as well as T, and the age is told by the birthday; the "
+        "existing tool knows only T, counts average years and stops at an unreadable birth date.",
+        row("own", codes={"ACCOM": ("T1", "T2")}),
+        row(matches={"DOB": ".*-04-01.*"}),
+        anywhere("OC3", "own", unreadable=("DOB",)),
+    ),
 )
 def foyer_before_eighteen(ret: Return) -> Flags:
     """ACCOM is T1, T2 or T, and the 18th birthday is after 1 April that opens the year."""
@@ -50,8 +56,11 @@ def leaver_under_seventeen(ret: Return) -> Flags:
     tables=["Header", "OC3"],
     fields=["ACCOM", "DOB"],
     fix="Give other accommodation, or correct the date of birth in Header.",
-    differs="Where a child has several Header rows one that fits is enough; the existing tool then "
-    "stops. The field shown is ACCOM, not REC.",
+    differs=because(
+        "Where a child has several Header rows one that fits is enough; the existing tool then "
+        "stops. The field shown is ACCOM, not REC.",
+        anywhere("Header", "own", repeated=("CHILD",)),
+    ),
 )
 def former_carer_at_seventeen(ret: Return) -> Flags:
     """ACCOM is Z1 or Z2, and the 17th birthday by Header's DOB lies in the collection year."""
@@ -115,8 +124,11 @@ def open_episode_vanished(ret: Return) -> Flags:
     tables=["Episodes", "OC3"],
     fields=LEAVER,
     fix="Take the care leaver details out, or correct the reason the last episode ended.",
-    differs="A child none of whose episodes has a readable start is left out; the existing tool "
-    "then reports nothing for the whole return.",
+    differs=because(
+        "A child none of whose episodes has a readable start is left out; the existing tool "
+        "then reports nothing for the whole return.",
+        UNDATED_CHILD,
+    ),
 )
 def care_passed_on(ret: Return) -> Flags:
     """The child's latest episode ended with REC E3, and a care leaver detail is filled in."""

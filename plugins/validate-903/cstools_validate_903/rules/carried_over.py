@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools_validate_903.blocks.differences import BREAKS_OFF, because, row
 from cstools_validate_903.blocks.episode_order import (
     carried_over,
     first_episodes,
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from cstools_validate_903.engine import Flags, Mask, Return, View
 
 _FIX = "Report the episode as last year, or tell the Department what was wrong then."
-_BREAKS_OFF = "A child without any readable start date is left out; it stops the existing tool."
 
 
 @rule(
@@ -29,7 +29,7 @@ _BREAKS_OFF = "A child without any readable start date is left out; it stops the
     needs=["postcodes"],
     severity="query",
     fix="Check the placement postcode of both years: a move would be an episode of its own.",
-    differs=_BREAKS_OFF,
+    differs=BREAKS_OFF,
 )
 def same_episode_other_authority(ret: Return) -> Flags:
     """Last year's open episode goes on with the same RNE, but PL_LA is another one.
@@ -51,8 +51,14 @@ def same_episode_other_authority(ret: Return) -> Flags:
     needs=["postcodes"],
     severity="query",
     fix="Check the postcodes of both years: a move would be an episode of its own.",
-    differs="A difference of exactly 0.2 miles is always found; the existing tool sometimes "
-    "misses it by a rounding error. " + _BREAKS_OFF,
+    differs=[
+        because(
+            "A difference of exactly 0.2 miles is always found; the existing tool sometimes "
+            "misses it by a rounding error.",
+            row("own", filled=("PL_POST", "HOME_POST")),
+        ),
+        BREAKS_OFF,
+    ],
 )
 def same_episode_other_distance(ret: Return) -> Flags:
     """Last year's open episode goes on with the same RNE, but PL_DISTANCE differs by 0.2 or more.
@@ -72,8 +78,14 @@ def same_episode_other_distance(ret: Return) -> Flags:
     needs=["postcodes"],
     severity="query",
     fix=_FIX,
-    differs="A difference of exactly 0.2 miles is always found; the existing tool sometimes "
-    "misses it by a rounding error. " + _BREAKS_OFF,
+    differs=[
+        because(
+            "A difference of exactly 0.2 miles is always found; the existing tool sometimes "
+            "misses it by a rounding error.",
+            row("own", filled=("PL_POST", "HOME_POST")),
+        ),
+        BREAKS_OFF,
+    ],
 )
 def other_distance(ret: Return) -> Flags:
     """PL_DISTANCE differs by 0.2 miles or more from that of last year's open episode.
@@ -99,7 +111,7 @@ def _distance_changed(now: View, then: View) -> Mask:
     fields=["DECOM"],
     last_year=["Episodes"],
     fix="Report last year's open episode again with the date it started.",
-    differs=_BREAKS_OFF,
+    differs=BREAKS_OFF,
 )
 def other_start(ret: Return) -> Flags:
     """DECOM of the child's first episode differs from that of an open episode of last year.
@@ -121,7 +133,7 @@ def _changed(code: str, column: str, title: str, needs: tuple[str, ...] = ()) ->
         needs=needs,
         severity="query",
         fix=_FIX,
-        differs=_BREAKS_OFF,
+        differs=BREAKS_OFF,
     )
     def changed(ret: Return) -> Flags:
         """First episode of the child this year and last one of last year differ in the field.
@@ -166,7 +178,7 @@ for _rule in (
     last_year=["Episodes"],
     severity="query",
     fix=_FIX,
-    differs=_BREAKS_OFF,
+    differs=BREAKS_OFF,
 )
 def other_place(ret: Return) -> Flags:
     """PLACE of the child's first episode is not that of last year's last one, open then."""
@@ -204,7 +216,7 @@ def other_place_2027(ret: Return) -> Flags:
     fields=["DECOM"],
     last_year=["Episodes"],
     fix="Correct the start date, or find out why last year's return does not have the episode.",
-    differs=_BREAKS_OFF,
+    differs=BREAKS_OFF,
 )
 def unknown_to_last_year(ret: Return) -> Flags:
     """First episode of the child began before 1 April, and is not the last one of last year.
@@ -225,7 +237,9 @@ def unknown_to_last_year(ret: Return) -> Flags:
     last_year=["Episodes"],
     severity="query",
     fix="Check that last year's return is complete, and the child's identifier the same.",
-    differs="Records without a child identifier are left out.",
+    differs=because(
+        "Records without a child identifier are left out.", row("other", missing=("CHILD",))
+    ),
 )
 def no_episode_last_year(ret: Return) -> Flags:
     """DECOM is before 1 April of the collection year, and last year's Episodes lack the child."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools_validate_903.blocks.care import TEMPORARY
+from cstools_validate_903.blocks.differences import THEIRS, because, row
 from cstools_validate_903.blocks.entries import unknown_code
 from cstools_validate_903.blocks.episode_order import with_next, with_previous
 from cstools_validate_903.engine import add_years, flag, rule
@@ -68,8 +69,11 @@ def reason_of_temporary(ret: Return) -> Flags:
     fields=["REASON_PLACE_CHANGE"],
     since=2026,
     fix="Take the reason out while the placement lasts, or give the episode's end.",
-    differs="The column is read under its name in the return, DEC; the existing tool asks for a "
-    "column that no return has.",
+    differs=because(
+        "The column is read under its name in the return, DEC; the existing tool asks for a "
+        "column that no return has.",
+        row("own", missing=("DEC",), filled=("REASON_PLACE_CHANGE",)),
+    ),
 )
 def reason_while_open(ret: Return) -> Flags:
     """DEC is blank and REASON_PLACE_CHANGE is filled in."""
@@ -84,8 +88,11 @@ def reason_while_open(ret: Return) -> Flags:
     fields=["REASON_PLACE_CHANGE", "DOB"],
     since=2026,
     fix="Correct the reason, the dates or the date of birth: no child under ten goes to custody.",
-    differs="The child's age is taken on the day of the move, the start of the next episode; the "
-    "existing tool takes it at the start of the placement left.",
+    differs=because(
+        "The child's age is taken on the day of the move, the start of the next episode; the "
+        "existing tool takes it at the start of the placement left.",
+        THEIRS,
+    ),
 )
 def custody_under_ten(ret: Return) -> Flags:
     """REASON_PLACE_CHANGE is CUSTOD, and the next episode begins before the 10th birthday."""
@@ -120,8 +127,12 @@ def status_change_only(ret: Return) -> Flags:
     tables=["Episodes"],
     fields=["LS", "PLACE", "PL_POST", "URN", "PLACE_PROVIDER"],
     fix="Give the RNE that says what changed, or correct what did not.",
-    differs="Two blanks are the same, as in 434 and 436, so that an unchanged placement without a "
-    "URN is found and a legal status missing twice is no change.",
+    differs=because(
+        "Two blanks are the same, as in 434 and 436, so that an unchanged placement without a "
+        "URN is found and a legal status missing twice is no change.",
+        row("own", missing=("PLACE", "PL_POST", "URN", "PLACE_PROVIDER")),
+        row("other", missing=("LS",)),
+    ),
 )
 def placement_change_only(ret: Return) -> Flags:
     """RNE is P or T, and LS is not as in the child's episode before, or the placement is.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools_validate_903.blocks.differences import anywhere, because, of_child
 from cstools_validate_903.blocks.last_year import same_ignoring_case
 from cstools_validate_903.engine import add_years, rule
 
@@ -18,10 +19,17 @@ if TYPE_CHECKING:
     "Sex of the child is blank or not an allowed code",
     tables=["Header"],
     fields=["SEX"],
-    fix="Give the child's sex: M, F or U (up to 2024: 1 or 2).",
+    fix="Give the child's sex: 1 for male or 2 for female.",
 )
 def sex_code(ret: Return) -> Flags:
-    """SEX is blank or not in the year's code list (1, 2 to 2024; M, F, U from 2025)."""
+    """SEX is blank or not in the year's code list: 1, 2."""
+    header = ret.Header
+    return header.flag(~header.SEX.isin(*ret.allowed("Header", "SEX")))
+
+
+@sex_code.version(2025, fix="Give the child's sex: M for male, F for female or U if unknown.")
+def sex_code_2025(ret: Return) -> Flags:
+    """SEX is blank or not in the year's code list: M, F, U."""
     header = ret.Header
     return header.flag(~header.SEX.isin(*ret.allowed("Header", "SEX")))
 
@@ -58,8 +66,12 @@ def ethnicity_code(ret: Return) -> Flags:
     fields=["SEX"],
     last_year=["Header"],
     fix="Check which return is right; correct this one, or tell the Department about last year's.",
-    differs="The old and the new code of a sex are the same; the existing tool compares the codes "
-    "as they are and in 2025, when letters replaced numbers, marks all who were there last year.",
+    differs=because(
+        "The old and the new code of a sex are the same; the existing tool compares the codes "
+        "as they are and in 2025, when letters replaced numbers, marks all who were there last "
+        "year.",
+        of_child("Header", "other", codes={"SEX": ("1", "2", "M", "F")}, last_year=True),
+    ),
 )
 def sex_changed(ret: Return) -> Flags:
     """SEX is not what last year's Header says for the same child; 1 and M, 2 and F are the same."""
@@ -77,8 +89,11 @@ def sex_changed(ret: Return) -> Flags:
     fields=["DOB"],
     last_year=["Header"],
     fix="Check which return is right; correct this one, or tell the Department about last year's.",
-    differs="A child with several rows in last year's Header is compared with each of them, where "
-    "the existing tool stops.",
+    differs=because(
+        "A child with several rows in last year's Header is compared with each of them, where "
+        "the existing tool stops.",
+        anywhere("Header", "own", repeated=("CHILD",), last_year=True),
+    ),
 )
 def birth_date_changed(ret: Return) -> Flags:
     """DOB is another day than in last year's Header, or a date in only one of the two years.
@@ -98,8 +113,11 @@ def birth_date_changed(ret: Return) -> Flags:
     last_year=["Header"],
     severity="query",
     fix="Confirm the ethnicity with the child's record; correct it if this year's is wrong.",
-    differs="A child with several rows in last year's Header is compared with each of them, where "
-    "the existing tool stops.",
+    differs=because(
+        "A child with several rows in last year's Header is compared with each of them, where "
+        "the existing tool stops.",
+        anywhere("Header", "own", repeated=("CHILD",), last_year=True),
+    ),
 )
 def ethnicity_changed(ret: Return) -> Flags:
     """ETHNIC is not what last year's Header says for the same child; blank in one year differs."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools_validate_903.blocks.care import episodes
+from cstools_validate_903.blocks.differences import THEIRS, TIES_IN_START, because, of_child, row
 from cstools_validate_903.blocks.episode_order import first_episodes, with_previous
 from cstools_validate_903.engine import rule
 
@@ -28,8 +29,14 @@ UNDATED = np.datetime64("1901-01-01", "D")
     tables=["Episodes"],
     fields=["DEC", "REC"],
     fix="Give the earlier episode its end date and the reason it ended.",
-    differs="Episodes without a readable start date are left out of the order, so none of them "
-    "makes the child's current episode look like an earlier one.",
+    differs=[
+        because(
+            "Episodes without a readable start date are left out of the order, so none of them "
+            "makes the child's current episode look like an earlier one.",
+            of_child("Episodes", "other", missing=("DECOM",)),
+        ),
+        TIES_IN_START,
+    ],
 )
 def left_open(ret: Return) -> Flags:
     """DEC is blank or no date, or REC is blank, and the child has a later episode.
@@ -113,8 +120,12 @@ def no_fresh_start(ret: Return) -> Flags:
     tables=["Episodes"],
     fields=["RNE", "DECOM"],
     fix="Let the episode start on the day the one before it ended, or give it RNE S.",
-    differs="Dates are compared as dates: 2/6/2025 and 02/06/2025 are the same day, and an "
-    "unreadable date counts as blank.",
+    differs=because(
+        "Dates are compared as dates: 2/6/2025 and 02/06/2025 are the same day, and an "
+        "unreadable date counts as blank.",
+        THEIRS,
+        of_child("Episodes", unreadable=("DECOM", "DEC")),
+    ),
 )
 def continuation_joins_up(ret: Return) -> Flags:
     """RNE is P, L, T, U or B, and DEC of the child's episode before is not this DECOM.
@@ -133,7 +144,7 @@ def continuation_joins_up(ret: Return) -> Flags:
     tables=["Episodes"],
     fields=["CIN"],
     fix="Keep the need recorded when the period of care began.",
-    differs="Two blank needs are no change.",
+    differs=because("Two blank needs are no change.", row("other", missing=("CIN",))),
 )
 def need_changed(ret: Return) -> Flags:
     """CIN is not that of the child's episode before, which ended X1 on this DECOM."""

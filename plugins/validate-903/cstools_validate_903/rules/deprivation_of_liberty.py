@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools_validate_903.blocks.differences import OURS, THEIRS, because
 from cstools_validate_903.blocks.spans import begins_too_soon, outside_care, outside_year
 from cstools_validate_903.engine import any_at, flag, flag_last_year, rule, shared
 
@@ -13,9 +14,10 @@ if TYPE_CHECKING:
     from cstools_validate_903.engine import Flags, Return, View
 
 _SINCE = 2027
-_CLOSED_ORDERS = (
+_CLOSED_ORDERS = because(
     "The placement is read from PLACE; the existing tool asks for a column PLACEMENT that the "
-    "return does not have, and so never reports."
+    "return does not have, and so never reports.",
+    OURS,
 )
 
 
@@ -109,8 +111,11 @@ def begins_in_order_before(ret: Return) -> Flags:
     last_year=["DoLo"],
     since=_SINCE,
     fix="Give last year's open order again, with the same start and, if it ended, its end.",
-    differs="An order without a start is left out; 2/6/2026 "
-    "and 02/06/2026 are one day; and without last year's table the rule is skipped.",
+    differs=because(
+        "An order without a start is left out; 2/6/2026 "
+        "and 02/06/2026 are one day; and without last year's table the rule is skipped.",
+        THEIRS,
+    ),
 )
 def open_order_dropped(ret: Return) -> Flags:
     """An order of last year has a start and no end, and this year none of the child starts then.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools_validate_903.blocks.differences import because, row
 from cstools_validate_903.blocks.entries import unreadable_date
 from cstools_validate_903.engine import rule
 
@@ -75,8 +76,12 @@ def starts_after_the_year(ret: Return) -> Flags:
     tables=["Episodes"],
     fields=["DECOM", "DEC"],
     fix="Correct the dates, or leave out an episode that did not last to the next day.",
-    differs="An episode with neither date is not reported here, and 1/6/2025 and 01/06/2025 are "
-    "the same day.",
+    differs=because(
+        "An episode with neither date is not reported here, and 1/6/2025 and 01/06/2025 are "
+        "the same day.",
+        row("other", missing=("DECOM",)),
+        row("own", filled=("DECOM", "DEC")),
+    ),
 )
 def no_night_in_care(ret: Return) -> Flags:
     """DEC is the same day as DECOM; an episode that lacks one of them passes."""

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools.differences import RowCondition
 from cstools_validate_903.blocks.adoption import ADOPTED
 from cstools_validate_903.blocks.care import ADOPTION_PLACES, FOSTER_PLACES, episodes
+from cstools_validate_903.blocks.differences import OURS, anywhere, because, of_child, row
 from cstools_validate_903.blocks.episode_order import with_next
 from cstools_validate_903.engine import add_years, both, flag, rule
 
@@ -27,6 +29,14 @@ SPECIAL_GUARDIANSHIP = ("E45", "E46", "E47", "E48")
     last_year=["Episodes"],
     optional=["last Episodes"],
     fix="Correct the end reason, or give the adopted child a new identifier for the new episode.",
+    differs=[
+        because(
+            "Of episodes that start on one day the one lower in the file is the later, and last "
+            "year's is taken for the same one; the existing tool sorts them in either order.",
+            of_child("Episodes", repeated=("CHILD", "DECOM")),
+            RowCondition(table="Episodes", last_year=True, same=("CHILD", "DECOM")),
+        )
+    ],
 )
 def after_adoption(ret: Return) -> Flags:
     """REC of an earlier episode of the child, this year or last, is E11 or E12.
@@ -71,7 +81,11 @@ def adopted_at_18(ret: Return) -> Flags:
     tables=["Header", "Episodes"],
     fields=["REC"],
     fix="Correct the end reason, the end date or the date of birth.",
-    differs="A child without a date of birth is left out; the existing tool reports the episode.",
+    differs=because(
+        "A child without a date of birth is left out; the existing tool reports the episode.",
+        of_child("Header", "other", missing=("DOB",)),
+        of_child("Header", "other", absent=True),
+    ),
 )
 def independent_before_14(ret: Return) -> Flags:
     """REC is E5 or E6, and DEC is before the 14th birthday."""
@@ -85,8 +99,12 @@ def independent_before_14(ret: Return) -> Flags:
     tables=["Episodes", "Header"],
     fields=["REC"],
     fix="Correct the end reason, the end date or the date of birth.",
-    differs="Without an end date or a date of birth no age is known and the episode is left out; "
-    "the existing tool reports it.",
+    differs=because(
+        "Without an end date or a date of birth no age is known and the episode is left out; "
+        "the existing tool reports it.",
+        row("other", missing=("DEC",)),
+        of_child("Header", "other", missing=("DOB",)),
+    ),
 )
 def adult_care_before_16(ret: Return) -> Flags:
     """REC is E7, and DEC is before the 16th birthday."""
@@ -113,8 +131,11 @@ def adopted_from_elsewhere(ret: Return) -> Flags:
     tables=["Episodes", "Header"],
     fields=["DEC", "DOB", "REC"],
     fix="Correct the end reason, the end date or the date of birth.",
-    differs="An end on the 18th birthday itself is reported, as the Department's wording has it "
-    "and as in 386; the existing tool begins a day later.",
+    differs=because(
+        "An end on the 18th birthday itself is reported, as the Department's wording has it "
+        "and as in 386; the existing tool begins a day later.",
+        OURS,
+    ),
 )
 def guardianship_at_18(ret: Return) -> Flags:
     """REC is E45, E46, E47 or E48, and DEC is the 18th birthday or later."""
@@ -141,8 +162,10 @@ def episode_after_the_last(ret: Return) -> Flags:
     tables=["Header", "Episodes"],
     fields=["DEC", "REC"],
     fix="Correct the end reason, the end date or the date of birth.",
-    differs="Where a child has several Header rows one that fails is enough; the existing tool "
-    "stops.",
+    differs=because(
+        "Where a child has several Header rows one that fails is enough; the existing tool stops.",
+        anywhere("Header", "own", repeated=("CHILD",)),
+    ),
 )
 def stayed_on_before_18(ret: Return) -> Flags:
     """REC is E17, and DEC is before the 18th birthday."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools_validate_903.blocks.differences import because, of_child, row
 from cstools_validate_903.blocks.entries import same_entry, unreadable_date
 from cstools_validate_903.engine import add_years, flag, rule
 
@@ -105,8 +106,11 @@ def mother_under_11(ret: Return) -> Flags:
     tables=["Header"],
     fields=["DOB", "MC_DOB"],
     fix="Correct one of the two dates of birth.",
-    differs="A row whose own DOB is blank or unreadable is left to rule 102, where the existing "
-    "tool marks it here too.",
+    differs=because(
+        "A row whose own DOB is blank or unreadable is left to rule 102, where the existing "
+        "tool marks it here too.",
+        row("other", missing=("DOB",)),
+    ),
 )
 def born_before_mother(ret: Return) -> Flags:
     """MC_DOB is on or before DOB."""
@@ -120,7 +124,10 @@ def born_before_mother(ret: Return) -> Flags:
     fields=["MC_DOB"],
     last_year=["Header"],
     fix="Check which return is right; correct this one, or tell the Department about last year's.",
-    differs="The same day written in two ways (1/6/2024 and 01/06/2024) is the same date.",
+    differs=because(
+        "The same day written in two ways (1/6/2024 and 01/06/2024) is the same date.",
+        row("other", filled=("MC_DOB",)),
+    ),
 )
 def birth_date_changed(ret: Return) -> Flags:
     """MC_DOB held something last year, and this year it is blank or something else."""
@@ -134,8 +141,11 @@ def birth_date_changed(ret: Return) -> Flags:
     tables=["Episodes", "Header"],
     fields=["MC_DOB", "DEC"],
     fix="Correct the date of birth; a child born after she left care is not reported.",
-    differs="The child's latest episode is the one that began last, as the Department says; the "
-    "existing tool takes the one that ended last and so marks girls who are back in care.",
+    differs=because(
+        "The child's latest episode is the one that began last, as the Department says; the "
+        "existing tool takes the one that ended last and so marks girls who are back in care.",
+        of_child("Episodes", repeated=("CHILD",)),
+    ),
 )
 def born_after_care(ret: Return) -> Flags:
     """MC_DOB is after the collection year, or after DEC of the child's latest episode.

@@ -108,13 +108,22 @@ for _code, _table in (
     "Sex on the asylum-seeker (UASC) record disagrees with Header",
     tables=["Header", "UASC"],
     fields=["SEX"],
-    fix="Give the child the same sex, in the same code, in both tables.",
+    fix="Give the child the same sex, 1 or 2, in both tables.",
 )
 def sex_differs(ret: Return) -> Flags:
-    """SEX is filled in here and in Header and is not the same code; 1 and M are not the same."""
+    """SEX is filled in here and in Header and is not the same code; 1 and M are not the same.
+
+    Both tables are of one return and so have the codes of one year. Rule 202, which compares two
+    years, takes 1 and M, 2 and F for the same.
+    """
     uasc, header = ret.UASC.join(ret.Header)
     given = uasc.SEX.filled & header.SEX.filled
     return uasc.flag(given & ~uasc.SEX.same(header.SEX))
+
+
+sex_differs.version(2025, fix="Give the child the same sex in both tables: M, F or U.")(
+    sex_differs.versions[0].logic
+)
 
 
 @rule(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools_validate_903.blocks.differences import because, of_child
 from cstools_validate_903.blocks.legal_status_runs import exact_runs, touching_runs
 from cstools_validate_903.engine import days, rule
 
@@ -14,6 +15,19 @@ if TYPE_CHECKING:
 
 FREEING_ORDERS_ENDED = np.datetime64("2005-12-31", "D")
 PLACEMENT_ORDERS_BEGAN = np.datetime64("2005-12-01", "D")
+
+_ADJOINING = because(
+    "Only episodes that adjoin are counted together; the existing tool can join ones far apart.",
+    of_child("Episodes", repeated=("CHILD", "LS")),
+)
+_BY_DATE = because(
+    "Episodes are taken by date; the existing tool takes them as they stand in the file.",
+    of_child("Episodes", repeated=("CHILD", "LS")),
+)
+_NEVER_NEGATIVE = because(
+    "An episode that ends before it starts adds no days; the existing tool takes its days off.",
+    of_child("Episodes", "own", repeated=("CHILD", "LS"), filled=("DEC",)),
+)
 
 
 def _too_long(code: str, title: str, status: str, most: int) -> None:
@@ -26,10 +40,7 @@ def _too_long(code: str, title: str, status: str, most: int) -> None:
         tables=["Episodes"],
         fields=["DECOM", "LS", "DEC"] if adjoining else ["LS", "DECOM", "DEC"],
         fix="Correct the dates, or change the legal status on the day the order ended.",
-        differs="Only episodes that adjoin are counted together; the existing tool can join ones "
-        "far apart."
-        if adjoining
-        else "Episodes are taken by date; the existing tool takes them as they stand in the file.",
+        differs=_ADJOINING if adjoining else (_BY_DATE, _NEVER_NEGATIVE),
     )
     def too_long(ret: Return) -> Flags:
         """LS lasts longer than it may, over episodes of the child that follow each other.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cstools_validate_903.blocks.care import ADOPTION_PLACES, FOSTER_PLACES, RESPITE
+from cstools_validate_903.blocks.differences import AUTHORITIES_SINCE_2021, because, row
 from cstools_validate_903.blocks.location import not_short_break
 from cstools_validate_903.blocks.providers import all_of_episode, listed, urn_given
 from cstools_validate_903.engine import rule
@@ -23,8 +24,11 @@ _HOUSEHOLDS = (*ADOPTION_PLACES, *FOSTER_PLACES)
     fields=["PL_LA"],
     needs=["postcodes", "local_authority"],
     fix=_CHECK_POSTCODE,
-    differs="The councils formed since 2021 are known; the existing tool's list lacks them and it "
-    "marks every placement there.",
+    differs=because(
+        "The councils formed since 2021 are known; the existing tool's list lacks them and it "
+        "marks every placement there.",
+        AUTHORITIES_SINCE_2021,
+    ),
 )
 def authority_unknown(ret: Return) -> Flags:
     """LS is not V3 or V4, and PL_LA is blank: PL_POST is blank, unknown or in no authority."""
@@ -56,8 +60,11 @@ def location_unknown(ret: Return) -> Flags:
     severity="query",
     fix="Check the URN and the placement postcode. With Ofsted's lists at hand give --providers, "
     "so that the provider's areas are compared and not the own authority.",
-    differs="With Ofsted's lists PL_LA is compared with the authorities of the URN's providers, as "
-    "the Department asks; the existing tool compares with the own authority always.",
+    differs=because(
+        "With Ofsted's lists PL_LA is compared with the authorities of the URN's providers, as "
+        "the Department asks; the existing tool compares with the own authority always.",
+        row(codes={"PLACE": ("K3",)}, filled=("URN",)),
+    ),
 )
 def outside_known_areas(ret: Return) -> Flags:
     """A URN is given, PLACE is K3, and PL_LA is no authority Ofsted's lists have for that URN.
@@ -112,8 +119,11 @@ def authority_of_short_break(ret: Return) -> Flags:
     needs=["local_authority", "postcodes"],
     severity="query",
     fix="Check the provider and the placement postcode; an authority can own a home elsewhere.",
-    differs="The councils formed since 2021 are known; the existing tool's list lacks them and it "
-    "marks every own placement there.",
+    differs=because(
+        "The councils formed since 2021 are known; the existing tool's list lacks them and it "
+        "marks every own placement there.",
+        AUTHORITIES_SINCE_2021,
+    ),
 )
 def own_provision_elsewhere(ret: Return) -> Flags:
     """PLACE_PROVIDER is PR1 and PL_LA is not the own authority, or is blank.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools_validate_903.blocks.care import periods
+from cstools_validate_903.blocks.differences import because, row
 from cstools_validate_903.blocks.spans import outside_care
 from cstools_validate_903.engine import add_years, any_at, rule
 
@@ -122,8 +123,11 @@ def missing_until_eighteen(ret: Return) -> Flags:
     tables=["Episodes", "Missing"],
     fields=["MIS_START"],
     fix=_FIT_CARE,
-    differs="A period without a readable start is left to rules 564 and 1004; the existing tool "
-    "marks it here as well.",
+    differs=because(
+        "A period without a readable start is left to rules 564 and 1004; the existing tool "
+        "marks it here as well.",
+        row("other", missing=("MIS_START",)),
+    ),
 )
 def begins_without_episode(ret: Return) -> Flags:
     """MIS_START lies in none of the child's episodes, first and last day included.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools_validate_903.blocks.care import RESPITE
+from cstools_validate_903.blocks.differences import because, of_child
 from cstools_validate_903.blocks.items import LEAVER, any_filled
 from cstools_validate_903.blocks.joins import beside
 from cstools_validate_903.engine import both, flag, rule
@@ -23,9 +24,13 @@ _RESPITE_ANY_CASE = (*RESPITE, "v3", "v4")
     tables=["Header", "Episodes", "OC3"],
     fields=["MOTHER", "SEX", "ACTIV", "ACCOM", "IN_TOUCH", "DECOM"],
     fix="Give MOTHER as 0 or 1 for a girl in care during the year, and leave it blank for a boy.",
-    differs="Sex is read as 1, 2 and as M, F in every year, where the existing tool knows only 1 "
-    "and 2; and a girl without an episode in the year may have MOTHER filled in, which the "
-    "Department does not forbid.",
+    differs=because(
+        "Sex is read as 1, 2 and as M, F in every year, where the existing tool knows only 1 "
+        "and 2; and a girl without an episode in the year may have MOTHER filled in, which the "
+        "Department does not forbid.",
+        of_child("Header", codes={"SEX": ("M", "F")}),
+        of_child("Episodes", "other", absent=True),
+    ),
 )
 def mother_marker(ret: Return) -> Flags:
     """MOTHER is neither 0 nor 1, is filled in for a male, or is blank for a female in care.

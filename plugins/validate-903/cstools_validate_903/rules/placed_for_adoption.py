@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools_validate_903.blocks.differences import OURS, because, of_child, row
 from cstools_validate_903.blocks.entries import unknown_code, unreadable_date
 from cstools_validate_903.engine import rule
 
@@ -69,8 +70,13 @@ def reversal_reason(ret: Return) -> Flags:
     tables=["Header", "PlacedAdoption"],
     fields=["DATE_PLACED", "DOB"],
     fix="Correct the date of the decision, or the date of birth.",
-    differs="The date of birth is Header's, and a child without a readable one passes; the "
-    "existing tool compares with the one in PlacedAdoption and marks a child without.",
+    differs=because(
+        "The date of birth is Header's, and a child without a readable one passes; the "
+        "existing tool compares with the one in PlacedAdoption and marks a child without.",
+        OURS,
+        row("other", missing=("DOB",)),
+        of_child("Header", "other", filled=("DOB",)),
+    ),
 )
 def decided_before_birth(ret: Return) -> Flags:
     """DATE_PLACED is before the child's DOB in Header."""
@@ -126,7 +132,10 @@ def decisions_overlap(ret: Return) -> Flags:
     tables=["PlacedAdoption"],
     fields=["DATE_PLACED", "DATE_PLACED_CEASED"],
     fix="Give the date on which each earlier decision was reversed.",
-    differs="The latest decision is found by date; the existing tool sorts the dates as text.",
+    differs=because(
+        "The latest decision is found by date; the existing tool sorts the dates as text.",
+        of_child("PlacedAdoption", repeated=("CHILD",)),
+    ),
 )
 def earlier_decision_not_ended(ret: Return) -> Flags:
     """DATE_PLACED_CEASED is blank and the child has another decision with a later DATE_PLACED.

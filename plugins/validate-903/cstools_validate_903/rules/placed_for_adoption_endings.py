@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cstools_validate_903.blocks.adoption import ADOPTED, ended_in_adoption, has_ending
 from cstools_validate_903.blocks.care import ADOPTION_PLACES
+from cstools_validate_903.blocks.differences import THEIRS, because
 from cstools_validate_903.blocks.entries import with_child
 from cstools_validate_903.engine import both, flag, rule
 
@@ -83,8 +84,11 @@ def _left_unadopted(ret: Return, *orders: str) -> Flags:
     tables=["Episodes", "PlacedAdoption"],
     fields=["DATE_PLACED_CEASED", "REC"],
     fix="Leave the end of the decision that led to the adoption blank.",
-    differs="Decisions are counted, not decisions times episodes: a child with two episodes ended "
-    "in adoption and one ended decision passes.",
+    differs=because(
+        "Decisions are counted, not decisions times episodes: a child with two episodes ended "
+        "in adoption and one ended decision passes.",
+        THEIRS,
+    ),
 )
 def adopted_on_ended_decision(ret: Return) -> Flags:
     """REC is E11 or E12, the child has several decisions and all have a DATE_PLACED_CEASED."""

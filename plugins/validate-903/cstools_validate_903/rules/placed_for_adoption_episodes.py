@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cstools_validate_903.blocks.adoption import adoption_placements
 from cstools_validate_903.blocks.care import RESPITE
+from cstools_validate_903.blocks.differences import anywhere, because, of_child
 from cstools_validate_903.blocks.entries import with_child
 from cstools_validate_903.engine import flag, rule
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
     tables=["Episodes", "PlacedAdoption"],
     fields=["DATE_PLACED_CEASED", "DATE_PLACED", "DEC", "REC", "DECOM"],
     fix="Correct the date of the decision or of its reversal, or the end of the episode.",
-    differs="Dates after the year are found for children without an episode to compare with too.",
+    differs=because(
+        "Dates after the year are found for children without an episode to compare with too.",
+        of_child("Episodes", "own", absent=True),
+    ),
 )
 def dated_after_care(ret: Return) -> Flags:
     """DATE_PLACED or DATE_PLACED_CEASED is after the year's end, or after the child left care.
@@ -40,8 +44,11 @@ def dated_after_care(ret: Return) -> Flags:
     tables=["Episodes", "PlacedAdoption"],
     fields=["DATE_PLACED_CEASED", "DECOM", "LS"],
     fix="Correct the date of the reversal, or leave out a decision reversed in an earlier year.",
-    differs="A child whose episodes outside short breaks all lack a readable start is left out; "
-    "the existing tool stops the whole rule.",
+    differs=because(
+        "A child whose episodes outside short breaks all lack a readable start is left out; "
+        "the existing tool stops the whole rule.",
+        anywhere("Episodes", "own", missing=("DECOM",)),
+    ),
 )
 def reversed_before_care(ret: Return) -> Flags:
     """DATE_PLACED_CEASED is before the year, or before the child's first episode of this year.
@@ -92,8 +99,11 @@ def placed_before_decision(ret: Return) -> Flags:
     tables=["Episodes", "PlacedAdoption"],
     fields=["DATE_PLACED", "DECOM", "LS"],
     fix="Correct the date of the decision, or the start of the placement order.",
-    differs="A child whose E1 episodes all lack a readable start is left out; the existing tool "
-    "stops the whole rule.",
+    differs=because(
+        "A child whose E1 episodes all lack a readable start is left out; the existing tool "
+        "stops the whole rule.",
+        anywhere("Episodes", "own", codes={"LS": ("E1",)}, missing=("DECOM",)),
+    ),
 )
 def ordered_before_decision(ret: Return) -> Flags:
     """A DATE_PLACED of the child is after the start of the child's first episode with LS E1."""
@@ -122,8 +132,11 @@ def freed_before_decision(ret: Return) -> Flags:
     tables=["Episodes", "PlacedAdoption"],
     fields=["DATE_PLACED", "DECOM", "RNE"],
     fix="Correct the date of the decision, or the start of care.",
-    differs="A child none of whose RNE S episodes has a readable start is left out; the existing "
-    "tool stops the whole rule.",
+    differs=because(
+        "A child none of whose RNE S episodes has a readable start is left out; the existing "
+        "tool stops the whole rule.",
+        anywhere("Episodes", "own", codes={"RNE": ("S",)}, missing=("DECOM",)),
+    ),
 )
 def decided_before_care(ret: Return) -> Flags:
     """DATE_PLACED is before the earliest DECOM of the child's episodes of this year with RNE S."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools_validate_903.blocks.adoption import has_ending
+from cstools_validate_903.blocks.differences import OURS, THEIRS, anywhere, because, of_child
 from cstools_validate_903.blocks.entries import same_entry, with_child
 from cstools_validate_903.engine import rule
 
@@ -38,7 +39,7 @@ def unknown_last_year(ret: Return) -> Flags:
     fields=["DATE_PLACED", "DATE_PLACED_CEASED"],
     last_year=["PlacedAdoption"],
     fix="Give last year's date of the decision again; a new decision needs the old one ended.",
-    differs=_AS_DATES,
+    differs=because(_AS_DATES, THEIRS),
 )
 def live_decision_changed(ret: Return) -> Flags:
     """Last year a decision had a DATE_PLACED and no end, and this DATE_PLACED is another one."""
@@ -54,7 +55,7 @@ def live_decision_changed(ret: Return) -> Flags:
     fields=["DATE_PLACED"],
     last_year=["PlacedAdoption"],
     fix="Leave out the decision that ended last year, or give the date of the new one.",
-    differs=_AS_DATES,
+    differs=because(_AS_DATES, OURS),
 )
 def ended_decision_repeated(ret: Return) -> Flags:
     """DATE_PLACED is that of a decision to which last year's return gave an end or its reason."""
@@ -69,8 +70,13 @@ def ended_decision_repeated(ret: Return) -> Flags:
     fields=["DATE_PLACED"],
     last_year=["PlacedAdoption"],
     fix="Give the date of the new decision, or leave out the one that ended last year.",
-    differs="Dates are compared as dates, the row at fault is the one marked, and a blank date is "
-    "marked only when last year's ended decision has one.",
+    differs=because(
+        "Dates are compared as dates, the row at fault is the one marked, and a blank date is "
+        "marked only when last year's ended decision has one.",
+        of_child("PlacedAdoption", "own", filled=("DATE_PLACED_CEASED",), last_year=True),
+        # Which row it marks instead goes by the order of the joined tables.
+        anywhere("PlacedAdoption", "other", filled=("DATE_PLACED_CEASED",), last_year=True),
+    ),
 )
 def not_after_ended_decision(ret: Return) -> Flags:
     """Last year a decision was ended, and this DATE_PLACED is no later than its date, or blank."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cstools_validate_903.blocks.differences import because, row
 from cstools_validate_903.engine import add_years, rule
 
 if TYPE_CHECKING:
@@ -33,8 +34,11 @@ def _under_age(code: str, title: str, logic: Logic) -> Rule:
         tables=["Episodes", "Header"],
         fields=["DECOM", "PLACE"],
         fix="Correct the placement type, the start of the episode or the date of birth.",
-        differs="Open episodes are tested too: the age at the start does not hang on an end. The "
-        "existing tool leaves them out.",
+        differs=because(
+            "Open episodes are tested too: the age at the start does not hang on an end. The "
+            "existing tool leaves them out.",
+            row("own", missing=("DEC",)),
+        ),
     )(logic)
 
 

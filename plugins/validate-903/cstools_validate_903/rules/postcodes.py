@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools_validate_903.blocks.differences import LISTED_TWICE, because, of_child
 from cstools_validate_903.blocks.location import in_directory, not_short_break
-from cstools_validate_903.blocks.uasc import LISTED_TWICE, known_uasc, tells_uasc
+from cstools_validate_903.blocks.uasc import known_uasc, tells_uasc
 from cstools_validate_903.engine import rule
 
 if TYPE_CHECKING:
@@ -27,7 +28,10 @@ _FORMER_UASC = " A child who was UASC the year before last is marked wrongly; le
     optional=[*_UASC, *_LAST_UASC],
     needs=["postcodes"],
     fix="Correct the postcodes of home and placement.",
-    differs="Short breaks (V3, V4) are left out, as the Department's rule has it.",
+    differs=because(
+        "Short breaks (V3, V4) are left out, as the Department's rule has it.",
+        of_child("Episodes", "other", codes={"LS": ("V3", "V4")}),
+    ),
 )
 def distance_out_of_range(ret: Return) -> Flags:
     """PL_DISTANCE is below 0 or above 999.9, LS is not V3 or V4, and the child is not UASC.

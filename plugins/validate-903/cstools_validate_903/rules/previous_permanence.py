@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools_ssda903.tables import NO_DATE
+from cstools_validate_903.blocks.differences import because, of_child, row
 from cstools_validate_903.blocks.entries import read_partial_date, unknown_code, with_child
 from cstools_validate_903.blocks.episode_order import first_episodes
 from cstools_validate_903.blocks.items import any_blank, any_filled
@@ -57,8 +58,12 @@ def arrangement_code(ret: Return) -> Flags:
     tables=["Episodes", "PrevPerm"],
     fields=["DATE_PERM", "DECOM"],
     fix="Give the date of the order as dd/mm/yyyy, with ZZ, ZZ or ZZZZ for what is not known.",
-    differs="Unknown parts are read as the earliest possible day, an unknown year is not compared, "
-    "and the form is checked for children without an episode too: fewer false alarms.",
+    differs=because(
+        "Unknown parts are read as the earliest possible day, an unknown year is not compared, "
+        "and the form is checked for children without an episode too: fewer false alarms.",
+        of_child("PrevPerm", "other", matches={"DATE_PERM": ".*ZZ.*"}),
+        of_child("Episodes", "own", absent=True),
+    ),
 )
 def arrangement_date(ret: Return) -> Flags:
     """DATE_PERM is filled in and no date, or not before the child's first DECOM of this year.
@@ -79,6 +84,11 @@ def arrangement_date(ret: Return) -> Flags:
     tables=["PrevPerm"],
     fields=["LA_PERM"],
     fix="Give the authority's three-digit number, or WAL, SCO, NIR, NUK or 999.",
+    differs=because(
+        "The authorities made in 2019, 2021 and 2023 are known (838, 839, 940 to 943); the "
+        "existing tool's list lacks them.",
+        row("other", codes={"LA_PERM": ("838", "839", "940", "941", "942", "943")}),
+    ),
 )
 def authority_code(ret: Return) -> Flags:
     """LA_PERM is filled in and no known authority number, nor WAL, SCO, NIR, NUK or 999."""
@@ -91,8 +101,11 @@ def authority_code(ret: Return) -> Flags:
     tables=["Episodes", "PrevPerm"],
     fields=["LA_PERM", "PREV_PERM", "DATE_PERM", "DECOM"],
     fix="Take the earlier permanence out, or correct the episodes.",
-    differs="The day is 1 April 2016, as the Department's wording has it; the existing tool takes "
-    "1 April of the collection year and marks most children with an entry.",
+    differs=because(
+        "The day is 1 April 2016, as the Department's wording has it; the existing tool takes "
+        "1 April of the collection year and marks most children with an entry.",
+        of_child("PrevPerm", "other", filled=("CHILD",)),
+    ),
 )
 def given_too_long_ago(ret: Return) -> Flags:
     """An earlier permanence is given, and the child's latest episode began before 1 April 2016."""

@@ -6,19 +6,26 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools_validate_903.blocks.differences import OURS, because, row
 from cstools_validate_903.blocks.location import compact, not_short_break
 from cstools_validate_903.blocks.placements import NOT_REGISTERED, OTHER
 from cstools_validate_903.blocks.providers import all_of_episode, in_list, listed
 from cstools_validate_903.engine import rule
 
 if TYPE_CHECKING:
+    from cstools.differences import Difference
     from cstools_validate_903.engine import Flags, Mask, Return
 
-_AS_TEXT = (
+AS_TEXT = because(
     "The lists' URNs are read as text; where a workbook holds them as numbers the existing tool "
-    "finds none of them or stops."
+    "finds none of them or stops.",
+    row("own", filled=("URN",)),
 )
-_ONE_FITS = "Where a URN is listed more than once, one row {} is enough. " + _AS_TEXT
+
+
+def _one_fits(which: str) -> list[Difference]:
+    one_is_enough = f"Where a URN is listed more than once, one row {which} is enough."
+    return [because(one_is_enough, row("other", filled=("URN",))), AS_TEXT]
 
 
 @rule(
@@ -28,7 +35,7 @@ _ONE_FITS = "Where a URN is listed more than once, one row {} is enough. " + _AS
     fields=["URN", "PLACE"],
     needs=["providers"],
     fix="Check the URN and the placement type against Ofsted's list.",
-    differs=_ONE_FITS.format("that allows the placement"),
+    differs=_one_fits("that allows the placement"),
 )
 def place_not_registered(ret: Return) -> Flags:
     """A URN is given and PLACE is not among the codes Ofsted lists for it, or it is not listed."""
@@ -44,7 +51,7 @@ def place_not_registered(ret: Return) -> Flags:
     fields=["PLACE_PROVIDER"],
     needs=["providers"],
     fix="Check the URN and the provider code against Ofsted's list.",
-    differs=_ONE_FITS.format("that allows the provider code"),
+    differs=_one_fits("that allows the provider code"),
 )
 def provider_not_registered(ret: Return) -> Flags:
     """A URN is given and PLACE_PROVIDER is not among the codes Ofsted lists for it.
@@ -63,7 +70,7 @@ def provider_not_registered(ret: Return) -> Flags:
     fields=["PL_POST"],
     needs=["providers"],
     fix="Check the URN and the placement postcode against Ofsted's list.",
-    differs=_ONE_FITS.format("with the postcode"),
+    differs=_one_fits("with the postcode"),
 )
 def other_postcode(ret: Return) -> Flags:
     """PL_POST is not the postcode Ofsted lists for the URN; spaces do not matter.
@@ -109,7 +116,7 @@ def _other_postcode(ret: Return, *places: str) -> Flags:
     fields=["URN", "DECOM"],
     needs=["providers"],
     fix="Check the URN: the provider may have been registered anew under another one.",
-    differs=_AS_TEXT,
+    differs=AS_TEXT,
 )
 def begins_after_closing(ret: Return) -> Flags:
     """DECOM is on or after the day on which a provider of this URN closed."""
@@ -126,7 +133,10 @@ def begins_after_closing(ret: Return) -> Flags:
     severity="query",
     fix="Check the URN and DEC; an open episode at a home that closed within the year may be right "
     "when the provider was registered anew.",
-    differs="A closing date held as text is read as well; it stops the existing tool. " + _AS_TEXT,
+    differs=[
+        because("A closing date held as text is read as well; it stops the existing tool.", OURS),
+        AS_TEXT,
+    ],
 )
 def runs_on_after_closing(ret: Return) -> Flags:
     """DEC is after the day on which a provider of this URN closed.
@@ -147,7 +157,7 @@ def runs_on_after_closing(ret: Return) -> Flags:
     severity="query",
     fix="Check who provides the placement; the provider's authority is told by its postcode, "
     "which can mislead near a border or at a head office.",
-    differs=_AS_TEXT,
+    differs=AS_TEXT,
 )
 def provider_of_authority(ret: Return) -> Flags:
     """PLACE_PROVIDER is PR1 and the URN's provider is not in the own authority, or PR2 and it is.
@@ -184,7 +194,7 @@ def _wrong_authority(ret: Return) -> Mask:
     fields=["URN"],
     needs=["providers"],
     fix="Correct the URN; the lists given may also be too old for a new provider.",
-    differs=_AS_TEXT,
+    differs=AS_TEXT,
 )
 def unknown_provider(ret: Return) -> Flags:
     """URN is given, is not the placeholder of seven X, and is not on Ofsted's lists."""

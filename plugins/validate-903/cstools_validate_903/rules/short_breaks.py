@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools_validate_903.blocks.care import RESPITE, TEMPORARY
+from cstools_validate_903.blocks.differences import because, row
 from cstools_validate_903.engine import days, rule
 
 if TYPE_CHECKING:
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     tables=["Episodes"],
     fields=["LS", "DECOM", "DEC"],
     fix="Correct the dates, or record a longer stay as V2.",
-    differs="Only this rule reads an open episode as ending on 31 March; the existing tool writes "
-    "that day into the return, so that rules after it see no open episode.",
+    differs=because(
+        "Only this rule reads an open episode as ending on 31 March; the existing tool writes "
+        "that day into the return, so that rules after it see no open episode.",
+        row(missing=("DEC",)),
+    ),
 )
 def long_break(ret: Return) -> Flags:
     """LS is V3 and DEC, or 31 March of the year where blank, is over 17 days after DECOM."""
@@ -110,7 +114,9 @@ def postcode_of_a_break(ret: Return) -> Flags:
     tables=["Episodes"],
     fields=["LS"],
     fix="Record the child's short breaks one way: each of them as V3, or the agreement as V4.",
-    differs="Records without a child identifier are left out.",
+    differs=because(
+        "Records without a child identifier are left out.", row("other", missing=("CHILD",))
+    ),
 )
 def both_kinds_of_break(ret: Return) -> Flags:
     """LS is V3 or V4, and the child has an episode of either kind."""

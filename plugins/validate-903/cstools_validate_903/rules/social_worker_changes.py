@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools_validate_903.blocks.differences import OURS, because, loose_dates, of_child, row
 from cstools_validate_903.engine import Return, any_at, both, days, rule, shared
 
 if TYPE_CHECKING:
@@ -32,8 +33,12 @@ def _dated(ret: Return) -> View:
     fields=["SW_DEC"],
     since=2024,
     fix="Give the date on which the earlier social worker handed over.",
-    differs="A record without a readable start does not count as the child's last; of two that "
-    "start on one day the lower one is the last, where the existing tool picks either.",
+    differs=because(
+        "A record without a readable start does not count as the child's last; of two that "
+        "start on one day the lower one is the last, where the existing tool picks either.",
+        of_child("SWEpisodes", missing=("SW_DECOM",)),
+        of_child("SWEpisodes", repeated=("CHILD", "SW_DECOM")),
+    ),
 )
 def earlier_left_open(ret: Return) -> Flags:
     """SW_DEC is blank or no date, and another record of the child began later.
@@ -44,7 +49,10 @@ def earlier_left_open(ret: Return) -> Flags:
     return dated.flag(np.isnat(dated.SW_DEC) & ~dated.is_last)
 
 
-_NO_BLANKS = "A blank start, or a blank end of the record before, is left to other rules."
+_NO_BLANKS = because(
+    "A blank start, or a blank end of the record before, is left to other rules.",
+    of_child("SWEpisodes", "other", missing=("SW_DECOM", "SW_DEC")),
+)
 
 
 @rule(
@@ -125,8 +133,11 @@ def first_contact_too_early(ret: Return) -> Flags:
     until=2024,
     severity="query",
     fix="Add the social worker who took over, or correct the dates.",
-    differs="A child's last record that ended early is marked too; the existing tool marks only a "
-    "record that follows.",
+    differs=because(
+        "A child's last record that ended early is marked too; the existing tool marks only a "
+        "record that follows.",
+        OURS,
+    ),
 )
 def nobody_followed(ret: Return) -> Flags:
     """A record ended by 26 March and none of the child began within five days of that.
@@ -151,24 +162,30 @@ def nobody_followed(ret: Return) -> Flags:
     since=2024,
     severity="query",
     fix="Add the social worker who took over, or correct the dates.",
-    differs="Only the child's newest record is looked at, so a record that was followed by another "
-    "is not marked.",
+    differs=because(
+        "Only the child's newest record is looked at, so a record that was followed by another "
+        "is not marked.",
+        of_child("SWEpisodes", "other", repeated=("CHILD",)),
+    ),
 )
 def ended_in_last_days(ret: Return) -> Flags:
     """The child's newest record ended from 26 to 31 March and no other began on that day or later.
 
-    Where the child has a record without a readable start, the first of these is marked instead.
+    The newest is the one with the latest SW_DECOM, of equal ones the first in the file. Where the
+    child has a record without a readable start, the first of these is marked in any case, and the
+    newest is not.
     """
-    ended = _ended_without_successor(ret)
     workers = ret.SWEpisodes
+    ended = workers.latest("SW_DECOM")
+    ended = ended.where((ended.SW_DEC >= ret.end - days(5)) & (ended.SW_DEC <= ret.end))
     undated = workers.where(np.isnat(workers.SW_DECOM)).ordered()
+    alone = _without_successor(ret, ended.where(~ended.among(undated.children())))
     at_fault = undated.is_first & undated.among(ended.children())
-    return both(ended.flag(~ended.among(undated.children())), undated.flag(at_fault))
+    return both(alone.flag(alone.exists), undated.flag(at_fault))
 
 
-def _ended_without_successor(ret: Return) -> View:
-    newest = ret.SWEpisodes.latest("SW_DECOM")
-    newest = newest.where((newest.SW_DEC >= ret.end - days(5)) & (newest.SW_DEC <= ret.end))
+def _without_successor(ret: Return, newest: View) -> View:
+    """Those of the records after whose end no other of the child begins, that day included."""
     place, partner = newest.pairs(_dated(ret))
     ended, other = newest.take(place), _dated(ret).take(partner)
     follows = (other.index != ended.index) & (other.SW_DECOM >= ended.SW_DEC)
@@ -201,7 +218,15 @@ def earlier_without_end(ret: Return) -> Flags:
     since=2026,
     severity="query",
     fix="Take the end date out, or add the social worker who took over.",
-    differs="Records without CHILD are left out.",
+    differs=[
+        because("Records without CHILD are left out.", row("other", missing=("CHILD",))),
+        because(
+            "Of records that start on one day the lower one is the last; the existing tool "
+            "picks either.",
+            of_child("SWEpisodes", repeated=("CHILD", "SW_DECOM")),
+        ),
+        loose_dates("SWEpisodes", "SW_DECOM"),
+    ],
 )
 def last_one_closed(ret: Return) -> Flags:
     """The child's record with the latest SW_DECOM has anything in SW_DEC."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools_validate_903.blocks.differences import because, loose_dates, row
 from cstools_validate_903.blocks.entries import read_partial_date, same_entry, unreadable_date
 from cstools_validate_903.engine import days, rule
 
@@ -60,8 +61,11 @@ def starts_after_the_year(ret: Return) -> Flags:
     fields=["SW_DEC"],
     since=2024,
     fix="Correct the end date, or leave the record out.",
-    differs="From 2025 on an end on 1 April of the year before is always allowed; the existing "
-    "tool subtracts an average year and marks it after a leap day.",
+    differs=because(
+        "From 2025 on an end on 1 April of the year before is always allowed; the existing "
+        "tool subtracts an average year and marks it after a leap day.",
+        row("other", matches={"SW_DEC": ".*-04-01.*"}),
+    ),
 )
 def ends_outside_the_year(ret: Return) -> Flags:
     """SW_DEC is before 1 April that opens the year, or after 31 March that closes it."""
@@ -84,8 +88,14 @@ def ends_outside_two_years(ret: Return) -> Flags:
     since=2024,
     severity="query",
     fix="Check both dates; a social worker is expected to stay for some days.",
-    differs="To 2025 days are compared, not how they are written: 1/6/2024 and 01/06/2024 are the "
-    "same.",
+    differs=[
+        because(
+            "To 2025 days are compared, not how they are written: 1/6/2024 and 01/06/2024 are the "
+            "same.",
+            row("own", filled=("SW_DECOM", "SW_DEC")),
+        ),
+        loose_dates("SWEpisodes", "SW_DECOM", "SW_DEC"),
+    ],
 )
 def too_short(ret: Return) -> Flags:
     """SW_DEC is the same day as SW_DECOM."""
@@ -107,6 +117,7 @@ def too_short_2026(ret: Return) -> Flags:
     fields=["SW_DEC", "SW_DECOM"],
     since=2026,
     fix="Correct the dates; the end must be after the start.",
+    differs=loose_dates("SWEpisodes", "SW_DECOM", "SW_DEC"),
 )
 def ends_before_it_starts(ret: Return) -> Flags:
     """SW_DEC is on the same day as SW_DECOM or before."""
@@ -120,7 +131,11 @@ def ends_before_it_starts(ret: Return) -> Flags:
     fields=["SW_DECOM"],
     since=2026,
     fix="Correct a start date, or take the repeated record out.",
-    differs="Days are compared, not how they are written, and blank starts are left alone.",
+    differs=because(
+        "Days are compared, not how they are written, and blank starts are left alone.",
+        row("other", missing=("SW_DECOM",)),
+        row("own", filled=("SW_DECOM",)),
+    ),
 )
 def same_start(ret: Return) -> Flags:
     """An earlier row of the file has the same child and the same SW_DECOM."""

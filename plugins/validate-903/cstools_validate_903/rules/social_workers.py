@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools_validate_903.blocks.care import RESPITE
+from cstools_validate_903.blocks.differences import OURS, THEIRS, anywhere, because, of_child, row
 from cstools_validate_903.blocks.entries import with_child
 from cstools_validate_903.blocks.items import any_blank
 from cstools_validate_903.engine import any_at, rule
@@ -26,8 +27,12 @@ _REASON_ASKED_FOR = np.datetime64("2023-04-01", "D")
     since=2024,
     until=2024,
     fix="Give the child a social worker record with number, start date and reason.",
-    differs="The episode is marked, not the social worker record of the same row number, and one "
-    "complete record is enough.",
+    differs=because(
+        "The episode is marked, not the social worker record of the same row number, and one "
+        "complete record is enough.",
+        OURS,
+        THEIRS,
+    ),
 )
 def in_care_without_social_worker(ret: Return) -> Flags:
     """An open episode outside short breaks, and no record of the child has all three details.
@@ -117,15 +122,20 @@ def details_lacking(ret: Return) -> Flags:
     fields=["SW_DECOM"],
     since=2024,
     fix="Add the social worker who was in place, or correct the dates.",
-    differs="One fitting record is enough, any dated record fits an open episode that ends no "
-    "period, and from 2025 on an end on 1 April of the year before counts.",
+    differs=because(
+        "One fitting record is enough, any dated record fits an open episode unless its REC is X1, "
+        "and from 2025 on an end on 1 April of the year before counts.",
+        of_child("SWEpisodes", "other", repeated=("CHILD",)),
+        row("other", missing=("DEC",)),
+        row("other", matches={"DEC": ".*-04-01.*"}),
+    ),
 )
 def care_without_social_worker(ret: Return) -> Flags:
     """Care began (RNE S) or ended (REC other than X1), and no record of the child fits.
 
-    A record fits when it began by the DEC of an episode that is not ended X1, or by any day where
-    the episode is open, or not before the DECOM of an episode with RNE S. Short breaks are left
-    aside.
+    A record fits an episode that is not ended X1 when it began by DEC or, where the episode is
+    open, on any day. It fits an episode with RNE S when it did not begin before DECOM. Short breaks
+    are left aside.
     """
     return _without_social_worker(ret, _begins_or_ends(ret.Episodes))
 
@@ -134,9 +144,10 @@ def care_without_social_worker(ret: Return) -> Flags:
 def care_without_social_worker_2025(ret: Return) -> Flags:
     """Care began (RNE S) or ended (REC other than X1), and no record of the child fits.
 
-    A record fits when it began by the DEC of an episode that is not ended X1, or by any day where
-    the episode is open, or not before the DECOM of an episode with RNE S. Short breaks, and
-    episodes that ended before 1 April of the year before or after this year, are left aside.
+    A record fits an episode that is not ended X1 when it began by DEC or, where the episode is
+    open, on any day. It fits an episode with RNE S when it did not begin before DECOM. Short
+    breaks, and episodes that ended before 1 April of the year before or after this year, are left
+    aside.
     """
     ep = _begins_or_ends(ret.Episodes)
     in_time = (ep.DEC >= ret.last.start) & (ep.DEC <= ret.end)
@@ -151,10 +162,10 @@ def _begins_or_ends(episodes: View) -> View:
 def _without_social_worker(ret: Return, episodes: View) -> Flags:
     place, partner = episodes.pairs(ret.SWEpisodes)
     ep, began = episodes.take(place), ret.SWEpisodes.take(partner).SW_DECOM
-    at_end = (ep.REC != "X1") & (began <= ep.DEC)
     while_open = np.isnat(ep.DEC) & ~np.isnat(began)
+    at_end = (ep.REC != "X1") & ((began <= ep.DEC) | while_open)
     at_start = (ep.RNE == "S") & (began >= ep.DECOM)
-    fitting = any_at(place, at_end | while_open | at_start, len(episodes))
+    fitting = any_at(place, at_end | at_start, len(episodes))
     return episodes.flag(~fitting)
 
 
@@ -165,7 +176,10 @@ def _without_social_worker(ret: Return, episodes: View) -> Flags:
     fields=["SW_REASON"],
     since=2024,
     fix="Give one of the allowed reasons for the change.",
-    differs="A start that is no date counts as blank; from 2025 on it stops the existing tool.",
+    differs=because(
+        "A start that is no date counts as blank; from 2025 on it stops the existing tool.",
+        anywhere("SWEpisodes", "own", unreadable=("SW_DECOM",)),
+    ),
 )
 def change_reason(ret: Return) -> Flags:
     """SW_REASON is blank or not in the code list."""

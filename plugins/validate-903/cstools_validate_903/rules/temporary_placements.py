@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools_validate_903.blocks.care import TEMPORARY
+from cstools_validate_903.blocks.differences import because, loose_dates, of_child
 from cstools_validate_903.blocks.episode_order import with_previous
 from cstools_validate_903.engine import days, rule
 
@@ -26,8 +27,12 @@ def _too_long(code: str, title: str, place: str, limit: int) -> None:
         tables=["Episodes"],
         fields=["DECOM", "PLACE"],
         fix="Correct the dates, or report the longer stay as a placement of its own.",
-        differs="Header is not needed; the existing tool leaves out children without a date of "
-        "birth there.",
+        differs=because(
+            "Header is not needed; the existing tool leaves out children without a date of birth "
+            "there.",
+            of_child("Header", "own", missing=("DOB",)),
+            of_child("Header", "own", absent=True),
+        ),
     )(too_long)
 
 
@@ -91,6 +96,7 @@ def care_ended(ret: Return) -> Flags:
     tables=["Episodes"],
     fields=["PLACE", "RNE", "PL_POST"],
     fix="Correct the placement after the temporary one, or the temporary placement type.",
+    differs=loose_dates("Episodes", "DECOM"),
 )
 def no_return(ret: Return) -> Flags:
     """PLACE of the episode before is T0 to T4, and RNE is not P or PLACE not that of two before.

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools_validate_903.blocks.differences import LISTED_TWICE, OURS, because, of_child
 from cstools_validate_903.blocks.items import LEAVER, any_filled
-from cstools_validate_903.blocks.uasc import LISTED_TWICE
 from cstools_validate_903.engine import Skip, add_years, flag, rule
 
 if TYPE_CHECKING:
@@ -50,8 +50,11 @@ def marker_code(ret: Return) -> Flags:
     severity="query",
     since=2025,
     fix="Check the date of birth and whether the child is an unaccompanied asylum seeker.",
-    differs="The marker is taken from wherever it is given; the existing tool asks for a column "
-    "that no file has and never runs this rule.",
+    differs=because(
+        "The marker is taken from wherever it is given; the existing tool asks for a column "
+        "that no file has and never runs this rule.",
+        OURS,
+    ),
 )
 def seeker_under_11(ret: Return) -> Flags:
     """The child is marked as UASC and the 11th birthday is after the collection year."""
@@ -91,8 +94,11 @@ def ended_after_18(ret: Return) -> Flags:
     tables=["Episodes", "UASC", "OC3"],
     fields=["ACTIV", "ACCOM", "IN_TOUCH", "DUC"],
     fix="Take the UASC record out, or add the child's episodes.",
-    differs="A care leaver without any row in Episodes is marked as well; the existing tool passes "
-    "over all but those whose episodes lie in other years.",
+    differs=because(
+        "A care leaver without any row in Episodes is marked as well; the existing tool passes "
+        "over all but those whose episodes lie in other years.",
+        of_child("Episodes", "own", absent=True),
+    ),
 )
 def record_of_care_leaver(ret: Return) -> Flags:
     """A child in UASC has a care leaver record that is not empty and no episode in the year."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools_validate_903.blocks.differences import LISTED_TWICE, because, of_child
 from cstools_validate_903.blocks.uasc import (
-    LISTED_TWICE,
     beside_last_year,
     is_not_uasc,
     is_uasc,
@@ -42,8 +42,15 @@ def _dropped(ret: Return, years: TwoYears, dated_now: Mask | bool) -> Mask:
     last_year=["UASC", "Header"],
     optional=_NO_HEADER,
     fix="Report the child as UASC with the date the status ended, or check last year's return.",
-    differs="A child in this year's Header who has left the UASC table is tested too; the existing "
-    "tool starts from the UASC table, where every child of a CSV return is marked. " + LISTED_TWICE,
+    differs=[
+        because(
+            "A child in this year's Header who has left the UASC table is tested too; the "
+            "existing tool starts from the UASC table, where every child of a CSV return is "
+            "marked.",
+            of_child("UASC", "own", absent=True),
+        ),
+        LISTED_TWICE,
+    ],
 )
 def status_dropped(ret: Return) -> Flags:
     """The child was UASC last year and is not now, and the status did not end last year.

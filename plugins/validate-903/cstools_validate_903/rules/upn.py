@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools_validate_903.blocks.care import RESPITE
+from cstools_validate_903.blocks.differences import because, row
 from cstools_validate_903.blocks.last_year import same_ignoring_case
 from cstools_validate_903.engine import add_years, flag, rule
 
@@ -51,7 +52,10 @@ def upn_form(ret: Return) -> Flags:
     last_year=["Header"],
     severity="query",
     fix="Check the number with the school; correct it, or keep it if last year's was wrong.",
-    differs="Blank last year and UN1 this year is allowed: it tells no less than the blank did.",
+    differs=because(
+        "Blank last year and UN1 this year is allowed: it tells no less than the blank did.",
+        row("other", codes={"UPN": ("UN1",)}),
+    ),
 )
 def upn_changed(ret: Return) -> Flags:
     """UPN is not last year's, and it did not become better known.

@@ -11,6 +11,7 @@ from cstools_validate_903.blocks.care import (
     FOSTER_PLACES,
     RESPITE,
 )
+from cstools_validate_903.blocks.differences import OURS, because
 from cstools_validate_903.blocks.location import OUTSIDE, outside_england
 from cstools_validate_903.blocks.placements import NOT_REGISTERED, OTHER
 from cstools_validate_903.blocks.providers import PLACEHOLDER, urn_given
@@ -43,9 +44,13 @@ def placement_of_short_break(ret: Return) -> Flags:
     fields=["URN"],
     needs=["postcodes"],
     fix="Give the provider's URN, or XXXXXXX where the Department allows it.",
-    differs="To 2025 a placement without a usable postcode counts as one in England, as it does "
-    "from 2026; the existing tool excuses it. An episode that ended after 31 March 2015 is tested "
-    "even when it ended before the collection year.",
+    differs=because(
+        "To 2025 a placement without a usable postcode counts as one in England, as it does "
+        "from 2026; the existing tool excuses it. An episode that ended after 31 March 2015 is "
+        "tested "
+        "even when it ended before the collection year.",
+        OURS,
+    ),
 )
 def urn_missing(ret: Return) -> Flags:
     """URN is blank, DEC is blank or after 31 March 2015, and the placement is not outside England.
@@ -139,8 +144,11 @@ def _urn_needless(ret: Return, *places: str) -> Flags:
     since=2024,
     until=2024,
     fix="Give the URN under which Ofsted registered the provider.",
-    differs="A placement without a usable postcode counts as one in England; the existing tool "
-    "excuses it.",
+    differs=because(
+        "A placement without a usable postcode counts as one in England; the existing tool "
+        "excuses it.",
+        OURS,
+    ),
 )
 def urn_missing_in_h5(ret: Return) -> Flags:
     """PLACE is H5, DEC is after 28 October 2023, blank or no date, and no URN is given.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cstools_validate_903.blocks.care import looked_after_all_year
+from cstools_validate_903.blocks.differences import UNDATED_CHILD, because, row
 from cstools_validate_903.blocks.items import (
     ADOPTION,
     HEALTH_CORE,
@@ -56,8 +57,11 @@ def items_without_a_year_of_care(ret: Return) -> Flags:
     tables=["OC2", "Episodes"],
     fields=(*HEALTH_CORE, "CHILD"),
     fix="Add the child's OC2 row, or complete its health items.",
-    differs="A child none of whose episodes has a readable start is left out; the existing tool "
-    "then reports nothing for the whole return.",
+    differs=because(
+        "A child none of whose episodes has a readable start is left out; the existing tool "
+        "then reports nothing for the whole return.",
+        UNDATED_CHILD,
+    ),
 )
 def year_of_care_without_items(ret: Return) -> Flags:
     """The child was in care all year and a core health item is blank, or there is no OC2 row.
@@ -91,8 +95,11 @@ def conviction_answer_under_ten(ret: Return) -> Flags:
     tables=["Episodes", "OC2"],
     fields=["DOB", "CONVICTED"],
     fix="Say in CONVICTED whether the child was convicted (1) or not (0).",
-    differs="A child who turns 10 on 31 March itself is included, as the Department's logic has it "
-    "and as rule 542 expects; the existing tool leaves that one day out.",
+    differs=because(
+        "A child who turns 10 on 31 March itself is included, as the Department's logic has it "
+        "and as rule 542 expects; the existing tool leaves that one day out.",
+        row("own", matches={"DOB": ".*-03-31.*"}),
+    ),
 )
 def no_conviction_answer_from_ten(ret: Return) -> Flags:
     """The child was in care all year and was 10 by 31 March, and CONVICTED is blank."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cstools.plugins import describe
 from cstools_validate_903.engine import Skip
 from cstools_validate_903.statistics.figures import Figures
-from cstools_validate_903.statistics.headline import headline
+from cstools_validate_903.statistics.headline import MADE_FROM, headline
 from cstools_validate_903.statistics.published import Published
 from cstools_validate_903.statistics.subjects import (
     adoption,
@@ -65,7 +65,8 @@ def panels(ret: Return, suppress: int = 0) -> tuple[list[Panel], list[str]]:
         suppress: counts from 1 to this number are hidden, with what would give them away.
 
     Returns:
-        The panels in reading order, and sentences on what could not be shown and why.
+        The panels in reading order, and sentences on what could not be shown, or is not counted,
+        and why.
     """
     now, reasons = count(ret)
     years = Years(Published(ret.year, now, suppress))
@@ -74,7 +75,8 @@ def panels(ret: Return, suppress: int = 0) -> tuple[list[Panel], list[str]]:
         years = Years(years.now, Published(ret.year - 1, before, suppress))
     shown = [subject for subject in SUBJECTS if subject.name not in reasons]
     made = [*headline(years), *(panel for subject in shown for panel in subject.show(years))]
-    return [panel for panel in made if _has_content(panel)], list(_notes(reasons))
+    notes = [*_notes(reasons), *_left_out(years)]
+    return [panel for panel in made if _has_content(panel)], notes
 
 
 def count(year: OneYear) -> tuple[Figures, dict[str, str]]:
@@ -92,7 +94,8 @@ def count(year: OneYear) -> tuple[Figures, dict[str, str]]:
             reasons[subject.name] = str(skip)
         except Exception as error:
             # A figure that breaks must not cost the user the findings or the other figures.
-            reasons[subject.name] = f"It failed: {describe(error, 'cstools_validate_903')}"
+            why = describe(error, "cstools_validate_903")
+            reasons[subject.name] = f"Counting them failed: {why}"
         else:
             figures.add(own)
     return figures, reasons
@@ -105,9 +108,16 @@ def _has_content(panel: Panel) -> bool:
     return panel.spec is not None and bool(panel.spec["data"]["values"])
 
 
+def _left_out(years: Years) -> Iterator[str]:
+    """The caveats that matter most once more: a run may write files that have none."""
+    if sentences := years.left_out(*MADE_FROM):
+        yield f"In the statistics: {' '.join(sentences)}"
+
+
 def _notes(reasons: dict[str, str]) -> Iterator[str]:
     by_reason: dict[str, list[str]] = {}
     for name, reason in reasons.items():
         by_reason.setdefault(reason, []).append(name)
     for reason, names in by_reason.items():
-        yield f"Not among the statistics: {'; '.join(names)}. {reason}"
+        because = reason[0].lower() + reason[1:] if reason.startswith("It ") else reason
+        yield f"There are no statistics on {'; '.join(names)}: {because}"

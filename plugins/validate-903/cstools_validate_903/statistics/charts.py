@@ -53,7 +53,7 @@ def share_bars(years: Years, measures: Sequence[Share], description: str) -> dic
         {"Measure": measure.label, "Year": str(year.year), "Percent": percent}
         for year in years
         for measure in measures
-        if isinstance(percent := year.percent(measure.key, measure.whole), int | float)
+        if isinstance(percent := measure.value(year, 1), int | float)
     ]
     order = [measure.label for measure in measures]
     return bars(values, "Measure", "Percent", order, _by_year(years), description)

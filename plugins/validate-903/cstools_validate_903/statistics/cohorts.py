@@ -8,6 +8,7 @@ import numpy as np
 
 from cstools_validate_903.blocks import care
 from cstools_validate_903.engine import OneYear, Return, View, shared
+from cstools_validate_903.statistics.left_out import records
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,8 +21,8 @@ ADULT = 18
 @shared
 def episodes(year: OneYear) -> View:
     """Episodes of children looked after other than for short breaks (legal status V3, V4)."""
-    ep = year.Episodes
-    return ep.where(~ep.LS.isin(*care.RESPITE) & (ep.child >= 0))
+    ep = records(year, "Episodes")
+    return ep.where(~ep.LS.isin(*care.RESPITE))
 
 
 @shared

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cstools_validate_903.statistics.left_out import LeftOut, unknown_codes
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from cstools_validate_903.engine import Codes, Mask
+    from cstools_validate_903.engine import Codes, Mask, OneYear
+    from cstools_validate_903.statistics.left_out import Dates
 
 NOT_KNOWN = "Not known"
 
@@ -43,6 +46,11 @@ class Split:
     def cell(self, label: str) -> str:
         """What the count of one category is stored under."""
         return f"{self.key}: {label}"
+
+    @property
+    def known(self) -> str:
+        """What the number of all that are not in the rest is stored under."""
+        return f"{self.key}, known"
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -99,6 +107,8 @@ class Figures:
         partitions: which counts add up to which.
         follows: for counts of things, the count of the children they are of; hidden with that.
         rests: counts that are never shown: what is left of a whole beside one part.
+        left_out: what was left out of figures, by the dates or the split that they are made from.
+        unknown: counts of which nothing is known, as no date that they are told by can be read.
     """
 
     counts: dict[str, int] = field(default_factory=dict)
@@ -106,6 +116,8 @@ class Figures:
     partitions: list[Partition] = field(default_factory=list)
     follows: dict[str, str] = field(default_factory=dict)
     rests: set[str] = field(default_factory=set)
+    left_out: dict[Any, tuple[LeftOut, ...]] = field(default_factory=dict)
+    unknown: set[str] = field(default_factory=set)
 
     @property
     def rounded(self) -> frozenset[str]:
@@ -119,6 +131,8 @@ class Figures:
         self.averages.update(other.averages)
         self.follows.update(other.follows)
         self.rests |= other.rests
+        self.left_out.update(other.left_out)
+        self.unknown |= other.unknown
         self.partitions += [p for p in other.partitions if p not in self.partitions]
 
     def count(self, key: str, number: Any) -> None:
@@ -144,6 +158,39 @@ class Figures:
         for cell, number in zip(split.cells, numbers, strict=True):
             self.count(cell, number)
         self.partitions.append(Partition(whole, split.cells))
+
+    def known(self, split: Split, whole: str) -> None:
+        """Store how many of a whole are known by a split that was stored before."""
+        rest = split.cell(split.rest)
+        self.count(split.known, self.counts[whole] - self.counts[rest])
+        self.partitions.append(Partition(whole, (split.known, rest)))
+        self.partitions.append(Partition(split.known, split.cells[:-1]))
+
+    def dated(self, year: OneYear, *several: Dates, of: Sequence[str] = ()) -> None:
+        """Store what figures made from these dates leave out.
+
+        Args:
+            year: the return they are counted in.
+            several: the dates.
+            of: counts told by these dates; where none of them can be read, they are not known.
+        """
+        for dates in several:
+            self.left_out[dates] = tuple(dates.left_out(year))
+            if dates.unknown(year):
+                self.unknown.update(of)
+
+    def coded(self, year: OneYear, split: Split, table: str, column: str, codes: Codes) -> None:
+        """Store how many codes of a split's column are not known to it."""
+        known = [code for own in split.groups.values() for code in own]
+        odd = int(unknown_codes(year, table, column, codes, known).sum())
+        self.odd(split.key, odd, len(codes), split.title, f"as “{split.rest}”")
+
+    def odd(self, key: str, number: int, of: int, title: str, effect: str) -> None:
+        """Store how many children have a code that is not known, and how they count."""
+        what = f"a code for {title[0].lower()}{title[1:]} that is not known and"
+        why = (f"has {what} counts {effect}", f"have {what} count {effect}")
+        several = (LeftOut(number, of, ("child", "children"), why),) if number else ()
+        self.left_out[key] = several
 
     def group(self, whole: str, cells: Sequence[str]) -> None:
         """Say that counts stored before add up to a whole."""

@@ -5,6 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cstools.panels import Panel
+from cstools_validate_903.statistics.left_out import (
+    ADOPTIONS,
+    BIRTHS,
+    EPISODES,
+    LEAVERS,
+    OC2,
+)
+from cstools_validate_903.statistics.left_out import MISSING as PERIODS
+from cstools_validate_903.statistics.left_out import REVIEWS as HELD
+from cstools_validate_903.statistics.left_out import UASC as UASC_RECORDS
 from cstools_validate_903.statistics.subjects import (
     adoption,
     care_leavers,
@@ -15,7 +25,8 @@ from cstools_validate_903.statistics.subjects import (
     stability,
     unaccompanied,
 )
-from cstools_validate_903.statistics.tables import Count, Share, measure_table
+from cstools_validate_903.statistics.subjects.movement import REASON
+from cstools_validate_903.statistics.tables import Count, measure_table
 from cstools_validate_903.statistics.wholes import CEASED, LOOKED_AFTER, STARTED
 
 if TYPE_CHECKING:
@@ -25,17 +36,7 @@ if TYPE_CHECKING:
 MEASURES: tuple[Measure, ...] = (
     Count("Looked after on 31 March", LOOKED_AFTER),
     unaccompanied.MEASURES[0],
-    Share(
-        "Placed outside the authority",
-        location.LOCATION.cell(location.OUTSIDE),
-        LOOKED_AFTER,
-    ),
-    Share("Placed over 20 miles from home", location.DISTANCE.cell(location.OVER), LOOKED_AFTER),
-    Share(
-        "Placed over 20 miles from home, outside the authority",
-        location.FAR_OUTSIDE,
-        LOOKED_AFTER,
-    ),
+    *location.MEASURES,
     Count("Started to be looked after", STARTED),
     Count("Ceased to be looked after", CEASED),
     *stability.MEASURES,
@@ -50,6 +51,13 @@ MEASURES: tuple[Measure, ...] = (
     *care_leavers.YOUNGER.measures,
 )
 
+# What the figures above are told by; the codes of the breakdowns stand with these.
+MADE_FROM = (
+    *(EPISODES, BIRTHS, REASON.key),
+    *(PERIODS, missing.MISSING, HELD, OC2, health.OC2_CODES, health.SDQ_BAND.key),
+    *(ADOPTIONS, LEAVERS, UASC_RECORDS),
+    *(split.key for group in care_leavers.GROUPS for split, _ in group.columns),
+)
 _CAVEATS = (
     "Children looked after only for short breaks (legal status V3 or V4) are left out throughout, "
     "as in the published statistics.",
@@ -64,15 +72,22 @@ def headline(years: Years) -> list[Panel]:
     table = measure_table(years, MEASURES, places=0)
     if table.empty:
         return []
-    on_the_day = f"looked after on 31 March {years.now.year}"
-    facts = [
-        years.now.children(key, what, one)
-        for key, what, one in (
-            (LOOKED_AFTER, f"children {on_the_day}", f"child {on_the_day}"),
-            (STARTED, *("who started to be in the year",) * 2),
-            (CEASED, *("who ceased to be",) * 2),
+    left_out = years.left_out(*MADE_FROM)
+    caveats = (*left_out, *_CAVEATS, *years.hiding)
+    return [Panel("Headline figures", _sentence(years), table=table, caveats=caveats)]
+
+
+def _sentence(years: Years) -> str:
+    """Who was looked after, started and ceased, as far as the return tells."""
+    day = f"31 March {years.now.year}"
+    sentences = []
+    if years.has(LOOKED_AFTER):
+        sentences.append(
+            f"The return shows {years.now.children(LOOKED_AFTER)} looked after on {day}."
         )
-        if years.has(key)
-    ]
-    text = f"The return shows {', '.join(facts)}." if facts else "What this return can tell."
-    return [Panel("Headline figures", text, table=table, caveats=(*_CAVEATS, *years.hiding))]
+    if years.has(STARTED):
+        sentences.append(
+            f"In the year to {day}, {years.now.children(STARTED)} started to be looked after and "
+            f"{years.now.children(CEASED)} ceased to be looked after."
+        )
+    return " ".join(sentences) or "What this return can tell."

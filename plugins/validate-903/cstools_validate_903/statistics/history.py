@@ -182,7 +182,8 @@ def _by_child(rows: View, children: NDArray[np.int32], places: Places) -> Places
 
 def _read(year: OneYear) -> History:
     ep = cohorts.episodes(year)
-    ep = ep.where(ep.DECOM <= year.end)
+    # Whoever has an end that cannot be read is not open: nobody knows when it ended.
+    ep = ep.where((ep.DECOM <= year.end) & ~ep.unreadable("DEC"))
     return History(
         child=ep.child,
         start=ep.DECOM,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cstools_validate_903.statistics.suppression import hidden, is_small
 
@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from cstools_validate_903.statistics.figures import Figures
 
 HIDDEN = "c"
+UNKNOWN = "not known"
 ROUND_TO = 5
 
-# A number, "c" for a hidden one, None where it could not be counted.
+# A number, "c" for a hidden one, "not known", None where it could not be counted.
 Number: TypeAlias = int | float | str | None
 
 
@@ -37,6 +38,22 @@ class Published:
         return hidden(self.figures, self.limit)
 
     @cached_property
+    def _unknown(self) -> frozenset[str]:
+        """Counts of which nothing is known, with all that are part of them."""
+        unknown, before = set(self.figures.unknown), -1
+        while len(unknown) > before:
+            before = len(unknown)
+            for partition in self.figures.partitions:
+                if partition.whole in unknown:
+                    unknown.update(partition.cells)
+        return frozenset(unknown) | {k for k, of in self.figures.follows.items() if of in unknown}
+
+    def left_out(self, *keys: Any) -> tuple[str, ...]:
+        """Sentences on what was left out of figures made from these dates and splits."""
+        several = (one for key in keys for one in self.figures.left_out.get(key, ()))
+        return tuple(dict.fromkeys(one.sentence(self.limit) for one in several))
+
+    @cached_property
     def _rounded(self) -> frozenset[str]:
         return self.figures.rounded if self.limit else frozenset()
 
@@ -47,6 +64,8 @@ class Published:
     def count(self, key: str) -> int | str | None:
         """How many, to be shown."""
         number = self.figures.counts.get(key)
+        if key in self._unknown:
+            return UNKNOWN
         if number is None or key in self._hidden:
             return number if number is None else HIDDEN
         return self._near(key, number) if key in self._rounded else number
@@ -63,9 +82,21 @@ class Published:
         near = _half_up(number, ROUND_TO) * ROUND_TO
         return near if near >= max(parts, default=0) else near + ROUND_TO
 
-    def percent(self, key: str, whole: str, places: int = 1) -> Number:
-        """A count as a percentage of a whole, both as they are shown; None of a whole of 0."""
+    def percent(self, key: str, whole: str, places: int = 1, unknown: str = "") -> Number:
+        """A count as a percentage of a whole, both as they are shown; None of a whole of 0.
+
+        Args:
+            key: the count.
+            whole: the count it is part of.
+            places: decimals.
+            unknown: the count of those for whom it cannot be told whether they are part of `key`;
+                when that is everybody, the percentage is not known.
+        """
         part, all_of_them = self.count(key), self.count(whole)
+        if UNKNOWN in (part, all_of_them):
+            return UNKNOWN
+        if part is not None and HIDDEN != all_of_them and self._nobody_known(whole, unknown):
+            return UNKNOWN
         if part is None or not all_of_them:
             return None
         if isinstance(part, str) or isinstance(all_of_them, str):
@@ -74,9 +105,21 @@ class Published:
         scaled = min(_half_up(part * 100 * fraction, all_of_them), 100 * fraction)
         return scaled / fraction if places else scaled
 
+    def _nobody_known(self, whole: str, unknown: str) -> bool:
+        counts = self.figures.counts
+        number = counts.get(unknown, 0)
+        known = counts.get(whole, 0) if self._apart(whole, unknown) else counts[whole] - number
+        return number > 0 and known == 0
+
+    def _apart(self, whole: str, unknown: str) -> bool:
+        """Whether a whole is only of those who are known."""
+        return any({whole, unknown} <= set(p.cells) for p in self.figures.partitions)
+
     def average(self, key: str, places: int = 1) -> Number:
         """A mean, to be shown."""
         average = self.figures.averages.get(key)
+        if key in self._unknown:
+            return UNKNOWN
         if average is None:
             return None
         if average.of in self._hidden or is_small(average.number, self.limit):
@@ -89,7 +132,7 @@ class Published:
         """A count in words: ``1 child``, ``12 children``, ``a few children`` when it is hidden."""
         number = self.count(key)
         if number is None or isinstance(number, str):
-            return f"a few {what}" if number else f"an unknown number of {what}"
+            return f"a few {what}" if number == HIDDEN else f"an unknown number of {what}"
         about = "about " if key in self._rounded else ""
         return f"{about}{number:,} {one if number == 1 else what}"
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cstools.panels import Panel
 from cstools_validate_903.statistics import charts
+from cstools_validate_903.statistics.wholes import DATES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from cstools_validate_903.engine import OneYear
     from cstools_validate_903.statistics.figures import Figures, Split
@@ -32,9 +33,20 @@ class Subject:
 
 
 def split_panel(
-    years: Years, title: str, split: Split, whole: str, *caveats: str, text: str = ""
+    years: Years,
+    title: str,
+    split: Split,
+    whole: str,
+    *caveats: str,
+    text: str = "",
+    made_from: Iterable[Any] = (),
 ) -> Panel:
-    """A chart of one breakdown, with a sentence on its largest category."""
+    """A chart of one breakdown, with a sentence on its largest category.
+
+    What could not be read of the dates that tell who is in the whole, of the split's codes and of
+    what it is `made_from` besides stands in its caveats.
+    """
     text = text or years.largest(split, whole)
     spec = charts.split_bars(years, split, whole, text)
-    return Panel(title, text, spec=spec, caveats=years.caveats(*caveats))
+    used = (*DATES.get(whole, ()), split.key, *made_from)
+    return Panel(title, text, spec=spec, caveats=years.caveats(*caveats, made_from=used))

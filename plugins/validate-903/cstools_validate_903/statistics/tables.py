@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from cstools_validate_903.statistics.published import in_words
+from cstools_validate_903.statistics.published import UNKNOWN, in_words
 from cstools_validate_903.statistics.years import change, shown_splits
 
 if TYPE_CHECKING:
@@ -50,15 +50,17 @@ class Share:
         label: what it is called.
         key: key of the numerator.
         whole: key of the denominator.
+        unknown: key of the number of those for whom it is not known, where there can be any.
     """
 
     label: str
     key: str
     whole: str
+    unknown: str = ""
 
     def value(self, year: Published, places: int) -> Number:
         """The figure itself."""
-        return year.percent(self.key, self.whole, places)
+        return year.percent(self.key, self.whole, places, self.unknown)
 
     def basis(self, year: Published) -> tuple[Number, Number]:
         """Numerator and denominator."""
@@ -86,7 +88,8 @@ class Mean:
 
     def value(self, year: Published, places: int) -> Number:
         """The figure itself."""
-        return year.average(self.key, self.places)
+        unknown = year.count(self.of) == UNKNOWN
+        return UNKNOWN if unknown else year.average(self.key, self.places)
 
     def basis(self, year: Published) -> tuple[Number, Number]:
         """Numerator and denominator: a mean has only the children it is over."""
@@ -110,13 +113,26 @@ def measure_table(years: Years, measures: Sequence[Measure], places: int = 1) ->
     kept = [m for m in measures if years.has(m.key) or years.had(m.key)]
     columns: dict[str, list[Any]] = {"Measure": [m.label for m in kept]}
     for year in years:
-        bases = [m.basis(year) for m in kept]
+        bases = [_basis(year, m, places) for m in kept]
         columns[f"{year.year}"] = [in_words(m.value(year, places), m.unit) for m in kept]
         columns[f"{year.year}: children"] = [basis[0] for basis in bases]
         columns[f"{year.year}: out of"] = [basis[1] for basis in bases]
+        unknown = [year.count(key) if (key := _unknown(m)) else None for m in kept]
+        if any(unknown):
+            columns[f"{year.year}: not known"] = unknown
     if years.before is not None:
         columns["Change"] = [_step(years, m, places) for m in kept]
     return _frame(columns)
+
+
+def _basis(year: Published, measure: Measure, places: int) -> tuple[Number, Number]:
+    """Numerator and denominator; of what is not known there is no numerator."""
+    part, whole = measure.basis(year)
+    return (None if measure.value(year, places) == UNKNOWN else part), whole
+
+
+def _unknown(measure: Measure) -> str:
+    return measure.unknown if isinstance(measure, Share) else ""
 
 
 def _step(years: Years, measure: Measure, places: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cstools_validate_903.statistics.left_out import ENDS, EPISODES, STARTS
+
 LOOKED_AFTER = "looked after"
 IN_YEAR = "looked after in the year"
 ALL_YEAR = "looked after all year"
@@ -10,6 +12,15 @@ CEASED = "ceased"
 ADOPTED = "ceased by reason: Adopted"
 YOUNGER_LEAVERS = "care leavers 17 to 18"
 OLDER_LEAVERS = "care leavers 19 to 21"
+
+# The dates that tell who is in a group.
+DATES = {
+    LOOKED_AFTER: (EPISODES,),
+    IN_YEAR: (EPISODES,),
+    ALL_YEAR: (EPISODES,),
+    STARTED: (STARTS,),
+    CEASED: (ENDS,),
+}
 
 PHRASES = {
     LOOKED_AFTER: "looked after on 31 March {year}",

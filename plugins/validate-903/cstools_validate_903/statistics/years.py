@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from cstools_validate_903.statistics.published import HIDDEN, ROUND_TO, in_words
+from cstools_validate_903.statistics.published import HIDDEN, ROUND_TO, UNKNOWN, in_words
 from cstools_validate_903.statistics.wholes import PHRASES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cstools_validate_903.statistics.figures import Split
     from cstools_validate_903.statistics.published import Number, Published
@@ -40,11 +40,27 @@ class Years:
         """Whether last year's return was given and could be counted so."""
         return self.before is not None and self.before.has(key)
 
-    def caveats(self, *more: str) -> tuple[str, ...]:
-        """The caveats of a panel: its own, and that numbers are hidden where they are."""
+    def caveats(self, *more: str, made_from: Iterable[Any] = ()) -> tuple[str, ...]:
+        """The caveats of a panel.
+
+        Args:
+            *more: its own.
+            made_from: the dates and splits its figures are made from; what could not be read of
+                these comes first. That numbers are hidden comes last, where they are.
+        """
+        left_out = self.left_out(*made_from)
         if not self.now.limit:
-            return more
-        return (*more, "Small numbers are hidden and not charted; totals are rounded.")
+            return (*left_out, *more)
+        hidden = "Small numbers are hidden and not charted; totals are rounded."
+        return (*left_out, *more, hidden)
+
+    def left_out(self, *keys: Any) -> tuple[str, ...]:
+        """What was left out of figures made from these dates and splits, in either year."""
+        now = self.now.left_out(*keys)
+        if self.before is None:
+            return now
+        before = self.before.left_out(*keys)
+        return (*now, *(f"In last year’s return: {said[0].lower()}{said[1:]}" for said in before))
 
     @property
     def reach(self) -> tuple[str, ...]:
@@ -71,13 +87,14 @@ class Years:
         """A group of children with its number: ``412 children looked after on 31 March 2026``."""
         return f"{self.now.children(key)} {PHRASES[key].format(year=self.now.year)}"
 
-    def share(self, key: str, whole: str) -> str:
+    def share(self, key: str, whole: str, unknown: str = "") -> str:
         """A percentage with its number, and last year's: ``38.0% (156; a year before 36.1%)``."""
-        percent, beside = self.now.percent(key, whole), []
-        if percent != HIDDEN:
+        percent, beside = self.now.percent(key, whole, unknown=unknown), []
+        if percent not in (HIDDEN, UNKNOWN):
             beside.append(in_words(self.now.count(key)))
         if self.before is not None and self.had(key):
-            beside.append(f"a year before {_said(self.before.percent(key, whole))}")
+            earlier = self.before.percent(key, whole, unknown=unknown)
+            beside.append(f"a year before {_said(earlier)}")
         return f"{_said(percent)} ({'; '.join(beside)})" if beside else _said(percent)
 
     def largest(self, split: Split, whole: str) -> str:
@@ -106,6 +123,8 @@ def change(now: Number, before: Number, places: int = 1) -> Number:
     """The difference from last year's figure, of the figures as they are shown."""
     if now is None or before is None:
         return None
+    if UNKNOWN in (now, before):
+        return UNKNOWN
     if isinstance(now, str) or isinstance(before, str):
         return HIDDEN
     difference = round(now - before, places)

@@ -166,7 +166,28 @@ def test_633_authority_code(check):
         9     -
         10    0330     *
         11    938
-        12    838      *
+        12    834      *
+        """,
+    )
+
+
+def test_633_authorities_made_since_2019(check):
+    check(
+        "633",
+        2023,
+        PrevPerm="""
+        CHILD LA_PERM
+        1     837
+        2     838
+        3     839
+        4     840
+        5     844      *
+        6     939      *
+        7     940
+        8     941
+        9     942
+        10    943
+        11    944      *
         """,
     )
 

@@ -176,6 +176,33 @@ def test_sw12_to_2024_end_of_care(check):
     )
 
 
+@pytest.mark.parametrize("year", [2024, 2027])
+def test_sw12_open_episodes(check, year):
+    # What ended X1 is no end of care: left open, only its start can be matched.
+    check(
+        "SW12STG2",
+        year,
+        Episodes=f"""
+        CHILD LS RNE DECOM            DEC      REC
+        1     C2 S   01/06/{year - 1} -        X1   *
+        2     C2 S   01/06/{year - 1} -        X1
+        3     C2 S   01/06/{year - 1} nonsense X1   *
+        4     C2 S   01/06/{year - 1} -        -
+        5     C2 S   01/06/{year - 1} -        -    *
+        6     C2 L   01/06/{year - 1} nonsense E4A
+        """,
+        SWEpisodes=f"""
+        CHILD SW_DECOM
+        1     31/05/{year - 1}
+        2     01/06/{year - 1}
+        3     31/05/{year - 1}
+        4     31/05/{year - 1}
+        5     nonsense
+        6     01/06/{year}
+        """,
+    )
+
+
 @pytest.mark.parametrize("year", [2025, 2026])
 def test_sw12_from_2025_episodes_of_two_years(check, year):
     # The year 2025 begins on 1 April 2024; a year before that is 1 April 2023, over a 29 February.

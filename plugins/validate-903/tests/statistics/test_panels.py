@@ -72,7 +72,7 @@ def test_every_subject_is_shown(whole):
         "Unaccompanied asylum-seeking children",
     ):
         assert title in titles
-    assert "Not among the statistics" not in all_text(whole)
+    assert "There are no statistics" not in all_text(whole)
 
 
 @pytest.mark.parametrize("which", ["whole", "suppressed"])
@@ -104,17 +104,18 @@ def test_last_year_and_the_change_stand_beside_this_year(whole):
 def test_without_last_year_there_are_no_columns_for_it(run):
     result = run({"Episodes": pd.DataFrame({"CHILD": ["1"], "DECOM": ["01/05/2025"]})})
     headline = by_title(result)["Headline figures"].table
-    assert list(headline.columns) == ["Measure", "2026", "2026: children", "2026: out of"]
+    columns = ["Measure", "2026", "2026: children", "2026: out of", "2026: not known"]
+    assert list(headline.columns) == columns
 
 
 def test_what_was_not_given_is_said(run):
     result = run({"Episodes": pd.DataFrame({"CHILD": ["1"], "DECOM": ["01/05/2025"]})})
-    notes = [note for note in result.notes if note.startswith("Not among the statistics")]
+    notes = [note for note in result.notes if note.startswith("There are no statistics on")]
     for name, reason in (
         ("reviews on time", "Reviews was not given."),
         ("missing", "Missing was not given."),
         ("age, sex and ethnicity of those looked after", "Header was not given."),
-        ("inside or outside the authority", "It needs the local authority"),
+        ("inside or outside the authority", "it needs the local authority"),
         ("care leavers", "OC3 was not given."),
     ):
         assert any(name in note and reason in note for note in notes), name
@@ -229,7 +230,7 @@ def test_bad_data_breaks_nothing(this_year, last_year, suppress):
     context = Context({"collection_year": 2026, "ruleset": None, "last_year": None})
     context.params |= {"local_authority": None, "providers": None}
     panels, left_out = statistics.panels(prepare(data, context), suppress)
-    assert not [sentence for sentence in left_out if "It failed" in sentence]
+    assert not [sentence for sentence in left_out if "Counting them failed" in sentence]
     for panel in panels:
         assert panel.text
         assert "None" not in panel.text
@@ -245,7 +246,7 @@ def test_a_subject_that_breaks_is_named_and_costs_nothing_else(prepared, monkeyp
     ret = prepared({"Episodes": "CHILD DECOM LS PLACE RNE\n1 01/05/2025 C2 U4 S"})
     panels, left_out = statistics.panels(ret)
     assert panels
-    [sentence] = [one for one in left_out if "It failed" in one]
+    [sentence] = [one for one in left_out if "Counting them failed" in one]
     assert subject.name in sentence
     assert "KeyError" in sentence
     assert "SECRETCHILD" not in sentence

@@ -9,6 +9,7 @@ import numpy as np
 from cstools.panels import Panel
 from cstools_validate_903.statistics import cohorts
 from cstools_validate_903.statistics.history import history, placements, rows_of
+from cstools_validate_903.statistics.left_out import ADOPTIONS, ENDS, EPISODES, records
 from cstools_validate_903.statistics.subject import Subject
 from cstools_validate_903.statistics.subjects.movement import REASON
 from cstools_validate_903.statistics.tables import Mean, Share, measure_table
@@ -40,8 +41,11 @@ def known(key: str) -> str:
     return f"{key}, known"
 
 
+_ADOPTED = Share(
+    "Adopted, of those who ceased to be looked after", ADOPTED, CEASED, REASON.cell(REASON.rest)
+)
 MEASURES: tuple[Measure, ...] = (
-    Share("Adopted, of those who ceased to be looked after", ADOPTED, CEASED),
+    _ADOPTED,
     *(Mean(label, key, known(key), 0) for key, label in LABELS.items()),
 )
 
@@ -51,6 +55,10 @@ def count(year: OneYear, figures: Figures) -> None:
     left = cohorts.ceased(year)
     figures.count(CEASED, len(left))
     figures.split(REASON, REASON.places(left.REC), CEASED)
+    figures.dated(year, ENDS, of=(CEASED, *LABELS))
+    figures.dated(year, EPISODES)
+    figures.dated(year, ADOPTIONS)
+    figures.coded(year, REASON, "Episodes", "REC", left.REC)
     adopted = left.where(left.REC.isin("E11", "E12"))
     by_carer, match, decision = _agreed(year, adopted)
     entry, order, placed = _steps(year, adopted, by_carer)
@@ -64,7 +72,7 @@ def _agreed(year: OneYear, rows: View) -> tuple[Mask, Dates, Dates]:
     if not year.has("AD1"):
         never = np.full(len(rows), np.datetime64("NaT", "D"))
         return np.zeros(len(rows), dtype=bool), never, never
-    record = cohorts.record_of(rows, year.AD1)
+    record = cohorts.record_of(rows, records(year, "AD1"))
     return record.FOSTER_CARE == "1", record.DATE_MATCH, record.DATE_INT
 
 
@@ -114,7 +122,7 @@ def _moved_in(year: OneYear, adoptive: int) -> Any:
 
 
 def _show(years: Years) -> list[Panel]:
-    adopted = years.share(ADOPTED, CEASED)
+    adopted = years.share(ADOPTED, CEASED, _ADOPTED.unknown)
     text = f"Of {years.whole(CEASED)}, those adopted are {adopted}."
     average = years.now.average(ENTRY_TO_PLACED, 0)
     if isinstance(average, int | float):
@@ -131,7 +139,8 @@ def _show(years: Years) -> list[Panel]:
         *years.reach,
     )
     table = measure_table(years, MEASURES)
-    return [Panel("Adoption", text, table=table, caveats=years.caveats(*caveats))]
+    used = (EPISODES, ADOPTIONS, REASON.key)
+    return [Panel("Adoption", text, table=table, caveats=years.caveats(*caveats, made_from=used))]
 
 
 SUBJECT = Subject("adoption", count, _show)

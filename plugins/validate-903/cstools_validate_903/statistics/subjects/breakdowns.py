@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cstools.panels import Panel
 from cstools_validate_903.statistics import cohorts
+from cstools_validate_903.statistics.left_out import BIRTHS, EPISODES
 from cstools_validate_903.statistics.subject import Subject
 from cstools_validate_903.statistics.subjects.care import LEGAL, NEED, PLACEMENT, PROVIDER
 from cstools_validate_903.statistics.subjects.location import DISTANCE, LOCATION
@@ -24,14 +25,14 @@ SPLITS = (AGE, SEX, ETHNICITY, LEGAL, NEED, PLACEMENT, PROVIDER, DISTANCE, LOCAT
 def count(year: OneYear, figures: Figures) -> None:
     """Count who was looked after."""
     figures.count(LOOKED_AFTER, len(cohorts.looked_after(year)))
+    figures.dated(year, EPISODES, of=(LOOKED_AFTER,))
 
 
 def _show(years: Years) -> list[Panel]:
     text = f"The return has {years.whole(LOOKED_AFTER)}; each breakdown adds up to them."
     table = breakdown_table(years, LOOKED_AFTER, SPLITS)
-    return [
-        Panel("Looked after on 31 March, all figures", text, table=table, caveats=years.caveats())
-    ]
+    caveats = years.caveats(made_from=(EPISODES, BIRTHS, *(split.key for split in SPLITS)))
+    return [Panel("Looked after on 31 March, all figures", text, table=table, caveats=caveats)]
 
 
 SUBJECT = Subject("those looked after on 31 March", count, _show)

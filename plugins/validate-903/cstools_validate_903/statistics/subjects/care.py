@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cstools_validate_903.blocks.care import ADOPTION_PLACES, TEMPORARY
 from cstools_validate_903.statistics import cohorts
 from cstools_validate_903.statistics.figures import Figures, Split
+from cstools_validate_903.statistics.left_out import EPISODES
 from cstools_validate_903.statistics.subject import Subject, split_panel
 from cstools_validate_903.statistics.wholes import LOOKED_AFTER
 
@@ -64,6 +65,13 @@ PROVIDER = Split(
     },
 )
 
+COLUMNS = (
+    (LEGAL, "LS"),
+    (NEED, "CIN"),
+    (PLACEMENT, "PLACE"),
+    (PROVIDER, "PLACE_PROVIDER"),
+)
+
 
 def count(year: OneYear, figures: Figures) -> None:
     """Count how children were looked after."""
@@ -73,6 +81,9 @@ def count(year: OneYear, figures: Figures) -> None:
     figures.split(NEED, NEED.places(rows.CIN), LOOKED_AFTER)
     figures.split(PLACEMENT, PLACEMENT.places(rows.PLACE), LOOKED_AFTER)
     figures.split(PROVIDER, PROVIDER.places(rows.PLACE_PROVIDER), LOOKED_AFTER)
+    figures.dated(year, EPISODES, of=(LOOKED_AFTER,))
+    for split, column in COLUMNS:
+        figures.coded(year, split, "Episodes", column, getattr(rows, column))
 
 
 def _show(years: Years) -> list[Panel]:

@@ -10,6 +10,7 @@ import numpy as np
 from cstools.panels import Panel
 from cstools_validate_903.statistics import charts, cohorts
 from cstools_validate_903.statistics.figures import Figures, Split
+from cstools_validate_903.statistics.left_out import LEAVERS, records
 from cstools_validate_903.statistics.subject import Subject
 from cstools_validate_903.statistics.tables import Share, breakdown_table
 from cstools_validate_903.statistics.wholes import OLDER_LEAVERS, YOUNGER_LEAVERS
@@ -79,6 +80,15 @@ class Group:
         return self._split("In touch", groups)
 
     @property
+    def columns(self) -> tuple[tuple[Split, str], ...]:
+        """The breakdowns, each with its column."""
+        return (
+            (self.touch, "IN_TOUCH"),
+            (self.activity, "ACTIV"),
+            (self.accommodation, "ACCOM"),
+        )
+
+    @property
     def engaged(self) -> str:
         """Key of the number in education, employment or training."""
         return f"{self.whole}, in education, employment or training"
@@ -87,14 +97,21 @@ class Group:
     def measures(self) -> tuple[Share, Share, Share]:
         """The three headline percentages of the group."""
         name = f"Care leavers {self.ages}"
+        studies, lives, touch = self.activity, self.accommodation, self.touch
+        # Out of all, as it is published: those without information are in the whole.
         return (
-            Share(f"{name}: in education, employment or training", self.engaged, self.whole),
+            Share(
+                f"{name}: in education, employment or training",
+                *(self.engaged, self.whole, studies.cell(studies.rest)),
+            ),
             Share(
                 f"{name}: in suitable accommodation",
-                self.accommodation.cell("Suitable"),
-                self.whole,
+                *(lives.cell("Suitable"), self.whole, lives.cell(lives.rest)),
             ),
-            Share(f"{name}: in touch", self.touch.cell("In touch"), self.whole),
+            Share(
+                f"{name}: in touch",
+                *(touch.cell("In touch"), self.whole, touch.cell(touch.rest)),
+            ),
         )
 
 
@@ -105,13 +122,18 @@ GROUPS = (OLDER, YOUNGER)
 
 def count(year: OneYear, figures: Figures) -> None:
     """Count care leavers whose birthday of that age fell in the year."""
-    first = year.OC3.where(_first_of_child(year.OC3))
+    leavers = records(year, "OC3")
+    first = leavers.where(_first_of_child(leavers))
     left_out = first.IN_TOUCH.isin("DIED", "RHOM")
     ages = cohorts.age(first.DOB, year.end)
     figures.count(LEFT_OUT, (left_out & (ages >= 17) & (ages <= 21)).sum())
     for group in GROUPS:
         aged = (ages >= group.first) & (ages <= group.last)
         _count(group, first.where(aged & ~left_out), figures)
+        for split, column in group.columns:
+            rows = first.where(aged & ~left_out)
+            figures.coded(year, split, "OC3", column, getattr(rows, column))
+    figures.dated(year, LEAVERS, of=[group.whole for group in GROUPS])
 
 
 def _first_of_child(records: View) -> Any:
@@ -163,24 +185,31 @@ def _chart(
     place = 0 if title == "Activity" else 1
     parts = [
         f"{years.now.children(group.whole, 'care leavers', 'care leaver')} aged {group.ages}, "
-        f"{years.share(group.measures[place].key, group.whole)}"
+        f"{_said(years, group.measures[place])}"
         for group in groups
     ]
     what = "In education, employment or training" if place == 0 else "In suitable accommodation"
     text = f"{what}: of {'; of '.join(parts)}."
     spec = charts.bars(values, title, "Percent", split(groups[0]).labels, ("Age", colours), text)
-    return [Panel(f"Care leavers, {title.lower()}", text, spec=spec, caveats=years.caveats())]
+    caveats = years.caveats(made_from=(LEAVERS, *(split(group).key for group in groups)))
+    return [Panel(f"Care leavers, {title.lower()}", text, spec=spec, caveats=caveats)]
+
+
+def _said(years: Years, measure: Share) -> str:
+    return years.share(measure.key, measure.whole, measure.unknown)
 
 
 def _table(years: Years, group: Group, caveats: list[str]) -> Panel:
     return Panel(
         f"Care leavers aged {group.ages}, all figures",
-        f"The return has {years.now.children(group.whole, 'care leavers', 'care leaver')} who were "
+        f"The return has {years.now.children(group.whole, 'care leavers', 'care leaver')} aged "
         f"{group.ages} on 31 March {years.now.year}.",
         table=breakdown_table(
             years, group.whole, (group.touch, group.activity, group.accommodation)
         ),
-        caveats=years.caveats(*caveats),
+        caveats=years.caveats(
+            *caveats, made_from=(LEAVERS, *(split.key for split, _ in group.columns))
+        ),
     )
 
 

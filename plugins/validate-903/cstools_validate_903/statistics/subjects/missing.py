@@ -8,6 +8,8 @@ import numpy as np
 
 from cstools.panels import Panel
 from cstools_validate_903.statistics import cohorts
+from cstools_validate_903.statistics.left_out import EPISODES, LeftOut, records, unknown_codes
+from cstools_validate_903.statistics.left_out import MISSING as PERIODS
 from cstools_validate_903.statistics.subject import Subject
 from cstools_validate_903.statistics.tables import Count, Mean, Share, measure_table
 from cstools_validate_903.statistics.wholes import IN_YEAR
@@ -39,7 +41,7 @@ MEASURES = (
 
 def count(year: OneYear, figures: Figures) -> None:
     """Count children and incidents; one that was open on 1 April counts."""
-    looked_after, missing = cohorts.looked_after_in_year(year), year.Missing
+    looked_after, missing = cohorts.looked_after_in_year(year), records(year, "Missing")
     figures.count(IN_YEAR, looked_after.member.sum())
     lasts = missing.blank("MIS_END") | (missing.MIS_END >= year.start)
     rows = missing.among(looked_after) & (missing.MIS_START <= year.end) & lasts
@@ -49,6 +51,14 @@ def count(year: OneYear, figures: Figures) -> None:
         figures.part(kind, len(each), IN_YEAR)
         figures.things(incidents(kind), each.sum(), kind)
         figures.average(incidents(kind), each, kind)
+    figures.dated(year, EPISODES, of=(IN_YEAR,))
+    figures.dated(year, PERIODS, of=[k for kind in _CODES for k in (kind, incidents(kind))])
+    odd = unknown_codes(year, "Missing", "MISSING", missing.MISSING)
+    if odd.any():
+        why = ("has a code that is not known and is not counted",)
+        more = "have a code that is not known and are not counted"
+        found = LeftOut(int(odd.sum()), len(missing), PERIODS.noun, (*why, more))
+        figures.left_out[MISSING] = (found,)
 
 
 def _show(years: Years) -> list[Panel]:
@@ -61,7 +71,9 @@ def _show(years: Years) -> list[Panel]:
         "so the two are best read together."
     )
     table = measure_table(years, MEASURES)
-    return [Panel("Missing in the year", text, table=table, caveats=years.caveats(caveat))]
+    used = (EPISODES, PERIODS, MISSING)
+    caveats = years.caveats(caveat, made_from=used)
+    return [Panel("Missing in the year", text, table=table, caveats=caveats)]
 
 
 SUBJECT = Subject("missing", count, _show)

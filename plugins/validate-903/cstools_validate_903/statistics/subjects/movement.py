@@ -9,6 +9,7 @@ import numpy as np
 from cstools.panels import Panel
 from cstools_validate_903.statistics import charts, cohorts
 from cstools_validate_903.statistics.figures import Figures, Split, bands
+from cstools_validate_903.statistics.left_out import BIRTHS, ENDS, STARTS
 from cstools_validate_903.statistics.subject import Subject, split_panel
 from cstools_validate_903.statistics.subjects.care import LEGAL_STATUSES, NEEDS
 from cstools_validate_903.statistics.subjects.people import AGES, age_places
@@ -65,7 +66,13 @@ def count(year: OneYear, figures: Figures) -> None:
     figures.split(STARTED_NEED, STARTED_NEED.places(began.CIN), STARTED)
     figures.split(CEASED_MONTH, _months(left.DEC, year), CEASED)
     figures.split(REASON, REASON.places(left.REC), CEASED)
+    figures.dated(year, STARTS, of=(STARTED,))
+    figures.dated(year, ENDS, of=(CEASED,))
+    figures.coded(year, STARTED_LEGAL, "Episodes", "LS", began.LS)
+    figures.coded(year, STARTED_NEED, "Episodes", "CIN", began.CIN)
+    figures.coded(year, REASON, "Episodes", "REC", left.REC)
     if year.has("Header"):
+        figures.dated(year, BIRTHS)
         ages = cohorts.age(cohorts.birth_dates(year, began), began.DECOM)
         figures.split(STARTED_AGE, age_places(ages), STARTED)
         ages = cohorts.age(cohorts.birth_dates(year, left), left.DEC)
@@ -97,13 +104,15 @@ def _show(years: Years) -> list[Panel]:
             table=breakdown_table(
                 years, STARTED, (STARTED_MONTH, STARTED_AGE, STARTED_LEGAL, STARTED_NEED)
             ),
-            caveats=years.caveats(first),
+            caveats=years.caveats(
+                first, made_from=(STARTS, BIRTHS, STARTED_LEGAL.key, STARTED_NEED.key)
+            ),
         ),
         Panel(
             "Ceased to be looked after in the year, all figures",
             f"There are {years.whole(CEASED)}.",
             table=breakdown_table(years, CEASED, (CEASED_MONTH, CEASED_AGE, REASON)),
-            caveats=years.caveats(last),
+            caveats=years.caveats(last, made_from=(ENDS, BIRTHS, REASON.key)),
         ),
     ]
 
@@ -119,11 +128,11 @@ def _by_month(years: Years, *caveats: str) -> Panel:
     colours = dict(zip(series, charts.COLOURS, strict=False))
     text = (
         f"In the year to 31 March {years.now.year}, {years.now.children(STARTED)} started to be "
-        f"looked after and {years.now.children(CEASED)} ceased to be."
+        f"looked after and {years.now.children(CEASED)} ceased to be looked after."
     )
     spec = charts.columns(values, "Month", "Children", MONTHS, ("Movement", colours), text)
     title = "Started and ceased to be looked after, by month"
-    return Panel(title, text, spec=spec, caveats=years.caveats(*caveats))
+    return Panel(title, text, spec=spec, caveats=years.caveats(*caveats, made_from=(STARTS, ENDS)))
 
 
 SUBJECT = Subject("who started and ceased to be looked after", count, _show)

@@ -9,6 +9,8 @@ import numpy as np
 from cstools.panels import Panel
 from cstools_validate_903.statistics import charts, cohorts
 from cstools_validate_903.statistics.figures import NOT_KNOWN, Figures, Split, bands
+from cstools_validate_903.statistics.left_out import BIRTHS, EPISODES
+from cstools_validate_903.statistics.published import UNKNOWN, in_words
 from cstools_validate_903.statistics.subject import Subject, split_panel
 from cstools_validate_903.statistics.suppression import is_small
 from cstools_validate_903.statistics.wholes import LOOKED_AFTER
@@ -55,6 +57,11 @@ def count(year: OneYear, figures: Figures) -> None:
     figures.split(AGE, ages, LOOKED_AFTER)
     figures.split(SEX, sexes, LOOKED_AFTER)
     figures.split(ETHNICITY, ETHNICITY.places(header.ETHNIC), LOOKED_AFTER)
+    figures.known(SEX, LOOKED_AFTER)
+    figures.dated(year, EPISODES, of=(LOOKED_AFTER,))
+    figures.dated(year, BIRTHS)
+    figures.coded(year, SEX, "Header", "SEX", header.SEX)
+    figures.coded(year, ETHNICITY, "Header", "ETHNIC", header.ETHNIC)
     for place, label in enumerate(AGE.labels):
         for other, sex in enumerate(SEX.labels):
             figures.count(_cross(label, sex), ((ages == place) & (sexes == other)).sum())
@@ -80,16 +87,28 @@ def _by_age(years: Years, caveats: tuple[str, ...]) -> Panel:
     if any(is_small(number, years.now.limit) for number in cells.values()):
         alone = "Age is not shown by sex, because some of the numbers would be too small."
         title = "Looked after on 31 March, by age"
-        return split_panel(years, title, AGE, LOOKED_AFTER, *caveats, alone)
-    male = years.now.percent(SEX.cell("Male"), LOOKED_AFTER)
-    text = f"Of {years.whole(LOOKED_AFTER)}, {years.top(AGE, LOOKED_AFTER)}."
-    text += f" Boys are {male}% of all." if male is not None else ""
+        return split_panel(years, title, AGE, LOOKED_AFTER, *caveats, alone, made_from=(BIRTHS,))
+    text = f"Of {years.whole(LOOKED_AFTER)}, {years.top(AGE, LOOKED_AFTER)}.{_boys(years)}"
     return Panel(
         "Looked after on 31 March, by age and sex",
         text,
         spec=_crossed(cells, text),
-        caveats=years.caveats(*caveats),
+        caveats=years.caveats(*caveats, made_from=(EPISODES, BIRTHS, SEX.key)),
     )
+
+
+def _boys(years: Years) -> str:
+    unknown = SEX.cell(SEX.rest)
+    male = years.now.percent(SEX.cell("Male"), SEX.known, unknown=unknown)
+    if male == UNKNOWN and years.now.count(LOOKED_AFTER) != UNKNOWN:
+        return " Their sex is not known."
+    if isinstance(male, str):
+        return ""
+    if male is None:
+        return ""
+    number = years.now.count(unknown)
+    known = f"those whose sex is known (of {in_words(number)} it is not)" if number else "all"
+    return f" Boys are {male}% of {known}."
 
 
 def _crossed(cells: dict[tuple[str, str], int], text: str) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from cstools.panels import Panel
 from cstools_validate_903.engine import OneYear, Return, days
 from cstools_validate_903.statistics import cohorts
 from cstools_validate_903.statistics.history import history
+from cstools_validate_903.statistics.left_out import EPISODES
+from cstools_validate_903.statistics.left_out import REVIEWS as HELD
 from cstools_validate_903.statistics.subject import Subject
 from cstools_validate_903.statistics.tables import Share, measure_table
 from cstools_validate_903.statistics.working_days import working_days_after
@@ -47,6 +49,8 @@ def count(year: OneYear, figures: Figures) -> None:
     late = _late(of_row[own], held[own], first_due, fresh, year)
     figures.count(DUE, counted.sum())
     figures.part(ON_TIME, (counted & ~late).sum(), DUE)
+    figures.dated(year, EPISODES, of=(DUE,))
+    figures.dated(year, HELD, of=(ON_TIME,))
 
 
 def _held(year: OneYear) -> tuple[NDArray[np.int32], Dates]:
@@ -132,7 +136,9 @@ def _show(years: Years) -> list[Panel]:
         *years.reach,
     )
     table = measure_table(years, MEASURES)
-    return [Panel("Reviews on time", text, table=table, caveats=years.caveats(*caveats))]
+    used = (EPISODES, HELD)
+    said = years.caveats(*caveats, made_from=used)
+    return [Panel("Reviews on time", text, table=table, caveats=said)]
 
 
 SUBJECT = Subject("reviews on time", count, _show)

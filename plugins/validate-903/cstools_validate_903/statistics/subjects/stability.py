@@ -11,6 +11,7 @@ from cstools_validate_903.engine import add_years, days
 from cstools_validate_903.statistics import cohorts
 from cstools_validate_903.statistics.figures import Figures, bands
 from cstools_validate_903.statistics.history import history, placements, rows_of
+from cstools_validate_903.statistics.left_out import BIRTHS, EPISODES
 from cstools_validate_903.statistics.subject import Subject, split_panel
 from cstools_validate_903.statistics.tables import Share, measure_table
 from cstools_validate_903.statistics.wholes import LOOKED_AFTER
@@ -40,6 +41,7 @@ def count_number(year: OneYear, figures: Figures) -> None:
     # A child with temporary placements only is somewhere, too.
     number = np.maximum(_placements_in_year(year, rows), 1)
     figures.split(NUMBER, np.minimum(number, 3) - 1, LOOKED_AFTER)
+    figures.dated(year, EPISODES, of=(LOOKED_AFTER,))
 
 
 def _placements_in_year(year: OneYear, rows: View) -> NDArray[np.intp]:
@@ -65,6 +67,8 @@ def count_length(year: OneYear, figures: Figures) -> None:
     figures.count(UNSURE, (~long & ~eps.begins[first]).sum())
     figures.count(LONG, long.sum())
     figures.part(STAYED, _two_years(year, young.where(long)).sum(), LONG)
+    figures.dated(year, EPISODES, of=(LONG, UNSURE))
+    figures.dated(year, BIRTHS, of=(LONG, UNSURE))
 
 
 def _two_years(year: OneYear, rows: View) -> Mask:
@@ -109,7 +113,9 @@ def _show_length(years: Years) -> list[Panel]:
             "it is 2½ years; mostly they moved lately, so the percentage is likely too high."
         )
     table = measure_table(years, MEASURES)
-    return [Panel("Placement stability", text, table=table, caveats=years.caveats(*caveats))]
+    used = (EPISODES, BIRTHS)
+    said = years.caveats(*caveats, made_from=used)
+    return [Panel("Placement stability", text, table=table, caveats=said)]
 
 
 NUMBER_SUBJECT = Subject("placements in the year", count_number, _show_number)

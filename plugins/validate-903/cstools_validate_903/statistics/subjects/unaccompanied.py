@@ -11,6 +11,8 @@ from cstools_validate_903.blocks.uasc import tells_uasc
 from cstools_validate_903.engine import Skip
 from cstools_validate_903.statistics import cohorts
 from cstools_validate_903.statistics.figures import bands, chosen
+from cstools_validate_903.statistics.left_out import BIRTHS, ENDS, EPISODES, STARTS, records
+from cstools_validate_903.statistics.left_out import UASC as RECORDS
 from cstools_validate_903.statistics.subject import Subject
 from cstools_validate_903.statistics.tables import Share, breakdown_table, measure_table
 from cstools_validate_903.statistics.wholes import CEASED, LOOKED_AFTER, STARTED
@@ -26,8 +28,10 @@ UASC = "UASC looked after"
 UASC_STARTED = "UASC who started"
 UASC_CEASED = "UASC who ceased"
 AGE = bands("UASC by age", "Age on 31 March", "Under 16", "16 and over")
+# In Header, which tells where the table UASC is not there.
+NOT_MARKED = "neither UASC nor not"
 MEASURES = (
-    Share("UASC looked after on 31 March", UASC, LOOKED_AFTER),
+    Share("UASC looked after on 31 March", UASC, LOOKED_AFTER, NOT_MARKED),
     Share("UASC who started to be looked after", UASC_STARTED, STARTED),
     Share("UASC who ceased to be looked after", UASC_CEASED, CEASED),
 )
@@ -41,17 +45,25 @@ def count(year: OneYear, figures: Figures) -> None:
     figures.count(CEASED, len(left))
     uasc = _on(year, rows, np.full(len(rows), year.end))
     figures.part(UASC, uasc.sum(), LOOKED_AFTER)
+    if not year.has("UASC"):
+        marker = cohorts.record_of(rows, year.Header).UASC
+        figures.part(NOT_MARKED, (~marker.isin("0", "1")).sum(), LOOKED_AFTER)
     figures.part(UASC_STARTED, _on(year, began, began.DECOM).sum(), STARTED)
     figures.part(UASC_CEASED, _on(year, left, left.DEC - np.timedelta64(1, "D")).sum(), CEASED)
     if year.has("Header"):
         ages = cohorts.age(cohorts.birth_dates(year, rows.where(uasc)), year.end)
         figures.split(AGE, chosen((ages >= 0) & (ages < 16), ages >= 16), UASC)
+        figures.dated(year, BIRTHS)
+    figures.dated(year, EPISODES, of=(LOOKED_AFTER,))
+    figures.dated(year, STARTS, of=(STARTED,))
+    figures.dated(year, ENDS, of=(CEASED,))
+    figures.dated(year, RECORDS)
 
 
 def _on(year: OneYear, rows: View, day: NDArray[np.datetime64]) -> Mask:
     """Rows whose child has the status on a day: it ended after that, or has not ended."""
     if year.has("UASC"):
-        record = cohorts.record_of(rows, year.UASC)
+        record = cohorts.record_of(rows, records(year, "UASC"))
         marked: Mask = record.exists & (record.blank("DUC") | (record.DUC > day))
         return marked
     if not tells_uasc(year):
@@ -61,15 +73,19 @@ def _on(year: OneYear, rows: View, day: NDArray[np.datetime64]) -> Mask:
 
 
 def _show(years: Years) -> list[Panel]:
-    text = f"Of {years.whole(LOOKED_AFTER)}, UASC are {years.share(UASC, LOOKED_AFTER)}."
+    text = (
+        f"Of {years.whole(LOOKED_AFTER)}, UASC are {years.share(UASC, LOOKED_AFTER, NOT_MARKED)}."
+    )
     title = "Unaccompanied asylum-seeking children"
     table = measure_table(years, MEASURES)
-    panels = [Panel(title, text, table=table, caveats=years.caveats())]
+    used = (EPISODES, RECORDS)
+    panels = [Panel(title, text, table=table, caveats=years.caveats(made_from=used))]
     if years.has(AGE.cells[0]) and years.now.count(UASC):
         by_age = breakdown_table(years, UASC, (AGE,))
         old = years.share(AGE.cell("16 and over"), UASC)
         said = f"Of {years.now.children(UASC)} who are UASC, those 16 and over are {old}."
-        panels.append(Panel(f"{title}, by age", said, table=by_age, caveats=years.caveats()))
+        caveats = years.caveats(made_from=(EPISODES, BIRTHS, RECORDS))
+        panels.append(Panel(f"{title}, by age", said, table=by_age, caveats=caveats))
     return panels
 
 
