@@ -31,5 +31,5 @@ def for_windows(text: str) -> str:
     if "$" in text or "`" in text:
         return "'" + text.replace("'", "''") + "'"
     # A backslash before the last quote would make a program take the quote for a letter.
-    slashes = len(text) - len(text.rstrip("\\"))
-    return f'"{text}{"\\" * slashes}"'
+    end = text[len(text.rstrip("\\")) :]
+    return f'"{text}{end}"'

@@ -109,9 +109,7 @@ def _unknown(name: str, registries: Sequence[Registry]) -> UsageError:
     return UsageError(f"No registry has a tool called '{name}'.", hint)
 
 
-def _release(
-    registry: Registry, entry: Entry, number: str, prior: Sequence[Registry]
-) -> Choice:
+def _release(registry: Registry, entry: Entry, number: str, prior: Sequence[Registry]) -> Choice:
     releases = sorted(entry.releases, key=lambda one: Version(one.version), reverse=True)
     if number:
         releases = [one for one in releases if Version(one.version) == Version(number)]

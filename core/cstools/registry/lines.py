@@ -22,7 +22,8 @@ _PART = rf"(?:{_WORD}|{_BASIC}\"|{_LITERAL}')[ \t]*+"
 # A key of many parts takes tomllib a time that grows with the square of them. Each match takes
 # what it has looked at, so that this takes a time that grows with the length of the text only.
 _TOKEN = re.compile(
-    rf"(?P<deep>(?:{_PART}\.[ \t]*+){{{DEEPEST_KEY}}})|{_WORD}|{_BASIC}\"?|{_LITERAL}'?|[^\"'\w-]++|."
+    rf"(?P<deep>(?:{_PART}\.[ \t]*+){{{DEEPEST_KEY}}})"
+    rf"|{_WORD}|{_BASIC}\"?|{_LITERAL}'?|[^\"'\w-]++|."
 )
 _FENCE = re.compile(r"\"\"\"|'''")
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")

@@ -1,4 +1,4 @@
-"""What is remembered of registries that were read: the key each was signed with, its id, its serial.
+"""What is remembered of registries that were read: key, id and serial of each.
 
 A place is known by the file it leads to, however it is spelled: through a link, with ``..`` in it,
 or on Windows as a drive's letter or the server's name.
@@ -44,7 +44,7 @@ def resolved(path: Path) -> str:
     try:
         return os.path.normcase(os.path.realpath(path))
     except (OSError, ValueError):
-        return os.path.normcase(os.path.abspath(path))
+        return os.path.normcase(path.absolute())
 
 
 def of_place(path: Path) -> Memory | None:

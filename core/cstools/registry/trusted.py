@@ -122,9 +122,7 @@ def _check_serial(registry: Registry, key: str, before: Memory | None) -> None:
             f"{registry.serial}, and {seen} was there.",
             "Do not install from it: somebody may have put an old list back. Tell its keeper.",
         )
-    memory.keep(
-        registry.path, memory.Memory(key, registry.id, registry.serial, str(registry.path))
-    )
+    memory.keep(registry.path, memory.Memory(key, registry.id, registry.serial, str(registry.path)))
 
 
 def _keep(source: Source, text: str) -> None:
