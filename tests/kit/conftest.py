@@ -98,7 +98,7 @@ def bare_kit(tmp_path) -> Callable[..., Path]:
         text = '[registry]\nname = "kit"\ndescription = "A test."\nformat = 1\n'
         (folder / "registry" / "registry.toml").write_text(text, encoding="utf-8")
         (folder / "wheels").mkdir()
-        (folder / "wheels" / "note.txt").write_text("x", encoding="utf-8")
+        (folder / "note.txt").write_text("x", encoding="utf-8")
         here = target()
         number = importlib.metadata.version(CORE)
         files = {one: archive.sha256_of(folder / one) for one in archive.files_of(folder)}

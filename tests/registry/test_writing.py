@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from cstools.manifest import STAGES, STATUSES
 from cstools.registry import Entry, Origin, Registry, Release, writing
+from cstools.registry.letters import hides
 from cstools.registry.names import seen
 from cstools.registry.reading import parse
 
 PATH = Path("registry.toml")
-shown = st.characters(exclude_categories=["Cs", "Cc", "Cf"]) | st.sampled_from("\n\t")
+shown = st.characters().filter(lambda letter: not hides(letter)) | st.sampled_from("\n\t")
 text = st.text(shown, max_size=20)
 texts = st.lists(text, max_size=3).map(tuple)
 requirements = st.lists(st.sampled_from(["python>=3.11", "numpy", "a[b]<2; os_name=='nt'"]))
@@ -60,6 +61,7 @@ registries = st.builds(
     path=st.just(PATH),
     serial=st.integers(0, 99),
     public_key=st.sampled_from(["", "AAAA"]),
+    id=st.sampled_from(["", "ab" * 16]),
 )
 
 

@@ -17,12 +17,14 @@ from cstools.kit.rebuilding import EPOCH
 from cstools.registry.wheels import sha256_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cstools.kit.format import Kit
 
 _LARGEST = 4 * 1024**2
 _BLOCK = 1024**2
+# What Windows and macOS write into a folder that somebody looks into.
+_VIEWED = frozenset({"Thumbs.db", "desktop.ini", ".DS_Store"})
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 
 
@@ -103,8 +105,10 @@ def unpacked(place: Path, kit: Kit) -> Iterator[Path]:
 
 def _unpack(place: Path, kit: Kit, folder: Path) -> None:
     with _opened(place) as archive:
-        there = set(archive.namelist())
-        # What kit.json does not list stays in the zip; what is missing is named afterwards.
+        every = [one.filename for one in archive.infolist() if not one.is_dir()]
+        there = set(every)
+        _check_listed(every, kit, place)
+        # What is missing is named afterwards.
         for name in [one for one in kit.files if one in there]:
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -118,7 +122,7 @@ def _opened(place: Path) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(place) as archive:
             check_members([one for one in archive.infolist() if not one.is_dir()], str(place))
             yield archive
-    except _BROKEN as error:
+    except (*_BROKEN, RuntimeError, ValueError) as error:  # such as a password, a name of no file
         raise InputError(
             f"The kit {place} is broken or not a zip file.", "Copy it again, or get it anew."
         ) from error
@@ -136,14 +140,33 @@ def _check(folder: Path, kit: Kit, place: Path) -> None:
             raise InputError(
                 f"The file {name} of the kit {place} {what}.", "Do not use it; get the kit anew."
             )
-    for name in files_of(folder):
-        # pip takes any wheel that it finds.
-        if name.endswith(".whl") and name not in kit.files:
+    if place.is_dir():
+        _check_listed(_everything(folder), kit, place)
+
+
+def _check_listed(names: Iterable[str], kit: Kit, place: Path) -> None:
+    """Raise InputError for a file that the kit does not list: it may be run where it is taken."""
+    for name in names:
+        if name != kits.FILE and name not in kit.files and name.rpartition("/")[2] not in _VIEWED:
             raise InputError(
-                f"The file {name} was added to the kit {place}.", "Do not use it; get it anew."
+                f"The file {_shown(name)} was added to the kit {place}.",
+                "Do not use it; get the kit anew, and unzip it into a new folder.",
             )
+    if isinstance(names, list) and len(set(names)) != len(names):
+        raise InputError(f"The kit {place} holds a file twice.", "Do not use it; get the kit anew.")
+
+
+def _everything(folder: Path) -> list[str]:
+    """All that lies below a folder but folders; links too, wherever they lead."""
+    every = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    return sorted(path.relative_to(folder).as_posix() for path in every)
 
 
 def _unreadable(path: Path, error: OSError) -> InputError:
     reason = (error.strerror or type(error).__name__).lower()
     return InputError(f"{path} cannot be read: {reason}.", "Check that you may read it.")
+
+
+def _shown(name: str) -> str:
+    """A file's name as it can be printed, which one that somebody added need not be."""
+    return "".join(letter if letter.isprintable() else "?" for letter in name)

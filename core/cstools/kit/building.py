@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from cstools import packages
 from cstools.errors import InputError, OutputError, UsageError
@@ -147,7 +148,8 @@ class _Building:
             dependencies.check_fit(folder, self.target)
         self._list(tools)
         named = tuple(self._tool(one, own.get(one.name)) for one in tools)
-        kit = Kit(version(CORE), self.target.platform, self.target.python, named, {})
+        shared = tuple(path.name for path in dependencies.of(sets[""], self.wheels))
+        kit = Kit(version(CORE), self.target.platform, self.target.python, named, {}, shared)
         enclosing.enclose(kit, self.folder)
         files = {name: sha256_of(self.folder / name) for name in archive.files_of(self.folder)}
         kit = replace(kit, files=files)
@@ -183,8 +185,8 @@ class _Building:
         shutil.move(wheel, place) if one.wheel is None else shutil.copyfile(wheel, place)
         digest = sha256_of(place)
         name, number = dependencies.named(place)
-        expected = (canonicalize_name(one.entry.package), one.release.version)
-        if (name, number) != expected or one.release.sha256 not in {"", digest}:
+        expected = (canonicalize_name(one.entry.package), Version(one.release.version))
+        if (name, Version(number)) != expected or one.release.sha256 not in {"", digest}:
             raise InputError(
                 f"What was found for {one.name} is not the {one.release.version} that was listed.",
                 "Do not use it. Tell whoever keeps the registry.",

@@ -101,6 +101,8 @@ def _only(wheels: Path, tool: Tool) -> Iterator[None]:
         # As an address: pip takes the blank in the name of a folder for the end of it.
         places = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": wheels.absolute().as_uri()}
         os.environ.update({**places, "PIP_CONFIG_FILE": os.devnull, "UV_NO_CONFIG": "1"})
+        # Nothing of a kit is built, as a build would run what it is made from.
+        os.environ.update({"PIP_ONLY_BINARY": ":all:", "UV_NO_BUILD": "1"})
         if tool.wheels:
             chosen = ["{}=={}\n".format(*dependencies.named(wheels / one)) for one in tool.wheels]
             held = Path(scratch) / "chosen.txt"

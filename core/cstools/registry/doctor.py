@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from packaging.requirements import Requirement
 
-from cstools import home, plugins
+from cstools import home, plugins, quoting
 from cstools.errors import CstoolsError
 
 CORE = "childrens-services-tools"
@@ -47,7 +47,7 @@ def _packages() -> list[Examined]:
 
 
 def _package(requirement: Requirement) -> Examined:
-    advice = f"Run: python -m pip install '{requirement}'"
+    advice = f"Run: {quoting.command('python', '-m', 'pip', 'install', requirement)}"
     try:
         installed = version(requirement.name)
     except PackageNotFoundError:

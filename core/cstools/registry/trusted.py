@@ -7,6 +7,7 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cstools import quoting
 from cstools.errors import CstoolsError, InputError
 from cstools.registry import memory, signing
 from cstools.registry.reading import bytes_of, parse, text_in, text_of
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 
 _MOMENT = 2.0
 _WAY_OUT = (
-    "Do not install from it. Ask its keeper; if all is well, forget the one that was known: "
-    "cstools registry remove {}"
+    "Do not install from it. Ask its keeper; if all is well, forget the one that was known: {}"
 )
 
 
@@ -102,7 +102,7 @@ def _check_known(registry: Registry, pinned: str) -> None:
         raise InputError(
             f"The registry {registry.path} has the id of the one at {known.place}, and {how}: that "
             f"one is signed with {signing.fingerprint(known.public_key)}.",
-            _WAY_OUT.format(known.place),
+            _way_out(known.place),
         )
 
 
@@ -112,7 +112,7 @@ def _check_serial(registry: Registry, key: str, before: Memory | None) -> None:
         raise InputError(
             f"The registry {registry.path} is another than the one that was there: its id is not "
             "the same, though its key is.",
-            _WAY_OUT.format(registry.path),
+            _way_out(registry.path),
         )
     known = memory.of_id(registry.id) or before
     seen = known.serial if known is not None else 0
@@ -123,6 +123,10 @@ def _check_serial(registry: Registry, key: str, before: Memory | None) -> None:
             "Do not install from it: somebody may have put an old list back. Tell its keeper.",
         )
     memory.keep(registry.path, memory.Memory(key, registry.id, registry.serial, str(registry.path)))
+
+
+def _way_out(place: object) -> str:
+    return _WAY_OUT.format(quoting.command("cstools", "registry", "remove", place))
 
 
 def _keep(source: Source, text: str) -> None:
