@@ -6,6 +6,7 @@ import importlib.metadata
 import importlib.util
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -180,5 +181,7 @@ def arrived(made, tmp_path_factory) -> Arrived:
     assert done.returncode == 0, done.stdout + done.stderr
     # What was installed needs the unzipped files no longer.
     shutil.rmtree(folder / "the kit")
-    start = done.stdout.strip().splitlines()[-1].strip().removesuffix(" list")
+    # As it is printed it can be pasted, though the folder has a blank in its name.
+    start, what = shlex.split(done.stdout.strip().splitlines()[-1], posix=os.name != "nt")
+    assert what == "list"
     return Arrived(start, folder / "cstools home", env)
