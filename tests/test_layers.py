@@ -16,11 +16,12 @@ CORE = Path(__file__).resolve().parents[1] / "core" / "cstools"
 # From the bottom up; a module may import from its own layer and those below.
 LAYERS = (
     {"errors"},
-    {"io", "text", "names", "days", "home", "environment", "quoting"},
+    {"io", "text", "names", "days", "home", "environment", "quoting", "resemblance"},
     {"dataset", "findings", "listing", "panels"},
     {
         *("context", "schema", "manifest", "standard", "hookspecs", "plugins", "guard"),
         *("receipts", "calling", "packages", "fitting", "importing", "rulebook", "differences"),
+        "script_files",
     },
     {"worker"},
     {"export"},

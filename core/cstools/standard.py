@@ -93,6 +93,21 @@ class Standard(ABC):
     def write(self, dataset: Dataset, folder: Path, form: str = "csv") -> list[Path]:
         """Write a dataset as files of this standard and return them."""
 
+    def understand(self, name: str, value: Any) -> Any:
+        """A tool's parameter in the standard's own form, such as the code of an area for its name.
+
+        Asked for a parameter of type ``str`` with ``load = "standard"``, so that all tools of the
+        standard understand the same. Left out, a value stays as it is.
+
+        Args:
+            name: the parameter's name.
+            value: what was given.
+
+        Raises:
+            UsageError: it means nothing in this standard; says what was expected.
+        """
+        return value
+
     def write_extras(self, sample: Sample, folder: Path) -> dict[str, Any]:
         """Write what goes with a sample, and give its parameters as a person would type them."""
         return {

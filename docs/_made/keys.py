@@ -21,6 +21,7 @@ Kinds = dict[str, type | tuple[type, ...]]
 _WORDS: dict[type | tuple[type, ...], str] = {
     str: "text",
     bool: "yes or no",
+    int: "whole number",
     list: "list",
     (int, float): "number",
     (str, int, float, bool, list): "as the type",

@@ -118,7 +118,7 @@ def test_the_tutorial(type_in, tmp_path):
 
 def test_the_installation_is_that_of_the_readme(page, root):
     readme = (root / "README.md").read_text(encoding="utf-8")
-    [line] = re.findall(r"python -m pip install \. [^&\n]+", readme)
+    [line] = re.findall(r"python -m pip install \.\ncstools install .+", readme)
     languages = {
         block.language: block.body
         for block in page("tutorial/first-check.md").sections["1. Install"].blocks

@@ -138,7 +138,7 @@ def test_a_script_is_wrapped(page, type_in, tmp_path):
             (tmp_path / block.title).write_text(block.body, encoding="utf-8")
         elif block.language == "sh":
             printed.append(type_in(block))
-    [shown] = printed
+    shown, whole = printed
     assert re.search(r"3\d rules passed, 0 failed. It passes.", shown)
     assert re.search(r"\d+ passed", shown)
     project = tmp_path / "tidy-visits"
@@ -151,6 +151,10 @@ def test_a_script_is_wrapped(page, type_in, tmp_path):
         ["007", "30", "late"],
         ["008", "12", "in time"],
     ]
+    assert re.search(r"3\d rules passed, 0 failed. It passes.", whole)
+    late = tmp_path / "late" / "tables" / "late_visits.csv"
+    records = late.read_text(encoding="utf-8-sig").splitlines()
+    assert [line.split(",")[-3:] for line in records[1:]] == [["007", "30", "North"]] * 2
 
 
 SHARE, INSTALL, LOCK = (

@@ -67,7 +67,7 @@ def test_a_folder_without_any_table(refuses, tmp_path):
 
 
 def test_a_file_without_headings_is_not_quoted(refuses, tmp_path):
-    refuses(put(tmp_path, "f.csv", RECORD), says="No table of the SSDA903 return")
+    refuses(put(tmp_path, "f.csv", RECORD), says="f.csv is not a table of the return")
 
 
 def test_a_workbook_where_csv_is_expected(refuses, tmp_path):

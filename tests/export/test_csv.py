@@ -55,7 +55,7 @@ def test_the_file_opens_in_excel(result: Result, target: Callable[..., Target]) 
 
 def test_rules_say_how_each_went(result: Result, target: Callable[..., Target]) -> None:
     heading, *lines = read(csv_format.cstools_export(result, target("csv"))[1])
-    assert heading == ["rule", "title", "severity", "state", "reason", "found"]
+    assert heading == ["rule", "title", "severity", "state", "reason", "found", "tool"]
     assert [line[3] for line in lines] == ["done"] * 5 + ["skipped", "failed"]
     assert lines[5][4] == "last year's return is not given"
 

@@ -49,6 +49,8 @@ def test_one_without_runs_on_a_sample_of_an_installed_standard(make_tool, cstool
     result = cstools.run("counts", sample=True)
     standard = plugins.load_standard(result.dataset.standard)
     assert set(result.dataset) <= set(standard.schema.tables)
+    of_files = (table.drop(columns="row").dtypes for table in result.dataset.values())
+    assert not any(kind.kind == "M" for kinds in of_files for kind in kinds)
     assert len(result.findings) == sum(1 for rows in result.dataset.rows.values() if rows)
     assert any("generated sample of 200 made-up children" in note for note in result.notes)
     assert cstools_command("run", "counts", "--sample").code == 0

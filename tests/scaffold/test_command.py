@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -49,7 +50,8 @@ def test_what_to_do_next_is_said(cstools_command, tmp_path):
     lines = [line.strip() for line in done.out.splitlines()]
     assert lines[0] == f"Made {tmp_path / 'my tools' / 'late'}"
     folder = Path("my tools") / "late"
-    assert f'cd "{folder}"' in lines
+    quote = '"' if sys.platform == "win32" else "'"
+    assert f"cd {quote}{folder}{quote}" in lines
     for line in ("cstools check .", "python -m pytest", "cstools run late --sample"):
         assert line in lines
     assert (tmp_path / "my tools" / "late" / "cstools_late" / "validate.py").exists()
@@ -189,3 +191,31 @@ def test_what_is_given_is_not_asked(new, tmp_path, monkeypatch):
     said = ("--name", "late", "--stage", "export", "--reads", "any", "--title", "L")
     code, _, err = new(*said, "--maintainer", "Jo")
     assert (code, err) == (0, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="runs a shell of Unix systems")
+@pytest.mark.parametrize("place", ["Jo(new)&co", "it's", "a b", "$HOME"])
+def test_the_next_command_works_as_it_is_printed(new, tmp_path, place):
+    _, out, _ = new("--no-input", "--name", "late", "--stage", "export", "--output-dir", place)
+    line = next(line for line in out.splitlines() if line.startswith("  cd "))
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{line} && pwd"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == str(tmp_path / place / "late")
+
+
+def test_the_standard_of_a_script_is_asked_and_guessed(new, tmp_path, monkeypatch):
+    source = 'def late(reviews):\n    return reviews[["CHILD", "REVIEW"]]\n'
+    (tmp_path / "late.py").write_text(source, "utf-8")
+    monkeypatch.setattr(asking, "somebody", lambda: True)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("late\nLate\n\n\nJo\n"))
+    code, _, err = new("--from", "late.py")
+    assert code == 0
+    assert "What it reads, one of ssda903, any [ssda903]" in err
+    manifest = (tmp_path / "late" / "cstools_late" / "cstools.toml").read_text("utf-8")
+    assert 'reads = ["ssda903"]' in manifest
+    assert "without it, Reviews." in manifest

@@ -101,9 +101,9 @@ def test_a_table_can_be_named(script, made, installed):
 
 def test_what_it_is_made_of(read):
     found = read(SCRIPT)
-    assert found.function == "clean"
-    assert found.columns == ("Child", "Days")
-    assert [one.partition(">=")[0] for one in found.dependencies] == ["openpyxl"]
+    assert found.wrapped.function == "clean"
+    assert found.wrapped.columns == ("Child", "Days")
+    assert [one.partition(">=")[0] for one in found.wrapped.dependencies] == ["openpyxl"]
     assert found.notes == ()
 
 
@@ -121,7 +121,7 @@ def test_what_it_is_made_of(read):
     ],
 )
 def test_the_function_that_fits(read, source, function):
-    assert read(source).function == function
+    assert read(source).wrapped.function == function
 
 
 def test_several_that_fit(read, refused):
@@ -129,8 +129,8 @@ def test_several_that_fit(read, refused):
     said = refused(source)
     assert "Several functions of clean_visits.py take and return a table: f, g." in said
     assert "--function g" in said
-    assert read(source, function="f").function == "f"
-    assert read(source, choose=lambda names: names[0]).function == "f"
+    assert read(source, function="f").wrapped.function == "f"
+    assert read(source, choose=lambda names: names[0]).wrapped.function == "f"
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_several_that_fit(read, refused):
 )
 def test_the_columns_that_it_certainly_reads(read, body, columns):
     source = "def f(df):\n" + "\n".join(f"    {line}" for line in body.splitlines())
-    assert read(source).columns == columns
+    assert read(source).wrapped.columns == columns
 
 
 def test_packages_of_another_name_and_packages_that_are_not_here(read):
@@ -168,13 +168,13 @@ def test_packages_of_another_name_and_packages_that_are_not_here(read):
         "import yaml_of_nowhere.x, os, numpy\nfrom PIL_of_nowhere import y\ndef f(df): return df"
     )
     found = read(source)
-    names = [one.partition(">=")[0] for one in found.dependencies]
+    names = [one.partition(">=")[0] for one in found.wrapped.dependencies]
     assert names == ["numpy", "PIL_of_nowhere", "yaml_of_nowhere"]
     assert all("which is not installed here" in note for note in found.notes)
     from cstools.scaffold import requirements
 
     for module in ("win32com", "fitz", "cv2"):
-        assert read(f"import {module}\ndef f(df): return df").dependencies == (
+        assert read(f"import {module}\ndef f(df): return df").wrapped.dependencies == (
             requirements.DISTRIBUTIONS[module],
         )
 
@@ -200,15 +200,17 @@ def test_what_to_look_at_is_said(read):
         ("def f(df):\nreturn df", "line 2: this is not Python 3"),
         ("print 'x'", "line 1: this is not Python 3"),
         ("", "has no function that takes a DataFrame and returns one. Put the work into one"),
-        ("def f(): return 1", "f (line 1): it has to take one table"),
-        ("def f(a, b): return a", "f (line 1): it has to take one table"),
-        ("def f(a, *, b): return a", "f (line 1): it has to take one table"),
+        ("def f(): return 1", "f (line 1): it has to take a table"),
+        ("def f(a, b): return a", "f (line 1): whether a is a table cannot be told"),
+        ("def f(a: 'DataFrame', *, b): return a", "whether b is a table cannot be told"),
+        ("def f(a: 'DataFrame', b: int): return a", "b is no table and has no default"),
+        ("def f(*a): return a", "f (line 1): it has to take a table"),
+        ("def f(a, **b): return a", "it takes any number of arguments"),
         ("def f(df): print(df)", "it returns nothing; let it end with return"),
         ("def f(p): return pd.read_csv(p)", "it reads its file itself"),
         ("def f(p): return open(p / 'x').read()", "it reads its file itself"),
         ("def f(p: Path): return p", "what it takes is not a DataFrame by its annotation"),
         ("def f(df) -> None: return df", "what it returns is not a DataFrame"),
-        ("import pandas as pd\ndf = pd.read_csv('x.csv')", "outside its functions, in line 2;"),
         ("x = 1\nprint(x)\nprint(x)\nfor a in []:\n    pass\n", "in line 2-5;"),
         ("if True:\n    run()\ndef f(df): return df\nf(1)\n", "in line 2, 4;"),
         ("try:\n    import x\nexcept ImportError:\n    install()\n", "in line 4;"),
@@ -222,7 +224,7 @@ def test_a_script_that_will_not_do(refused, source, said):
 def test_a_function_that_will_not_do_is_named(refused):
     source = "def f(df): return df\ndef g(): return 1"
     assert "has no function 'h'. Its functions: f, g." in refused(source, function="h")
-    assert "line 2: g cannot be wrapped: it has to take one" in refused(source, function="g")
+    assert "line 2: g cannot be wrapped: it has to take a" in refused(source, function="g")
 
 
 def test_constants_and_guards_are_no_work(read):
@@ -247,7 +249,7 @@ def test_constants_and_guards_are_no_work(read):
         if __name__ == "__main__":
             f(None)
     """
-    assert read(source).function == "f"
+    assert read(source).wrapped.function == "f"
 
 
 def test_another_file_of_its_folder(refused, tmp_path):

@@ -65,7 +65,11 @@ def print_table(
     from rich.text import Text
 
     table = Table(
-        title=title or None, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold"
+        title=title or None,
+        title_justify="left",
+        box=box.SIMPLE_HEAD if any(headings) else box.SIMPLE,
+        title_style="bold",
+        show_header=any(headings),
     )
     for place, heading in enumerate(headings):
         table.add_column(

@@ -11,7 +11,39 @@ import click
 COMMANDS = Path(__file__).with_name("commands")
 
 
-class CommandFolder(click.Group):
+class Commands(click.Group):
+    """A group that says what each of its commands does in a whole sentence, and knows near ones."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or suggest the closest ones."""
+        if args and args[0] not in self.list_commands(ctx) and not args[0].startswith("-"):
+            near = self.suggestions(ctx, args[0])
+            hint = f" Did you mean {' or '.join(near)}?" if near else ""
+            ctx.fail(f"There is no command '{args[0]}'.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def suggestions(self, ctx: click.Context, typed: str) -> list[str]:
+        """The commands that a person who typed something else may have meant, best first."""
+        from difflib import get_close_matches
+
+        return get_close_matches(typed.lower(), self.list_commands(ctx), 2)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with what they do, never cut off."""
+        rows = [(name, self.sentence(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def sentence(self, ctx: click.Context, name: str) -> str:
+        """What a command does: the first paragraph of its help."""
+        command = self.get_command(ctx, name)
+        help_text = (command.help if command is not None else None) or ""
+        return " ".join(help_text.strip().split("\n\n")[0].split())
+
+
+class CommandFolder(Commands):
     """A group whose commands are the modules of a folder, each with a ``command``."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -26,23 +58,25 @@ class CommandFolder(click.Group):
         command: click.Command = module.command
         return command
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command, or suggest the closest ones."""
-        if args and args[0] not in self.list_commands(ctx) and not args[0].startswith("-"):
-            from difflib import get_close_matches
+    def suggestions(self, ctx: click.Context, typed: str) -> list[str]:
+        """Commands, and tools that are run by ``cstools run``."""
+        return [*super().suggestions(ctx, typed), *_tools_like(typed)]
 
-            near = get_close_matches(args[0], self.list_commands(ctx), 2)
-            hint = f" Did you mean {' or '.join(near)}?" if near else ""
-            ctx.fail(f"There is no command '{args[0]}'.{hint}")
-        return super().resolve_command(ctx, args)
+    def sentence(self, ctx: click.Context, name: str) -> str:
+        """The first line of the command's module, which is not imported for it."""
+        return _first_line(COMMANDS / f"{name}.py")
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands with the first line of their modules, without importing them."""
-        rows = [(name, _first_line(COMMANDS / f"{name}.py")) for name in self.list_commands(ctx)]
-        with formatter.section("Commands"):
-            formatter.write_dl(rows)
+
+def _tools_like(typed: str) -> list[str]:
+    """How to run the installed tools whose name, or the first word of it, was nearly typed."""
+    from difflib import get_close_matches
+
+    from cstools import plugins
+
+    names = [plugin.name for plugin in plugins.tools()]
+    called = {name.partition("-")[0]: name for name in reversed(names)} | {n: n for n in names}
+    near = get_close_matches(typed.lower(), called, 2)
+    return [f"'cstools run {name}'" for name in dict.fromkeys(called[one] for one in near)]
 
 
 def _first_line(path: Path) -> str:

@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from cstools.registry import Entry, Found, Release
 
 
+# What the reviewers of a registry say of a tool.
+STATUSES = {
+    "submitted": "checked by machine; nobody has reviewed it yet",
+    "reviewed": "a person has read its code and its results",
+    "recommended": "reviewed, and advised for general use",
+    "retired": "no longer kept; do not begin to use it",
+}
+
+
 def lookup(name: str, *, here: bool) -> Found | None:
     """The tool as the registry it came from has it, or else the first that lists it.
 
@@ -71,9 +80,9 @@ def show_registry(found: Found) -> None:
     entry = found.entry
     if entry.retirement:
         click.secho(entry.retirement, fg="yellow")
-    place = "an environment of its own" if entry.isolation == "own" else "beside cstools"
+    place = "in an environment of its own" if entry.isolation == "own" else "beside cstools"
     facts = [
-        ("Status", entry.status),
+        ("Status", ": ".join(filter(None, (entry.status, STATUSES.get(entry.status))))),
         ("Reviewed", " by ".join(filter(None, (entry.reviewed_on, entry.reviewed_by)))),
         ("Owners", ", ".join(entry.owners)),
         ("Installs", place),

@@ -94,17 +94,9 @@ def write(
             target = Target(staging.folder, name, database)
             for path in _call(name, exporter, result, target, context):
                 staging.add(path)
-        _note_times(result, time.perf_counter() - clock)
-        staging.add(write_receipt(result, staging))
+        staging.add(write_receipt(result, staging, time.perf_counter() - clock))
         result.notes.extend(note for note in context.notes if note not in result.notes)
         return staging.commit()
-
-
-def _note_times(result: Result, seconds: float) -> None:
-    """Put into the receipt how long the person waited, and for what."""
-    stages = {stage: round(time, 3) for stage, time in result.timings.items()}
-    result.provenance["duration_seconds"] = round(result.seconds + seconds, 3)
-    result.provenance["seconds"] = {**stages, "export": round(seconds, 3)}
 
 
 def _builtin() -> tuple[str, ...]:

@@ -15,13 +15,21 @@ if TYPE_CHECKING:
     from cstools.runner.result import Result
 
 
-def write_receipt(result: Result, staging: Staging) -> Path:
-    """Write the receipt of `result` beside the files written so far, and return it."""
+def write_receipt(result: Result, staging: Staging, seconds: float) -> Path:
+    """Write the receipt of `result` beside the files written so far, and return it.
+
+    Args:
+        result: the finished run.
+        staging: what was written so far.
+        seconds: how long writing it took.
+    """
     counts = result.findings["severity"].value_counts()
+    timings = {**result.timings, "export": seconds}
     body = {
         **result.provenance,
         "findings": {str(name): int(number) for name, number in sorted(counts.items())},
-        "timings": {stage: round(seconds, 3) for stage, seconds in result.timings.items()},
+        "duration_seconds": round(result.seconds + seconds, 3),
+        "timings": {stage: round(spent, 3) for stage, spent in timings.items()},
     }
     return write_body(body, staging)
 

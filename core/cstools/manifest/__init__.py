@@ -45,7 +45,8 @@ class Param:
         infer: ``"period"`` where cstools may take it from the data.
         load: for files. ``"standard"``: the hook gets a `cstools.Dataset` read by the tool's
             standard. ``"table"``: it gets paths, or the DataFrame given in Python. Without it,
-            paths.
+            paths. ``"standard"`` for a ``str``: the hook gets it as the standard understands it,
+            such as the code of an authority for its name.
         years_before: for ``load = "standard"``: how many years before the return that is run on
             this one is, so that its dates can be checked.
         minimum: smallest number allowed.

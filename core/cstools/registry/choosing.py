@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -125,9 +125,10 @@ def _release(registry: Registry, entry: Entry, number: str, prior: Sequence[Regi
             _check_there(registry, entry, release)
             said = (taken_from(entry, registry), entry.retirement, _unhashed(entry, release))
             doubt = looks_like(entry, registry, prior)
-            return Choice(
-                registry, entry, release, _python(release), " ".join(filter(None, said)), doubt
-            )
+            warning = " ".join(filter(None, said))
+            # What it is built on is of the first registry that lists it, too.
+            placed = replace(registry, prior=tuple(prior))
+            return Choice(placed, entry, release, _python(release), warning, doubt)
     raise UsageError(f"{entry.name} {releases[0].version} {obstacles[0]}")
 
 

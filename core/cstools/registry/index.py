@@ -141,7 +141,7 @@ class Registry:
         id: a random text that tells it from every other, whatever it is called and wherever it
             lies; empty in one that was typed by hand.
         passing: whether its file is there for the moment only, as one unpacked from a kit.
-        prior: where it alone was asked for, the registries that would be looked in before it.
+        prior: the registries that are looked in before it, where that is known.
     """
 
     name: str

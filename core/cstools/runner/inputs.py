@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +16,8 @@ from cstools.calling import by_standard
 from cstools.dataset import Dataset, Source
 from cstools.errors import InputError, UsageError
 from cstools.io.delimited import read_delimited
-from cstools.io.files import gather
+from cstools.io.files import gather, path_in
+from cstools.io.workbook import SUFFIXES, read_sheets
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,47 +96,48 @@ def _paths(data: Any) -> list[Path]:
         ) from None
 
 
+def as_loose_tables(standard: Standard, dataset: Dataset) -> Dataset:
+    """A dataset with its tables as a tool that reads any table gets them from files.
+
+    A sample of a standard has dates where files have text; a tool tried on it has to see the text.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        standard.write(replace(dataset, last_year=None), Path(folder))
+        loose = load_tables([Path(folder)])
+    names = {name.lower(): name for name in dataset}
+    tables = {names.get(name.lower(), name): table for name, table in loose.items()}
+    return Dataset(tables, standard=dataset.standard, period=dataset.period, adopted=True)
+
+
 def load_tables(paths: list[Path]) -> Dataset:
     """Read CSV files and workbooks that belong to no standard, one table a file or sheet."""
     tables: dict[str, pd.DataFrame] = {}
     sources = []
+    notes: list[str] = []
     for content in gather(paths):
-        found = _tables(content)
+        found = _tables(content, notes)
         for name in found:
             if name in tables:
                 raise InputError(f"Two files give a table called {name}.", "Rename one of them.")
         tables.update(found)
         rows = sum(len(frame) for frame in found.values())
         sources.append(Source(content.name, content.sha256, rows, tuple(found)))
-    return Dataset(tables, sources=tuple(sources), adopted=True)
+    return Dataset(tables, sources=tuple(sources), notes=notes, adopted=True)
 
 
-def _tables(content: Content) -> dict[str, pd.DataFrame]:
-    stem = PurePosixPath(content.name.replace("\\", "/")).stem
+def _tables(content: Content, notes: list[str]) -> dict[str, pd.DataFrame]:
+    stem = path_in(content.name).stem
     if content.suffix in {".csv", ".txt"}:
         read = read_delimited(content.data, content.name)
         frame = read.table.rename_columns(_distinct(read.headings)).to_pandas()
         frame = frame.astype("str").replace("", None)
         frame["row"] = read.rows
+        notes += [f"{content.name} {remark}." for remark in read.remarks]
         return {stem: frame}
-    if content.suffix in {".xlsx", ".xlsm", ".xls", ".ods"}:
-        return _sheets(content)
+    if content.suffix in SUFFIXES:
+        sheets = read_sheets(content.data, content.name)
+        return {title: _with_rows(frame) for title, frame in sheets.items()}
     raise InputError(f"{content.name} is neither CSV nor a workbook.", "Give .csv or .xlsx files.")
-
-
-def _sheets(content: Content) -> dict[str, pd.DataFrame]:
-    import io
-
-    import pandas as pd
-
-    try:
-        sheets = pd.read_excel(io.BytesIO(content.data), sheet_name=None, engine="calamine")
-    except Exception as error:
-        raise InputError(
-            f"{content.name} cannot be read as a workbook.",
-            "Open it in Excel, save it as .xlsx without a password, and try again.",
-        ) from error
-    return {str(name): _with_rows(frame) for name, frame in sheets.items()}
 
 
 def _with_rows(frame: pd.DataFrame) -> pd.DataFrame:

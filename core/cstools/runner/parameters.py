@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _TRUE = {"true", "yes", "y", "1", "on"}
 _FALSE = {"false", "no", "n", "0", "off"}
+_FILES = ("file", "files")
 _DATES = ("%Y-%m-%d", "%d/%m/%Y")
 
 
@@ -68,7 +69,7 @@ def describe(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _convert(param: Param, value: Any) -> Any:
-    if param.load is not None:
+    if param.load is not None and param.type in _FILES:
         return value if _is_data(value) else _paths(param, value)
     if param.many:
         return [_single(param, one) for one in _several(value)]

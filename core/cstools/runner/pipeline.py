@@ -209,6 +209,8 @@ class Job:
                 children=SAMPLE_CHILDREN, seed=SAMPLE_SEED, errors=SAMPLE_ERRORS, year=year
             )
             dataset = standard.adopt(sample.dataset)
+            if not self.manifest.reads:
+                dataset = inputs.as_loose_tables(standard, dataset)
         self._use_params_of(sample, given, values)
         self._note_examples(examples - sample.params.keys())
         self.notes.append(
@@ -270,9 +272,10 @@ class Job:
                 values[name] = dataset.period
                 self.notes.append(f"{name} was not given; the data say {dataset.period}.")
             if param.load == "standard" and values[name] is not None:
-                values[name] = inputs.read(self.manifest, values[name], self.progress)
-                self._tell(values[name], of=name)
-                others.append(param)
+                values[name] = self._by_standard(param, values[name])
+                if isinstance(values[name], Dataset):
+                    self._tell(values[name], of=name)
+                    others.append(param)
             if param.required and values[name] is None and ask is not None:
                 values.update(parameters.convert_one(param, ask(param)))
             if param.infer == "period" and values[name] is not None:
@@ -316,6 +319,15 @@ class Job:
         if sentence:
             self.doubts.append(sentence)
             self.warnings.insert(0, sentence)
+
+    def _by_standard(self, param: Param, value: Any) -> Any:
+        """A parameter as a standard that the tool reads has it."""
+        if param.type != "str":
+            return inputs.read(self.manifest, value, self.progress)
+        for name in self.manifest.reads:
+            with by_standard(name, f"looking up {param.name}"):
+                value = plugins.load_standard(name).understand(param.name, value)
+        return value
 
     def stages(
         self, dataset: Dataset, values: Mapping[str, Any]

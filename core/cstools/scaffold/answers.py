@@ -28,12 +28,20 @@ class Wrapped:
         function: name of the function.
         columns: columns that it certainly reads.
         dependencies: what the script needs, as pip writes requirements.
+        kind: ``"table"`` for a function of one table, ``"tables"`` for one of several, ``"files"``
+            for a script whose file reads were turned into inputs.
+        tables: each as its name in the script, the standard's table (empty where there is none or
+            it cannot be told), and the columns that are certainly read.
+        options: its arguments with a default, each as name, help and lines of the manifest.
     """
 
     name: str = ""
     function: str = ""
     columns: tuple[str, ...] = ()
     dependencies: tuple[str, ...] = ()
+    kind: str = "table"
+    tables: tuple[tuple[str, ...], ...] = ()
+    options: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)

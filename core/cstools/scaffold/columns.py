@@ -28,13 +28,14 @@ _NAMING = {
 }
 
 
-def read_by(function: ast.FunctionDef) -> tuple[str, ...]:
-    """The columns that a function reads of its first argument before it makes them.
+def read_by(function: ast.FunctionDef, argument: str | None = None) -> tuple[str, ...]:
+    """The columns that a function reads of an argument before it makes them; else of its first.
 
     Columns that are asked for first (``if "X" in table``) are left out, and so is all that comes
     after the argument's name was given to something else.
     """
-    reader = _Reader([*function.args.posonlyargs, *function.args.args][0].arg)
+    first = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs][0].arg
+    reader = _Reader(argument or first)
     for statement in function.body:
         reader.visit(statement)
     return tuple(sorted(reader.read - reader.optional))
@@ -120,6 +121,10 @@ class _Reader(ast.NodeVisitor):
         if isinstance(of, ast.Attribute) and of.attr == "loc" and isinstance(node.slice, ast.Tuple):
             names = _names(node.slice.elts[-1])
             of = of.value
+        if isinstance(of, ast.Call) and isinstance(of.func, ast.Attribute):
+            if of.func.attr == "groupby" and self._is_same(of.func.value):
+                self.read |= names - self.made
+            return
         if not isinstance(of, ast.Name) or of.id not in self.tables:
             return
         if stored:

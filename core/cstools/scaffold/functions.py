@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 FRAME = "DataFrame"
+_OF_TABLES = {
+    *("merge", "join", "groupby", "columns", "loc", "iloc", "copy", "drop_duplicates", "dropna"),
+    *("sort_values", "assign", "rename", "query", "set_index", "reset_index", "pivot_table"),
+}
 _NOTHING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
 
@@ -47,21 +51,82 @@ def find(
 
 def why_not(function: ast.FunctionDef) -> str:
     """Why a function cannot be the wrangle stage; empty when it can."""
-    arguments = function.args
-    given = [*arguments.posonlyargs, *arguments.args]
-    required = len(given) - len(arguments.defaults)
-    kept_apart = [value for value in arguments.kw_defaults if value is None]
-    if not given or required > 1 or kept_apart:
-        return "it has to take one table, and nothing else that has no default"
-    if _annotated(given[0].annotation) is False:
-        return "what it takes is not a DataFrame by its annotation"
-    if _annotated(function.returns) is False:
+    required = list(_required(function))
+    if not required:
+        return "it has to take a table"
+    if function.args.vararg or function.args.kwarg:
+        return "it takes any number of arguments (*args, **kwargs), so nobody can tell which"
+    if reason := next(filter(None, (_no_table(function, one, required) for one in required)), ""):
+        return reason
+    return _why_not_by_body(function, [one.arg for one in required])
+
+
+def _why_not_by_body(function: ast.FunctionDef, names: list[str]) -> str:
+    """Why what a function does with its tables, or returns, keeps it from being the stage."""
+    if _annotated(function.returns) is False and not _several(function.returns):
         return "what it returns is not a DataFrame by its annotation"
-    if any(_reads_argument(call, given[0].arg) for call in _calls(function)):
+    if any(_reads_argument(call, name) for call in _calls(function) for name in names):
         return "it reads its file itself; let it take the DataFrame that was read"
     if not any(isinstance(node, ast.Return) and node.value for node in _within(function)):
         return "it returns nothing; let it end with return and the DataFrame"
     return ""
+
+
+def tables(function: ast.FunctionDef) -> tuple[str, ...]:
+    """The names of the arguments that a function takes its tables by."""
+    return tuple(argument.arg for argument in _required(function))
+
+
+def _required(function: ast.FunctionDef) -> Iterator[ast.arg]:
+    """The arguments that have to be given, and tables that may be left out."""
+    arguments = function.args
+    given = [*arguments.posonlyargs, *arguments.args]
+    yield from given[: len(given) - len(arguments.defaults)]
+    for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        if default is None:
+            yield argument
+
+
+def _no_table(function: ast.FunctionDef, argument: ast.arg, required: list[ast.arg]) -> str:
+    """Why an argument is no table; empty when it is, by its annotation or by what is done to it."""
+    kind = _annotated(argument.annotation)
+    if kind is False and len(required) == 1:
+        return "what it takes is not a DataFrame by its annotation"
+    if kind is False:
+        return f"{argument.arg} is no table and has no default; give it one"
+    if kind is None and len(required) > 1 and not _used_as_table(function, argument.arg):
+        return (
+            f"whether {argument.arg} is a table cannot be told; write it as "
+            f"{argument.arg}: pd.DataFrame, or give it a default"
+        )
+    return ""
+
+
+def _used_as_table(function: ast.FunctionDef, name: str) -> bool:
+    """Whether something is done to an argument that is done to tables."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Subscript) and _is(node.value, name):
+            if any(isinstance(part, ast.Constant | ast.List) for part in ast.walk(node.slice)):
+                return True
+        elif isinstance(node, ast.Attribute) and _is(node.value, name):
+            if node.attr in _OF_TABLES:
+                return True
+        elif isinstance(node, ast.Call) and _name(node.func) in {"merge", "concat", "join"}:
+            parts = [*node.args, *(one.value for one in node.keywords)]
+            if any(_is(inner, name) for part in parts for inner in ast.walk(part)):
+                return True
+    return False
+
+
+def _is(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def _several(annotation: ast.expr | None) -> bool:
+    """Whether an annotation says a dictionary, tuple or list of DataFrames."""
+    return isinstance(annotation, ast.Subscript) and any(
+        _name(node) == FRAME for node in ast.walk(annotation) if isinstance(node, ast.expr)
+    )
 
 
 def files_touched(function: ast.FunctionDef) -> list[str]:
@@ -105,14 +170,16 @@ def _none_fits(public: list[ast.FunctionDef], script: str) -> InputError:
 def _likeliest(fits: list[ast.FunctionDef]) -> list[ast.FunctionDef]:
     """Those that say most about what they take and return."""
     said = [
-        sum(_annotated(one) is True for one in (_first(function).annotation, function.returns))
+        sum(
+            _annotated(one) is True
+            for one in (
+                *(argument.annotation for argument in _required(function)),
+                function.returns,
+            )
+        )
         for function in fits
     ]
     return [one for one, score in zip(fits, said, strict=True) if score == max(said)]
-
-
-def _first(function: ast.FunctionDef) -> ast.arg:
-    return [*function.args.posonlyargs, *function.args.args][0]
 
 
 def _annotated(annotation: ast.expr | None) -> bool | None:

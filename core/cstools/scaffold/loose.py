@@ -23,15 +23,24 @@ def check(tree: ast.Module, name: str) -> None:
     Raises:
         InputError: it does; names the lines.
     """
-    spans = [span for statement in tree.body for span in _work(statement)]
-    if not spans:
+    where = lines(tree)
+    if not where:
         return
-    lines = ", ".join(_merged(spans))
     raise InputError(
-        f"{name} does work outside its functions, in line {lines}; that would run each time "
-        "cstools looks at the tool.",
+        f"{name} does work outside its functions, in line {', '.join(where)}; that would run "
+        "each time cstools looks at the tool.",
         'Move it into a function, or to the end under: if __name__ == "__main__":',
     )
+
+
+def lines(tree: ast.Module) -> list[str]:
+    """The lines that do work outside functions; those under the main guard do none here."""
+    return _merged([span for statement in tree.body for span in _work(statement)])
+
+
+def has_main(tree: ast.Module) -> bool:
+    """Whether a script has work under ``if __name__ == "__main__":``."""
+    return any(isinstance(one, ast.If) and _is_main(one.test) for one in tree.body)
 
 
 def _work(statement: ast.stmt) -> list[tuple[int, int]]:

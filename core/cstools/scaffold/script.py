@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cstools.errors import InputError
-from cstools.scaffold import columns, functions, loose, requirements
+from cstools.scaffold import columns, functions, loose, options, requirements, toplevel
 from cstools.scaffold.answers import Wrapped
 
 if TYPE_CHECKING:
@@ -21,28 +21,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Script:
-    """A script with a function that takes a DataFrame and returns one.
+    """A script that can be a tool.
 
     Attributes:
         name: its file name.
-        source: the whole file as it is.
-        function: the function's name.
-        columns: columns that the function certainly reads.
-        dependencies: what the script imports, as pip writes requirements.
+        source: the module that the tool has of it: the file as it is, or as a function.
+        wrapped: what the project's record keeps of it.
+        texts: the texts in it, among which the columns are that it reads.
         notes: what the author should look at, one sentence each.
     """
 
     name: str
     source: bytes
-    function: str
-    columns: tuple[str, ...]
-    dependencies: tuple[str, ...]
+    wrapped: Wrapped
+    texts: frozenset[str]
     notes: tuple[str, ...]
-
-    @property
-    def wrapped(self) -> Wrapped:
-        """What the project's record keeps of it."""
-        return Wrapped(self.name, self.function, self.columns, self.dependencies)
 
 
 def read_script(
@@ -50,7 +43,10 @@ def read_script(
     function: str | None = None,
     choose: Callable[[Sequence[str]], str | None] | None = None,
 ) -> Script:
-    """Read a script and find the function that becomes the wrangle stage.
+    """Read a script and find what becomes the wrangle stage.
+
+    That is a function which takes tables and returns one, or else the whole script, its reading and
+    writing of files turned into inputs and tables.
 
     Args:
         path: the script.
@@ -58,26 +54,70 @@ def read_script(
         choose: asked when several functions fit; may answer None.
 
     Raises:
-        InputError: it cannot be read, does work when it is imported, needs a file beside it, or
-            has no function that fits.
+        InputError: it cannot be read, needs a file beside it, or has neither a function that fits
+            nor files that can be turned into inputs.
         UsageError: there is no function of that name, or several fit and none was chosen.
     """
-    source, tree = _parsed(path)
-    loose.check(tree, path.name)
+    source, text, tree = _parsed(path)
     needed, unsure = requirements.of(tree, path)
-    found = functions.find(tree, path.name, function, choose)
-    outside = functions.files_touched(found)
+    texts = frozenset(
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+    if function is None and _works_at_once(tree):
+        whole = toplevel.rewrite(text, tree, path.name)
+        _check_compiles(whole.source, path.name)
+        read = tuple((key, "", *names) for key, names in whole.reads.items())
+        wrapped = Wrapped(path.name, toplevel.FUNCTION, (), needed, "files", read)
+        return Script(path.name, whole.source.encode(), wrapped, texts, (*whole.notes, *unsure))
+    loose.check(tree, path.name)
+    chosen = functions.find(tree, path.name, function, choose)
+    wrapped, notes = _of_function(chosen, path.name, needed)
+    outside = (*functions.files_touched(chosen), *notes)
     return Script(
-        path.name,
-        source,
-        found.name,
-        columns.read_by(found),
-        needed,
-        (*(f"{path.name}, {one}" for one in outside), *unsure),
+        path.name, source, wrapped, texts, (*(f"{path.name}, {one}" for one in outside), *unsure)
     )
 
 
-def _parsed(path: Path) -> tuple[bytes, ast.Module]:
+def _works_at_once(tree: ast.Module) -> bool:
+    """Whether it is a script to run from top to bottom that has no function to take instead."""
+    if not toplevel.touches_files(tree):
+        return False
+    if loose.lines(tree):
+        return True
+    fits = any(not functions.why_not(one) for one in tree.body if isinstance(one, ast.FunctionDef))
+    return not fits and loose.has_main(tree)
+
+
+def _of_function(
+    function: ast.FunctionDef, name: str, needed: tuple[str, ...]
+) -> tuple[Wrapped, tuple[str, ...]]:
+    """What is kept of a function, and what to say of its arguments."""
+    tables = functions.tables(function)
+    said, notes = options.of(function)
+    if len(tables) == 1:
+        read = columns.read_by(function, tables[0])
+        one = ((tables[0], "", *read),)
+        return Wrapped(name, function.name, read, needed, tables=one, options=said), notes
+    read_of_each = tuple((one, "", *columns.read_by(function, one)) for one in tables)
+    return Wrapped(name, function.name, (), needed, "tables", read_of_each, said), notes
+
+
+def _check_compiles(source: str, name: str) -> None:
+    """Raise InputError where a script cannot stand in a function."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)
+            compile(source, name, "exec")
+    except SyntaxError as error:
+        raise InputError(
+            f"{name} cannot be made into a function: {error.msg}.",
+            "Put the work into a function that takes a DataFrame and returns one.",
+        ) from error
+
+
+def _parsed(path: Path) -> tuple[bytes, str, ast.Module]:
     name = path.name
     if path.suffix.lower() == ".ipynb":
         raise InputError(
@@ -96,7 +136,7 @@ def _parsed(path: Path) -> tuple[bytes, ast.Module]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SyntaxWarning)
-            return source, ast.parse(text)
+            return source, text, ast.parse(text)
     except SyntaxError as error:
         where = f"{name}, line {error.lineno}" if error.lineno else name
         raise InputError(

@@ -72,6 +72,15 @@ def _values(template: Path, answers: Answers) -> dict[str, Any]:
             "function": wrapped.function,
             "columns": list(wrapped.columns),
             "dependencies": list(wrapped.dependencies),
+            "kind": wrapped.kind,
+            "tables": [
+                {"name": name, "table": table, "columns": columns}
+                for name, table, *columns in wrapped.tables
+            ],
+            "options": [
+                {"name": name, "help": means, "keys": lines}
+                for name, means, *lines in wrapped.options
+            ],
         },
         **{
             stage: _example(template, answers, stage) if stage in answers.stages else ""
@@ -84,6 +93,7 @@ def _example(template: Path, answers: Answers, stage: str) -> str:
     """The worked example of a stage: that of the script, of the standard, or of any table."""
     places = [answers.reads, ANY_TABLE] if answers.reads else [ANY_TABLE]
     if answers.wrapped.name:
-        places.insert(0, SCRIPT)
+        places.insert(0, f"{SCRIPT}-{answers.wrapped.kind}")
+        places.insert(1, SCRIPT)
     found = (f"{place}/{stage}" for place in places)
     return next(one for one in found if (template / EXAMPLES / one / CODE).exists())

@@ -28,7 +28,14 @@ def cstools_validate(dataset: Dataset, context: Context) -> Findings:
     context.progress.say("Handing the return to the sector's validator")
     store = data_store(dataset, params["last_year"], params["providers"], settings)
     parts = []
-    outcomes = run(rules, store, dataset, sector.headings(), isolated=bool(params["isolate_rules"]))
+    outcomes = run(
+        rules,
+        store,
+        dataset,
+        sector.headings(),
+        isolated=bool(params["isolate_rules"]),
+        no_authority=settings.lack,
+    )
     for outcome in context.progress.track(outcomes, "Checking rules", total=len(rules)):
         context.checks.append(outcome.check)
         if outcome.check.state == "failed":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from cstools.errors import UsageError
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 LAST_YEAR = "_last"
 PROVIDERS = "Provider Info"
+_AUTHORITY = frozenset({"localAuthority", "PL_LOCATION"})
 # The validator makes no difference between errors and queries.
 SEVERITY: Severity = "error"
 
@@ -101,6 +103,24 @@ def needs_providers(rule: Rule) -> bool:
     return PROVIDERS in _said(rule)
 
 
+def needs_authority(rule: Rule) -> bool:
+    """Whether the rule looks at the authority, or at the column that is worked out from it.
+
+    The validator does not say so of its rules; their code names what they look at.
+    """
+    return not _AUTHORITY.isdisjoint(_texts(rule.func.__code__))
+
+
+def _texts(constant: object) -> set[str]:
+    """The texts in a function, in its lists and in the functions within it."""
+    if isinstance(constant, str):
+        return {constant}
+    inner = constant.co_consts if isinstance(constant, CodeType) else constant
+    if not isinstance(inner, tuple | frozenset):
+        return set()
+    return set().union(*map(_texts, inner))
+
+
 def catalogue(year: int | None = None) -> list[dict[str, Any]]:
     """The rules as plain data: code, title, tables, fields, severity and more.
 
@@ -127,7 +147,10 @@ def _plain(rule: Rule, versions: list[dict[str, Any]]) -> dict[str, Any]:
         "fields": list(rule.affected_fields or ()),
         "severity": SEVERITY,
         "last_year": [name.removesuffix(LAST_YEAR) for name in last_year],
-        "needs": ["providers"] if needs_providers(rule) else [],
+        "needs": [
+            *(["providers"] if needs_providers(rule) else []),
+            *(["local_authority"] if needs_authority(rule) else []),
+        ],
         "versions": versions,
         "fix": "",
         "differs": "",

@@ -13,7 +13,14 @@ from cstools.context import Check
 from cstools.findings import Flagged
 from cstools.plugins import describe
 from cstools_d2i_903.quiet import quiet
-from cstools_d2i_903.rulebook import LAST_YEAR, SEVERITY, needs_providers, tables, title
+from cstools_d2i_903.rulebook import (
+    LAST_YEAR,
+    SEVERITY,
+    needs_authority,
+    needs_providers,
+    tables,
+    title,
+)
 from cstools_d2i_903.sector import PACKAGE
 
 if TYPE_CHECKING:
@@ -64,6 +71,7 @@ def run(
     known: Collection[str],
     *,
     isolated: bool,
+    no_authority: str = "",
 ) -> Iterator[Outcome]:
     """Yield, rule by rule, how it went and what it flags.
 
@@ -73,9 +81,14 @@ def run(
         dataset: the return whose tables `store` holds, record by record.
         known: names of the tables that a return can have.
         isolated: whether each rule gets data of its own.
+        no_authority: why the rules that need the authority are skipped; empty when they run.
     """
     ended, filled_by = _ended(store), ""
     for rule in rules:
+        if no_authority and needs_authority(rule):
+            check = Check(rule.code, title(rule), SEVERITY, "skipped", no_authority)
+            yield Outcome(check)
+            continue
         started, fits = time.perf_counter(), _NOTHING
         state, reason, flagged, nowhere = _judge(rule, copied(store, isolated=isolated), dataset)
         if state == "skipped":

@@ -52,7 +52,7 @@ def data_store(
     metadata |= {
         "file_format": dataset.format or "csv",
         "collectionYear": str(settings.year),
-        "localAuthority": settings.authority,
+        "localAuthority": settings.authority or "",
     }
     return sector.create_store(tables, metadata)
 

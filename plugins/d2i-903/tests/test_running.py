@@ -209,3 +209,24 @@ def test_positions_are_records_of_the_table(values, records):
     assert lost <= len(values)
     whole = {value for value in values if isinstance(value, int) and 0 <= value < records}
     assert whole <= set(found.tolist())
+
+
+def test_rules_that_look_at_the_authority_are_skipped_where_it_is_not_known():
+    def compares(store):
+        return {"Header": [n for n in range(2) if store["metadata"]["localAuthority"]]}
+
+    def asks_where(store):
+        return {"Header": [0 for name in ("PL_LOCATION",) if name not in store]}
+
+    rules = [Rule("1", compares), Rule("2", asks_where), Rule("3", lambda _: {"Header": [0]})]
+    store = {"Header": header(), "metadata": {"localAuthority": "E09000024"}}
+    data = Dataset({"Header": header()})
+
+    def outcomes(**given):
+        return list(run(rules, store, data, (), isolated=False, **given))
+
+    assert [one.check.state for one in outcomes()] == ["done"] * 3
+    skipped = outcomes(no_authority="It is not known.")
+    assert [one.check.state for one in skipped] == ["skipped", "skipped", "done"]
+    assert skipped[0].check.reason == "It is not known."
+    assert not skipped[0].flagged

@@ -2,30 +2,54 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from qlacref_authorities import records
 
 from cstools.errors import UsageError
-from cstools_d2i_903.settings import authority_code, check_year
+from cstools.manifest import read_manifest
+from cstools_d2i_903.settings import RENUMBERED, authority_lack, check_year
+from cstools_ssda903.authorities import authorities
+from cstools_ssda903.standard import SSDA903
 
-KNOWN = {"E09000024": "Merton", "E06000042": "Milton Keynes", "W06000015": "Cardiff"}
+PROJECT = Path(__file__).resolve().parents[1]
 
-
-@pytest.mark.parametrize("typed", ["E09000024", " e09000024 ", "Merton", "MERTON"])
-def test_an_authority_may_be_given_by_code_or_name(typed):
-    assert authority_code(typed, KNOWN) == "E09000024"
-
-
-def test_a_code_it_does_not_know_is_taken_as_it_is():
-    assert authority_code("E06000063", KNOWN) == "E06000063"
+# The list that the validator has, which lies in a package that the standard reads too.
+KNOWN = {record["UTLA21CD"] for record in records}
 
 
-def test_an_unknown_name_gets_a_suggestion():
-    with pytest.raises(UsageError, match=r"no English authority 'Milton Keyns'.*Milton Keynes"):
-        authority_code("Milton Keyns", KNOWN)
-    with pytest.raises(UsageError, match="nine-character code"):
-        authority_code("330", KNOWN)
-    with pytest.raises(UsageError, match="no English authority"):
-        authority_code("Cardiff", KNOWN)
+@pytest.mark.parametrize("code", ["E09000024", "E06000023", "E06000061"])
+def test_an_authority_the_validator_knows_lacks_nothing(code):
+    assert authority_lack(code, KNOWN) == ""
+
+
+@pytest.mark.parametrize("code", ["E06000063", "E06000066", "E10000027", "E10000006", "E08000038"])
+def test_one_made_or_renumbered_since_its_list_is_told(code):
+    assert f"does not know the authority {code}" in authority_lack(code, KNOWN)
+
+
+def test_the_codes_that_its_list_has_and_its_postcodes_have_not():
+    retired = {code for code, one in authorities().items() if one.retired}
+    assert retired & KNOWN == RENUMBERED
+
+
+def test_an_authority_that_was_not_given_is_asked_for_where_it_is_needed():
+    assert "give --local-authority" in authority_lack(None, KNOWN)
+
+
+def test_the_standard_understands_the_authority_for_it():
+    param = read_manifest(PROJECT / "cstools_d2i_903").params["local_authority"]
+    assert (param.load, param.required) == ("standard", False)
+    understood = [
+        SSDA903().understand(param.name, typed)
+        for typed in ("Bristol", "330", "St Helens", "B&NES", "Cumberland", "Somerset")
+    ]
+    assert understood == [
+        *("E06000023", "E08000025", "E08000013", "E06000022", "E06000063", "E06000066")
+    ]
+    with pytest.raises(UsageError, match=r"Did you mean E06000042 \(Milton Keynes\)"):
+        SSDA903().understand(param.name, "Milton Keyns")
 
 
 def test_a_year_without_rules_is_refused_with_the_years_that_have_them():

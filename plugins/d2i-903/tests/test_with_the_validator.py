@@ -235,9 +235,16 @@ def test_what_is_lacking_is_told_and_no_cell_is(command: Any, capfd: Any, caplog
     assert (
         reasons["219"] == "Episodes was not given. It needs the provider lists: give --providers."
     )
-    [note] = found.notes
-    assert "does not know the authority E06000063" in note
-    told = [caplog.text, *capfd.readouterr(), *found.notes, *(one.reason for one in found.checks)]
+    [warning] = found.warnings
+    assert "does not know the authority E06000063" in warning
+    assert "April 2021" in warning
+    told = [
+        caplog.text,
+        *capfd.readouterr(),
+        *found.notes,
+        warning,
+        *(one.reason for one in found.checks),
+    ]
     assert not any(SECRET in text for text in told)
     assert ("101", "Header", 2) in places(found)
 
@@ -258,3 +265,35 @@ def test_tables_without_records_are_no_obstacle(command: Any):
 def test_a_year_without_rules_is_a_clear_error(command: Any, params: dict[str, int]):
     with pytest.raises(UsageError, match=r"no rules for collection year \d+\. .*2023 to 20"):
         check(small(Header={"CHILD": ["A"]}), **params)
+
+
+NEED_THE_AUTHORITY = {"179", "229", "241", "411", "503J", "1015"}
+
+
+@pytest.mark.parametrize("authority", [None, "Cumberland", "Somerset"])
+def test_without_an_authority_it_knows_only_the_rules_that_need_it_are_skipped(
+    command: Any, made: Sample, authority: str | None
+):
+    data = made.dataset
+    found = check(data, local_authority=authority, rules=[*sorted(NEED_THE_AUTHORITY), "101"])
+    states = {one.rule: one.state for one in found.checks}
+    assert {rule for rule, state in states.items() if state == "skipped"} == NEED_THE_AUTHORITY
+    assert states["101"] == "done"
+    assert bool(found.warnings) == (authority is not None)
+
+
+@pytest.mark.parametrize("typed", ["Merton", "315", "LB Merton", "Merton Council"])
+def test_the_authority_may_be_given_as_for_every_other_tool(command: Any, made: Sample, typed: str):
+    rules = ["1015", "411"]
+    by_code = check(made.dataset, rules=rules)
+    by_name = check(made.dataset, rules=rules, local_authority=typed)
+    assert {one.state for one in by_name.checks} == {"done"}
+    assert places(by_name) == places(by_code)
+
+
+def test_compare_needs_no_authority(command: Any, made: Sample, tmp_path: Path):
+    SSDA903().write(made.dataset, tmp_path / "return")
+    given = ("compare", "validate-903", "d2i-903", tmp_path / "return", "--collection-year", 2026)
+    command(*given, "--rules", "101,411", "--out", tmp_path / "compared")
+    named = (*given, "--local-authority", "Bristol")
+    command(*named, "--rules", "101,411", "--out", tmp_path / "bristol")

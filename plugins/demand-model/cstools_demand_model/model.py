@@ -48,6 +48,12 @@ class Tables:
         return self._tables[file.name].copy()
 
 
+def grouped_codes() -> frozenset[str]:
+    """The placement codes that the package has a group for; every other one counts as Other."""
+    groups = Config().PlacementCategories
+    return frozenset(code for group in groups for code in group.placement_types)
+
+
 def forecast(history: History, period: Period) -> Outlook:
     """Work out rates from the reference period and carry them forward.
 

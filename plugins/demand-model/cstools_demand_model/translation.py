@@ -1,10 +1,13 @@
 """The returns in the form the model takes: one list of children, episodes by year.
 
-What the model cannot take is left out and counted, so that nothing goes missing in silence.
+What the model cannot take, or puts into its rest group, is counted, so that nothing goes missing in
+silence.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,7 +17,7 @@ from cstools.errors import InputError
 from cstools_demand_model.period import year_end
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from cstools.dataset import Dataset
     from cstools_demand_model.period import Period
@@ -23,6 +26,12 @@ HEADER, EPISODES = "Header", "Episodes"
 # The model knows no age outside these, in years at the start of an episode.
 YOUNGEST, OLDEST = -1, 30
 DAYS_IN_YEAR = 365.24
+# Supported accommodation, which was H5 and P2 in returns until 2023: the code that the model knows,
+# and what it calls the group.
+NEWER_CODES = {"K3": ("H5", "Supported")}
+_CODE = r"[A-Z]\d{1,2}"
+_NO_CODE = "what is no code"
+_YEAR_FIRST = r"\s*\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.*"
 SHORT_BREAKS = ("V3", "V4")
 # A return in which nothing happens for so long is most likely an early extract.
 QUIET_DAYS = 30
@@ -44,7 +53,11 @@ class History:
 
 
 def translate(
-    returns: Mapping[int, Dataset], period: Period, *, short_breaks: bool = True
+    returns: Mapping[int, Dataset],
+    period: Period,
+    *,
+    short_breaks: bool = True,
+    grouped: Collection[str] | None = None,
 ) -> History:
     """Put returns into the model's form.
 
@@ -52,6 +65,7 @@ def translate(
         returns: by collection year, the newest first.
         period: the days of the forecast.
         short_breaks: whether episodes of short breaks are counted, as the package does.
+        grouped: the placement codes that the model has a group for; None when it is not known.
 
     Raises:
         InputError: a table is lacking, or too little is left to forecast from.
@@ -66,7 +80,8 @@ def translate(
                 "Give its table of episodes too, or leave that year out.",
             )
         table = _without_short_breaks(dataset[EPISODES], tally, left_out=not short_breaks)
-        episodes[year] = _episodes(table, children, year, tally)
+        kept = _episodes(table, children, year, tally)
+        episodes[year] = kept if grouped is None else _grouped(kept, grouped, tally)
     history = History(children, episodes, tally.notes)
     _check_enough(history, period)
     history.notes += _vanished(episodes)
@@ -78,13 +93,31 @@ class _Tally:
 
     def __init__(self) -> None:
         self._rows: dict[str, int] = {}
+        self._rest: Counter[str] = Counter()
 
     def add(self, what: str, rows: pd.Series) -> None:
         self._rows[what] = self._rows.get(what, 0) + int(rows.sum())
 
     @property
     def notes(self) -> list[str]:
-        return [f"{_episodes_in_words(n)} {what}." for what, n in self._rows.items() if n]
+        said = [f"{_episodes_in_words(n)} {what}." for what, n in self._rows.items() if n]
+        return said + self._of_rest()
+
+    def add_rest(self, codes: pd.Series) -> None:
+        """Count placement codes that the model has no group for."""
+        # Whatever else was typed there may be anything, and is not repeated.
+        shown = codes.where(codes.str.fullmatch(_CODE), _NO_CODE)
+        self._rest.update(shown.tolist())
+
+    def _of_rest(self) -> list[str]:
+        if not self._rest:
+            return []
+        counts = [f"{code} {n:,}" for code, n in sorted(self._rest.items())]
+        number = _episodes_in_words(sum(self._rest.values()))
+        return [
+            f"{number} with a placement code that the model has no group for: counted as Other "
+            f"({', '.join(counts)})."
+        ]
 
 
 def _episodes_in_words(number: int) -> str:
@@ -101,11 +134,49 @@ def _children(returns: Mapping[int, Dataset]) -> pd.DataFrame:
         )
     known = pd.concat([one.dropna() for one in headers], ignore_index=True)
     if known.empty:
-        raise InputError(
+        raise _no_births(returns)
+    return known.drop_duplicates("CHILD").reset_index(drop=True)
+
+
+def _no_births(returns: Mapping[int, Dataset]) -> InputError:
+    """Say why no child has a date of birth: dates in another form, or none at all."""
+    typed = [one.unread[HEADER, "DOB"] for one in returns.values() if (HEADER, "DOB") in one.unread]
+    unread = sum(len(one) for one in typed)
+    if not unread:
+        return InputError(
             "No child in the table Header has both a child identifier and a date of birth.",
             "Check the columns CHILD and DOB; dates are written as dd/mm/yyyy.",
         )
-    return known.drop_duplicates("CHILD").reset_index(drop=True)
+    year_first = sum(int(one.str.fullmatch(_YEAR_FIRST).sum()) for one in typed)
+    how = f"{year_first:,} of them are written year first" if year_first else "none is a date"
+    return InputError(
+        f"No date of birth can be read: the column DOB of the table Header has {_entries(unread)} "
+        f"not in the form dd/mm/yyyy, {how}.{_pooled(returns)}",
+        "Write the dates as dd/mm/yyyy, 31/03/2026 say, and give each year's return as files of "
+        "its own: this year's as the input, the year before with --last-year.",
+    )
+
+
+def _entries(number: int) -> str:
+    return "1 entry" if number == 1 else f"{number:,} entries"
+
+
+def _pooled(returns: Mapping[int, Dataset]) -> str:
+    """Say that a return holds several years, where its year-first dates show it."""
+    years: set[int] = set()
+    for one in returns.values():
+        texts = one.unread.get((EPISODES, "DEC"), pd.Series([], dtype="object"))
+        dates = texts[texts.str.fullmatch(_YEAR_FIRST).fillna(False).astype(bool)]
+        days = pd.to_datetime(dates.str.strip().str[:10], errors="coerce", format="%Y-%m-%d")
+        ends = days.dropna()
+        years |= set((ends.dt.year + (ends.dt.month > 3)).astype(int))
+    if len(years) < 2:
+        return ""
+    column = any(re.search(r"\bYEAR\b", note) for one in returns.values() for note in one.notes)
+    return (
+        f" The return holds several collection years, {min(years)} to {max(years)}, below each "
+        f"other{' (as its column YEAR says)' if column else ''}."
+    )
 
 
 def _without_short_breaks(table: pd.DataFrame, tally: _Tally, *, left_out: bool) -> pd.DataFrame:
@@ -141,6 +212,17 @@ def _episodes(
         kept &= ~rows
     tally.add("without a placement code: counted as Other", kept & table["PLACE"].isna())
     return _closed(table.loc[kept, ["CHILD", "DECOM", "DEC", "PLACE"]], close, tally)
+
+
+def _grouped(table: pd.DataFrame, grouped: Collection[str], tally: _Tally) -> pd.DataFrame:
+    """Hand codes newer than the model over as the code that it has for the same, count the rest."""
+    places = table["PLACE"]
+    for code, (known, group) in NEWER_CODES.items():
+        if code not in grouped:
+            tally.add(f"with the placement code {code}: counted as {group}", places == code)
+            places = places.where(places != code, known)
+    tally.add_rest(places[places.notna() & ~places.isin(list(grouped))])
+    return table.assign(PLACE=places)
 
 
 def _closed(table: pd.DataFrame, close: pd.Timestamp, tally: _Tally) -> pd.DataFrame:

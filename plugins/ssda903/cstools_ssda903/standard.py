@@ -88,6 +88,14 @@ class SSDA903(Standard):
             written += write_return(self.schema, dataset.last_year, folder / LAST_YEAR, form)
         return written
 
+    def understand(self, name: str, value: Any) -> Any:
+        """The code of an authority given by name, number or abbreviation."""
+        if name != "local_authority":
+            return value
+        from cstools_ssda903.authorities import check_authority
+
+        return check_authority(str(value)).code
+
     def write_extras(self, sample: Sample, folder: Path) -> dict[str, Any]:
         """Write the provider list of a sample as a workbook that ``--providers`` reads."""
         from cstools_ssda903.writing import write_providers

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from qlacref_authorities import records
 
 import cstools_ssda903
+import cstools_ssda903.authorities as module
 from cstools.errors import UsageError
 from cstools.schema import read_schema
 from cstools_ssda903.authorities import Authority, authorities, check_authority, upper_tier
+from cstools_ssda903.standard import SSDA903
 
 SCHEMA = Path(cstools_ssda903.__file__).with_name("schema.toml")
 
@@ -78,6 +80,22 @@ def test_retired_ones_are_replaced_by_ones_in_use() -> None:
         ("Somerset", "E06000066"),
         ("942", "E06000063"),
         ("Dorset", "E06000059"),
+        ("Hull", "E06000010"),
+        ("Hull City Council", "E06000010"),
+        ("B&NES", "E06000022"),
+        ("BCP", "E06000058"),
+        ("B.C.P. Council", "E06000058"),
+        ("RBKC", "E09000020"),
+        ("LBTH", "E09000030"),
+        ("LB of Hackney", "E09000012"),
+        ("St Helens MBC", "E08000013"),
+        ("Derby City", "E06000015"),
+        ("Nottinghamshire CC", "E10000024"),
+        ("Birmingham Children's Trust", "E08000025"),
+        ("West Northants", "E06000062"),
+        ("Westmorland & Furness", "E06000064"),
+        ("Herefordshire", "E06000019"),
+        ("Bath & N E Somerset", "E06000022"),
     ],
 )
 def test_an_authority_is_found_however_it_is_called(typed: str, code: str) -> None:
@@ -100,7 +118,9 @@ def test_every_english_authority_is_found_by_its_code_and_name(one: Authority) -
     [
         ("E09000042", "E09000024"),
         ("Mertn", "E09000024 (Merton)"),
-        ("Hull", "E06000010"),
+        ("Hul", "E06000010"),
+        ("Kingston", "E09000021 (Kingston upon Thames)"),
+        ("London", "nine-character code"),
         ("E07000223", "its upper tier is E10000032 (West Sussex)"),
         ("W06000001", "English"),
         ("Atlantis", "nine-character code"),
@@ -141,3 +161,36 @@ def test_department_numbers_agree_with_the_names_in_the_schema() -> None:
     for code in read_schema(SCHEMA).codes["LA_PERM"].codes:
         if code.value.isdigit() and code.value != "999" and "before" not in code.means:
             assert check_authority(code.value).name == code.means
+
+
+@pytest.mark.parametrize(
+    ("typed", "now"),
+    [
+        ("836", "E06000058"),
+        ("Bournemouth", "E06000058"),
+        ("E06000048", "E06000057"),
+        ("E08000020", "E08000037"),
+        ("Northants", "E06000061"),
+    ],
+)
+def test_numbers_and_codes_from_before_a_reorganisation_say_what_replaced_them(
+    typed: str, now: str
+) -> None:
+    found = check_authority(typed)
+    assert found.retired
+    assert now in found.replaced_by
+
+
+def test_abbreviations_are_no_name_of_another_authority() -> None:
+    aliases = module._extra()["aliases"]
+    names = [alias for several in aliases.values() for alias in several]
+    assert len({module._words(alias) for alias in names}) == len(names)
+    for code, several in aliases.items():
+        assert {check_authority(alias).code for alias in several} == {code}
+
+
+def test_the_standard_understands_an_authority_and_leaves_the_rest() -> None:
+    assert SSDA903().understand("local_authority", "BCP") == "E06000058"
+    assert SSDA903().understand("another", "BCP") == "BCP"
+    with pytest.raises(UsageError, match="Did you mean"):
+        SSDA903().understand("local_authority", "Mertn")

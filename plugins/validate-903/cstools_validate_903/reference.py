@@ -59,17 +59,22 @@ def derivation(authority: str | None) -> Callable[[pd.DataFrame, str], pd.Series
     return derive
 
 
-def provider_list(given: Any) -> Callable[[], pd.DataFrame | None]:
-    """How the provider list is read; None when none was given."""
+def provider_list(given: Any, context: Context) -> Callable[[], pd.DataFrame | None]:
+    """How the provider list is read; None when none was given.
+
+    What of it could not be understood goes to the context, once it is read.
+    """
 
     def read() -> pd.DataFrame | None:
         if given is None:
             return None
         from cstools_ssda903 import providers
+        from cstools_ssda903.remarks import Remarks
 
+        remarks = Remarks(context.notes, context.warnings)
         if hasattr(given, "columns"):
-            return providers.adopt_providers(given)
-        return providers.read_providers(given)
+            return providers.adopt_providers(given, remarks=remarks)
+        return providers.read_providers(given, remarks=remarks)
 
     return read
 

@@ -51,7 +51,7 @@ def _prepared(dataset: Dataset, context: Context) -> Return:
     reference = Reference(
         authority,
         derivation(authority),
-        provider_list(context.params["providers"]),
+        provider_list(context.params["providers"], context),
         provider_authorities,
     )
     return Return(dataset, schema, reference, year=year, ruleset=ruleset)

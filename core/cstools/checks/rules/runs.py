@@ -23,8 +23,15 @@ def look(subject: Subject) -> Iterator[str | Problem]:
     for run in subject.all_runs:
         if run.kind == "usual" and run.error and not run.undeclared:
             yield _told(run)
+        if run.kind == "files" and run.error and not run.refusal and not _lacks_column(run):
+            yield _told(run)
     if subject.trial.stuck:
         yield subject.trial.stuck
+
+
+def _lacks_column(run: Ran) -> bool:
+    """Whether it stopped for want of a column: a tool for other tables may, on a sample."""
+    return any(kind in run.error for kind in ("KeyError", "AttributeError"))
 
 
 def _told(run: Ran) -> Problem:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Usual data have to be taken by every tool; the others may be refused with a clear message.
-Kind = Literal["usual", "marked", "unknown", "empty"]
+Kind = Literal["usual", "files", "marked", "unknown", "empty"]
 
 
 @dataclass

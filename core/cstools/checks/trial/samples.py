@@ -13,7 +13,7 @@ from cstools import plugins
 from cstools.checks.trial import marks
 from cstools.checks.trial.marks import DAY, Marker
 from cstools.dataset import Dataset
-from cstools.runner.inputs import load_tables
+from cstools.runner.inputs import as_loose_tables, load_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -91,6 +91,8 @@ def _any_table(manifest: Manifest) -> Iterator[Data]:
     else:
         dataset, name = load_tables([manifest.folder / manifest.example]), "the tool's example"
     yield Data(name, "usual", _another(dataset), params)
+    if manifest.example is None:
+        yield from _of_files(params)
     yield Data(f"{name} with marked texts", "marked", _marked_texts(dataset), params)
     yield Data(f"{name} with marked numbers and dates", "marked", _marked_rest(dataset), params)
     yield Data(f"{name} with text in every column", "marked", texts_only(dataset), params)
@@ -98,6 +100,20 @@ def _any_table(manifest: Manifest) -> Iterator[Data]:
     yield Data(f"{name} without records", "empty", Dataset(nothing, adopted=True), params)
     if manifest.example is not None:
         yield Data("a table it does not know", "unknown", generated(), params)
+
+
+def _of_files(params: dict[str, Any]) -> Iterator[Data]:
+    """The sample that ``--sample`` takes, as files give it: a date in a CSV file is text."""
+    provided = (
+        name for one in plugins.installed() if one.manifest for name in one.manifest.provides
+    )
+    for name in provided:
+        standard = plugins.load_standard(name)
+        sizes: dict[str, Any] = {"children": CHILDREN, "year": standard.schema.sample_year}
+        sample = standard.adopt(standard.sample(seed=1, errors=0.0, **sizes).dataset)
+        loose = as_loose_tables(standard, sample)
+        yield Data(f"the sample of {name} as its files give it", "files", loose, params)
+        return
 
 
 def _another(dataset: Dataset) -> Dataset:

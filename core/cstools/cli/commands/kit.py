@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from cstools.cli import changes, console
+from cstools.cli.group import Commands
 from cstools.cli.registries import from_option, registries
 
 if TYPE_CHECKING:
     from cstools.kit.building import Built
 
 
-@click.group("kit")
+@click.group("kit", cls=Commands)
 def command() -> None:
     """Pack cstools and tools for a machine with no network, and install them there."""
 

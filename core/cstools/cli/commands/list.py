@@ -10,6 +10,11 @@ import click
 from cstools import plugins, receipts
 from cstools.cli import console
 
+_PLACES = (
+    "Place: 'shared' stands beside cstools; 'own' has an environment of its own, so that it cannot "
+    "get in the way of another."
+)
+
 
 @click.command()
 @console.json_option
@@ -40,6 +45,7 @@ def command(as_json: bool) -> None:
             ["Name", "Title", "Version", "From", "Place", "State"],
             [[one[key] for key in keys] for one in found],
         )
+        click.echo(_PLACES)
 
 
 def _kind(plugin: plugins.Plugin) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +47,7 @@ if TYPE_CHECKING:
     "script",
     metavar="SCRIPT",
     type=click.Path(path_type=Path),
-    help="Wrap a function of this Python script.",
+    help="Make a tool of this Python script, or of a function in it.",
 )
 @click.option("--function", help="The function to wrap, where several fit.")
 @click.option("--no-input", is_flag=True, help="Ask nothing: use what is given, and defaults.")
@@ -95,9 +99,10 @@ def _new(
             script, function, lambda names: ask.choice("Which function becomes the tool", names)
         )
     known = Known.of(registries(None, copies=True))
-    answers = _answers(ask, known, output_dir, wrapped, **given)
+    answers, wrapped = _answers(ask, known, output_dir, wrapped, **given)
     folder = making.make(answers, output_dir, wrapped)
-    click.echo("\n".join(_made(folder, answers, wrapped, known)))
+    said = [] if given["reads"] else _said_of_reads(answers, wrapped)
+    click.echo("\n".join(_made(folder, answers, wrapped, known, said)))
 
 
 def _answers(
@@ -111,10 +116,13 @@ def _answers(
     reads: str | None,
     title: str | None,
     maintainer: str | None,
-) -> Answers:
-    """What was given, asked for or left to its default, all of it checked."""
+) -> tuple[Answers, Script | None]:
+    """What was given, asked for or left to its default, all of it checked.
+
+    With it comes the script, its tables matched to those of the standard.
+    """
     from cstools.manifest import STAGES
-    from cstools.scaffold import answers, making
+    from cstools.scaffold import answers, guessing, making
     from cstools.scaffold.names import check_name, suggestion
 
     def check_named(text: str) -> str:
@@ -130,7 +138,15 @@ def _answers(
     first = "wrangle" if script else "validate"
     given_stages = ",".join(stages) if stages else None
     name = ask("Name, in small letters and hyphens", "name", name, stem or None, check_named)
-    return answers.Answers(
+    told = guessing.guess(script) if script else None
+
+    def check_reads(text: str) -> str:
+        standard = answers.check_reads(text, known.standards)
+        if script is not None:
+            guessing.with_tables(script, standard)
+        return standard
+
+    made = answers.Answers(
         name=name,
         title=ask("Title", "title", title, answers.title_of(name), answers.check_title),
         stages=ask(
@@ -144,8 +160,8 @@ def _answers(
             f"What it reads, one of {choices}",
             "reads",
             reads,
-            answers.ANY_TABLE,
-            lambda text: answers.check_reads(text, known.standards),
+            told.standard if told else answers.ANY_TABLE,
+            check_reads,
         ),
         maintainer=ask(
             "Who looks after it",
@@ -154,16 +170,33 @@ def _answers(
             answers.MAINTAINER,
             answers.check_maintainer,
         ),
-        wrapped=script.wrapped if script else answers.Wrapped(),
     )
+    if script is None:
+        return made, None
+    script = guessing.with_tables(script, made.reads)
+    return replace(made, wrapped=script.wrapped), script
 
 
-def _made(folder: Path, answers: Answers, script: Script | None, known: Known) -> list[str]:
+def _said_of_reads(answers: Answers, script: Script | None) -> list[str]:
+    """Say what the tool reads where nobody said so, and how to have it otherwise."""
+    from cstools.scaffold import guessing
+
+    if script is None:
+        return []
+    if not answers.reads:
+        return ["It reads any table; for a data standard make it with --reads STANDARD."]
+    told = guessing.guess(script)
+    columns = f", told from {', '.join(told.columns)}" if told else ""
+    return [f"It reads {answers.reads}{columns}; for any table make it with --reads any."]
+
+
+def _made(
+    folder: Path, answers: Answers, script: Script | None, known: Known, said: list[str]
+) -> list[str]:
     """Say what was made and what to do next."""
     lines = [f"Made {folder}"]
     if script is not None:
-        lines.append(f"It applies {script.function} of {script.name}, which is its script.py now.")
-        lines += [f"Note: {note}" for note in script.notes]
+        lines += [*_of_script(script), *said, *(f"Note: {note}" for note in script.notes)]
     lacks_standard = answers.reads and answers.reads not in known.installed
     return [
         *lines,
@@ -182,9 +215,34 @@ def _made(folder: Path, answers: Answers, script: Script | None, known: Known) -
     ]
 
 
+def _of_script(script: Script) -> list[str]:
+    """Say what became of a script."""
+    wrapped = script.wrapped
+    if wrapped.kind == "files":
+        inputs = ", ".join(name for name, *_ in wrapped.tables)
+        first = (
+            f"It runs {script.name} as a function, which is its script.py now. What it read of "
+            f"files are its inputs: {inputs}. What it writes or prints as a table, or else the "
+            "last table that it makes, is the result."
+        )
+    else:
+        first = f"It applies {wrapped.function} of {script.name}, which is its script.py now."
+    lines = [first]
+    if wrapped.kind == "tables":
+        pairs = [f"{name} ({table})" if table else name for name, table, *_ in wrapped.tables]
+        lines.append(f"Its tables: {', '.join(pairs)}.")
+    if wrapped.options:
+        names = (f"--{name.replace('_', '-')}" for name, *_ in wrapped.options)
+        lines.append(f"Its options: {', '.join(names)}.")
+    return lines
+
+
 def _quoted(folder: Path) -> str:
     shown = str(folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder)
-    return f'"{shown}"' if " " in shown else shown
+    if sys.platform == "win32":
+        # The command prompt and PowerShell both take what stands in double quotation marks.
+        return shown if re.fullmatch(r"[\w.:\\/-]+", shown) else f'"{shown}"'
+    return shlex.quote(shown)
 
 
 def _update(project: Path, patch: Path | None, *, seen: bool) -> None:

@@ -9,13 +9,14 @@ import click
 
 from cstools import quoting
 from cstools.cli import console
+from cstools.cli.group import Commands
 
 if TYPE_CHECKING:
     from cstools.registry.configured import Reached
     from cstools.registry.news import News
 
 
-@click.group()
+@click.group(cls=Commands)
 def command() -> None:
     """Set up, show and sign registries: lists of tools, such as one on a shared drive."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cstools.cli import console, parameters, tools
+from cstools.cli import console, debugging, parameters, tools
 from cstools.errors import CstoolsError
 
 if TYPE_CHECKING:
@@ -74,6 +74,11 @@ def command() -> None:
 @click.option("--teams", metavar="FILE", help="Child-to-team file: adds a fix list for each team.")
 @click.option("--database", metavar="URL", help="SQLAlchemy URL for --format sql.")
 @click.option("--open", "open", is_flag=True, help="Open the report when the run has ended.")
+@click.option(
+    "--debug",
+    is_flag=True,
+    help="For its author: show the tool's own exception, which may quote the data.",
+)
 @tools.install_option
 @console.quiet_option
 @console.verbose_option
@@ -84,7 +89,9 @@ def _shared(**_: Any) -> None:
 
 def _shared_by(manifest: Manifest) -> list[click.Parameter]:
     """Options every tool has; a tool that adds formats is to show them without being asked."""
-    options = [copy.copy(option) for option in _shared.params]
+    # A tool may have had a parameter of the name before this option came.
+    taken = {"debug"} & manifest.params.keys()
+    options = [copy.copy(option) for option in _shared.params if option.name not in taken]
     for option in options:
         if option.name == "formats":
             option.default = ",".join([str(option.default), *manifest.formats])
@@ -108,6 +115,7 @@ class Wanted:
     quiet: bool
     verbose: bool
     as_json: bool
+    debug: bool = False
 
 
 def _run(plugin: Plugin, inputs: tuple[str, ...], params: dict[str, Any], wanted: Wanted) -> None:
@@ -118,7 +126,10 @@ def _run(plugin: Plugin, inputs: tuple[str, ...], params: dict[str, Any], wanted
     folder = tools.folder_for(wanted.out, plugin.name)
     formats = tools.names_in(wanted.formats)
     check(formats, folder, overwrite=wanted.overwrite)
-    with console.progress(quiet=wanted.quiet) as progress:
+    with (
+        debugging.shown(plugin, wanted=wanted.debug),
+        console.progress(quiet=wanted.quiet) as progress,
+    ):
         result = run(
             plugin.name,
             list(inputs),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cstools.cli import console
+from cstools.cli import console, listed
 from cstools.cli.registries import from_option, registries
 
 
@@ -53,5 +53,7 @@ def command(text: tuple[str, ...], place: str | None, as_json: bool) -> None:
             for one in found
         ],
     )
+    status = sorted({one.entry.status for one in found if one.entry.status in listed.STATUSES})
+    click.echo("\n".join(f"{one}: {listed.STATUSES[one]}." for one in status))
     click.echo("'cstools info NAME' says more, 'cstools install NAME' installs.")
     return None

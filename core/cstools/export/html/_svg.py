@@ -23,6 +23,9 @@ _PAINT = {"defs", "clipPath", "mask", "linearGradient", "radialGradient", "stop"
 _KEPT = {"svg", "g", "text", "tspan", "title"} | _SHAPES | _PAINT
 _REFERENCE = re.compile(r"url\(#([^)]*)\)")
 _DROPPED_ATTRIBUTES = re.compile(r"on.*|aria-.*|role|style|tabindex|class|cursor")
+# Labels are laid out as wide as Arial is. Where a browser has only a wider font, as on a plain
+# Linux, the longest reach this much further to the left.
+_ROOM_FOR_LABELS = 36
 _CONFIG: dict[str, Any] = {
     "background": "#ffffff",
     "font": "Arial, Helvetica, sans-serif",
@@ -57,7 +60,16 @@ def draw(spec: dict[str, Any], name: str) -> str:
     _clean(root, {old: f"{name}-{number}" for number, old in enumerate(named, 1)})
     ET.register_namespace("", _SVG)
     root.set("focusable", "false")
+    _widen(root)
     return ET.tostring(root, encoding="unicode")
+
+
+def _widen(root: ET.Element) -> None:
+    """Leave room on the left for labels in a wider font."""
+    left, top, width, height = map(float, root.attrib["viewBox"].split())
+    wider = width + _ROOM_FOR_LABELS
+    root.set("viewBox", f"{left - _ROOM_FOR_LABELS:g} {top:g} {wider:g} {height:g}")
+    root.set("width", f"{wider:g}")
 
 
 def _clean(element: ET.Element, names: dict[str, str]) -> None:

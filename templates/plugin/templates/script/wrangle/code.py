@@ -1,4 +1,5 @@
 {% set any_table = not cookiecutter.reads %}
+{% set only = cookiecutter.script.tables[0].table if cookiecutter.script.tables else "" %}
 """Applies a function of script.py to the tables."""
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 {% endif %}
     from cstools import Context, Dataset
 
-{% if cookiecutter.script.columns %}
+{% if cookiecutter.script.columns and not only %}
 # What the function reads: a table that lacks any of these columns is left as it is.
 COLUMNS = {
 {% for column in cookiecutter.script.columns %}
@@ -44,10 +45,24 @@ def with_numbers(table: pd.DataFrame) -> pd.DataFrame:
 
 
 {% endif %}
+{% set given = "with_numbers(given)" if any_table else "given" %}
+{% set options = cookiecutter.script.options %}
+{% if options %}
+# Options of the tool that the function takes.
+OPTIONS = (
+{% for option in options %}
+    {{ option.name | tojson }},
+{% endfor %}
+)
+
+
+def applied(table: pd.DataFrame, options: dict[str, object]) -> pd.DataFrame:
+{% else %}
 def applied(table: pd.DataFrame) -> pd.DataFrame:
+{% endif %}
     """What the function makes of a table; a record that it keeps also keeps its row number."""
     given = table.drop(columns="row").reset_index(drop=True).rename_axis("record")
-    made = script.{{ cookiecutter.script.function }}({{ "with_numbers(given)" if any_table else "given" }})
+    made = script.{{ cookiecutter.script.function }}({{ given }}{{ ", **options" if options }})
     if made.index.name == "record":
         return made.rename_axis(None).assign(row=table["row"].to_numpy()[made.index])
     named = any(name is not None for name in made.index.names)
@@ -57,7 +72,9 @@ def applied(table: pd.DataFrame) -> pd.DataFrame:
 def chosen(dataset: Dataset, wanted: str | None) -> list[str]:
     """The tables to apply it to."""
     if wanted is None:
-{% if cookiecutter.script.columns %}
+{% if only %}
+        return [{{ only | tojson }}] if {{ only | tojson }} in dataset else []
+{% elif cookiecutter.script.columns %}
         return [name for name, table in dataset.items() if set(table.columns) >= COLUMNS]
 {% else %}
         return list(dataset)
@@ -71,15 +88,19 @@ def chosen(dataset: Dataset, wanted: str | None) -> list[str]:
 def cstools_wrangle(dataset: Dataset, context: Context) -> Dataset:
     """Put what the function makes of a table in its place."""
     names = chosen(dataset, context.params["table"])
-{% if cookiecutter.script.columns %}
+{% if options %}
+    params = context.params
+    options = {name: params[name] for name in OPTIONS if params.get(name) is not None}
+{% endif %}
+{% if cookiecutter.script.columns or only %}
     if not names:
-        context.notes.append("No table has all the columns that the script reads.")
-    made = {name: applied(dataset[name]) for name in names}
+        context.notes.append({{ ("The table " ~ only ~ ", which the script reads, is not there.") | tojson if only else '"No table has all the columns that the script reads."' }})
+    made = {name: applied(dataset[name]{{ ", options" if options }}) for name in names}
 {% else %}
     made = {}
     for name in names:
         try:
-            made[name] = applied(dataset[name])
+            made[name] = applied(dataset[name]{{ ", options" if options }})
         except (AttributeError, KeyError):  # what pandas raises for a column that lacks
             if context.params["table"] is not None:
                 raise

@@ -1,3 +1,4 @@
+{% set only = cookiecutter.script.tables[0].table if cookiecutter.script.tables else "" %}
 {% set columns = cookiecutter.script.columns or ["Worker"] %}
 import pandas as pd
 import pytest
@@ -6,6 +7,7 @@ from cstools import Context, Dataset, UsageError
 from {{ cookiecutter.package }} import script
 from {{ cookiecutter.package }}.wrangle import cstools_wrangle{{ ", with_numbers" if not cookiecutter.reads }}
 
+NAME = {{ (only or "Visits") | tojson }}
 FUNCTION = "{{ cookiecutter.script.function }}"
 COLUMNS = [
 {% for column in columns %}
@@ -17,37 +19,37 @@ COLUMNS = [
 def wrangled(table=None):
     visits = pd.DataFrame({name: ["a", "b"] for name in COLUMNS} | {"row": [2, 3]})
     teams = pd.DataFrame({"Team": ["North"], "row": [2]})
-    tables = {"Visits": visits, "Teams": teams}
+    tables = {NAME: visits, "Teams": teams}
     return cstools_wrangle(Dataset(tables, adopted=True), Context(params={"table": table}))
 
 
 def test_a_record_that_is_kept_keeps_its_row(monkeypatch):
     monkeypatch.setattr(script, FUNCTION, lambda table: table.iloc[1:])
-    assert wrangled("Visits")["Visits"]["row"].tolist() == [3]
+    assert wrangled(NAME)[NAME]["row"].tolist() == [3]
 
 
 def test_records_made_anew_are_numbered_anew(monkeypatch):
     made = pd.DataFrame({"Team": ["North", "South"]})
     monkeypatch.setattr(script, FUNCTION, lambda table: made)
-    assert wrangled("Visits")["Visits"].to_dict("list") == {
+    assert wrangled(NAME)[NAME].to_dict("list") == {
         "Team": ["North", "South"],
         "row": [2, 3],
     }
 
 
-{% if cookiecutter.script.columns %}
+{% if cookiecutter.script.columns or only %}
 def test_a_table_without_the_columns_is_left_as_it_is(monkeypatch):
     monkeypatch.setattr(script, FUNCTION, lambda table: table.head(0))
-    assert {name: len(table) for name, table in wrangled().items()} == {"Visits": 0, "Teams": 1}
+    assert {name: len(table) for name, table in wrangled().items()} == {NAME: 0, "Teams": 1}
 {% else %}
 def test_every_table_is_given_to_the_function(monkeypatch):
     monkeypatch.setattr(script, FUNCTION, lambda table: table.head(0))
-    assert {name: len(table) for name, table in wrangled().items()} == {"Visits": 0, "Teams": 0}
+    assert {name: len(table) for name, table in wrangled().items()} == {NAME: 0, "Teams": 0}
 
 
 def test_a_table_without_what_it_asks_for_is_left_as_it_is(monkeypatch):
     monkeypatch.setattr(script, FUNCTION, lambda table: table[["Worker"]].head(0))
-    assert {name: len(table) for name, table in wrangled().items()} == {"Visits": 0, "Teams": 1}
+    assert {name: len(table) for name, table in wrangled().items()} == {NAME: 0, "Teams": 1}
     with pytest.raises(KeyError):
         wrangled("Teams")
 {% endif %}
