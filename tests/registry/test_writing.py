@@ -8,14 +8,14 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cstools.characters import unprintable
 from cstools.manifest import STAGES, STATUSES
 from cstools.registry import Entry, Origin, Registry, Release, writing
-from cstools.registry.letters import hides
 from cstools.registry.names import seen
 from cstools.registry.reading import parse
 
 PATH = Path("registry.toml")
-shown = st.characters().filter(lambda letter: not hides(letter)) | st.sampled_from("\n\t")
+shown = st.characters().filter(lambda letter: not unprintable(letter)) | st.sampled_from("\n\t")
 text = st.text(shown, max_size=20)
 texts = st.lists(text, max_size=3).map(tuple)
 requirements = st.lists(st.sampled_from(["python>=3.11", "numpy", "a[b]<2; os_name=='nt'"]))

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import tempfile
 import zipfile
 import zlib
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cstools.characters import visible
 from cstools.errors import InputError, OutputError
 from cstools.io.files import check_members
+from cstools.io.scratch import scratch
 from cstools.kit import format as kits
 from cstools.kit.rebuilding import EPOCH
 from cstools.registry.wheels import sha256_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from cstools.kit.format import Kit
 
@@ -90,17 +93,31 @@ def unpacked(place: Path, kit: Kit) -> Iterator[Path]:
         _check(place, kit, place)
         yield place
         return
-    with tempfile.TemporaryDirectory(prefix="cstools-kit-") as text:
+    with _room(place) as folder:
         try:
-            _unpack(place, kit, Path(text))
+            _unpack(place, kit, folder)
         except OSError as error:
-            reason = (error.strerror or type(error).__name__).lower()
-            raise OutputError(
-                f"The kit {place} could not be unpacked to {tempfile.gettempdir()}: {reason}.",
-                "Make space there, or unzip it elsewhere and give the folder.",
-            ) from error
-        _check(Path(text), kit, place)
-        yield Path(text)
+            raise _no_room(place, error) from error
+        _check(folder, kit, place)
+        yield folder
+
+
+@contextmanager
+def _room(place: Path) -> Iterator[Path]:
+    with contextlib.ExitStack() as stack:
+        try:
+            folder = stack.enter_context(scratch("cstools-kit-"))
+        except OSError as error:
+            raise _no_room(place, error) from error
+        yield folder
+
+
+def _no_room(place: Path, error: OSError) -> OutputError:
+    reason = (error.strerror or type(error).__name__).lower()
+    return OutputError(
+        f"The kit {place} could not be unpacked to {tempfile.gettempdir()}: {reason}.",
+        "Make space there, or unzip it elsewhere and give the folder.",
+    )
 
 
 def _unpack(place: Path, kit: Kit, folder: Path) -> None:
@@ -149,7 +166,7 @@ def _check_listed(names: Iterable[str], kit: Kit, place: Path) -> None:
     for name in names:
         if name != kits.FILE and name not in kit.files and name.rpartition("/")[2] not in _VIEWED:
             raise InputError(
-                f"The file {_shown(name)} was added to the kit {place}.",
+                f"The file {visible(name, lines=False)} was added to the kit {place}.",
                 "Do not use it; get the kit anew, and unzip it into a new folder.",
             )
     if isinstance(names, list) and len(set(names)) != len(names):
@@ -165,8 +182,3 @@ def _everything(folder: Path) -> list[str]:
 def _unreadable(path: Path, error: OSError) -> InputError:
     reason = (error.strerror or type(error).__name__).lower()
     return InputError(f"{path} cannot be read: {reason}.", "Check that you may read it.")
-
-
-def _shown(name: str) -> str:
-    """A file's name as it can be printed, which one that somebody added need not be."""
-    return "".join(letter if letter.isprintable() else "?" for letter in name)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import tempfile
 from dataclasses import dataclass, replace
 from importlib.metadata import distribution, version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packaging.requirements import Requirement
@@ -16,6 +14,7 @@ from packaging.version import Version
 
 from cstools import packages
 from cstools.errors import InputError, OutputError, UsageError
+from cstools.io.scratch import scratch
 from cstools.kit import archive, dependencies, enclosing
 from cstools.kit import format as kits
 from cstools.kit.format import Kit, Tool
@@ -31,6 +30,7 @@ from cstools.registry.writing import dump
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from cstools.kit.picked import Picked
     from cstools.kit.target import Target
@@ -71,8 +71,8 @@ def build(
         OutputError: the zip is there already, or cannot be written.
     """
     _check_core(target)
-    with _place(out) as half, tempfile.TemporaryDirectory(prefix="cstools-kit-") as text:
-        building = _Building(target, Path(text), say)
+    with _place(out) as half, scratch("cstools-kit-") as folder:
+        building = _Building(target, folder, say)
         picking = Picking(target, registries, skip, building.room("tools"), say)
         kit = building.fill(picking.pick(texts))
         say("Writing the kit ...")

@@ -8,13 +8,13 @@ import platform
 import tempfile
 from dataclasses import dataclass, fields, replace
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from cstools.errors import OutputError, ToolError, UsageError
+from cstools.io.scratch import scratch
 from cstools.manifest import Manifest
 from cstools.publishing.shelf import opened
 from cstools.publishing.trial import try_install
@@ -26,6 +26,7 @@ from cstools.registry.names import seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from cstools.checks import Report
     from cstools.publishing.shelf import Shelf
@@ -111,13 +112,12 @@ def publish(
             "Mend what is listed; 'cstools check' runs them again.",
             report,
         )
-    with explained(project), tempfile.TemporaryDirectory(prefix="cstools-publish-") as text:
-        scratch = Path(text)
-        (scratch / "built").mkdir()
-        built = build(project, scratch / "built")
+    with explained(project), scratch("cstools-publish-") as room:
+        (room / "built").mkdir()
+        built = build(project, room / "built")
         with opened(to, key, create=True) as shelf:
             entry, _ = _listed(shelf, built, project, report, isolation, tuple(owners))
-        note = _tried(entry, built, scratch / "trial")
+        note = _tried(entry, built, room / "trial")
         # Others may have published meanwhile, so what is free is looked at once more.
         with opened(to, key, create=True) as shelf:
             entry, there = _listed(shelf, built, project, report, isolation, tuple(owners))
@@ -144,15 +144,15 @@ def _reason(error: OSError) -> str:
     return (error.strerror or type(error).__name__).lower()
 
 
-def _tried(entry: Entry, built: Built, scratch: Path) -> str:
+def _tried(entry: Entry, built: Built, room: Path) -> str:
     """Try what an install will do; a release from the project's folder is tried as its wheel."""
     release = replace(
         next(one for one in entry.releases if Version(one.version) == Version(built.version)),
         origin=Origin("wheel", built.path.name),
         sha256=built.sha256,
     )
-    scratch.mkdir()
-    return try_install(replace(entry, releases=(release,)), built.path, scratch)
+    room.mkdir()
+    return try_install(replace(entry, releases=(release,)), built.path, room)
 
 
 def _check_free(shelf: Shelf, built: Built, project: Path) -> Entry | None:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from packaging.requirements import Requirement
 from packaging.version import Version
 
+from cstools.characters import unprintable
 from cstools.manifest import NAME, STAGES, STATUSES
 from cstools.receipts import OWN, SHARED
 from cstools.registry.index import ORIGINS, Origin
-from cstools.registry.letters import hides
 from cstools.registry.lines import NOT_UNDERSTOOD
 from cstools.registry.names import DEVICES, RESERVED
 
@@ -72,9 +72,12 @@ def _check_text(key: str, text: str, complain: Complaint) -> None:
     most = _LONGEST.get(key, _LONG)
     if len(text) > most:
         raise complain(key, f"{key} has {len(text):,} letters", f"No more than {most:,} are read.")
-    if hides(text):
+    hidden = unprintable(text.replace("\n", "").replace("\t", ""))
+    if hidden is not None:
         raise complain(
-            key, f"{key} holds characters that no screen shows", "Write it in plain letters."
+            key,
+            f"{key} holds characters that no screen shows, such as {hidden}",
+            "Write it in plain letters.",
         )
 
 
