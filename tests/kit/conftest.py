@@ -65,7 +65,11 @@ def made(wheelhouse, uv_cache, build, tmp_path_factory) -> Made:
     env |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": found, "UV_CACHE_DIR": str(uv_cache)}
     env |= {"PIP_CONFIG_FILE": os.devnull, "CSTOOLS_HOME": str(folder / "home")}
     out = folder / "kit.zip"
-    tools = ("late", "near", "--from", str(shelf.folder))
+    site = folder / "site"
+    (site / "how-to").mkdir(parents=True)
+    for page in ("index.html", "how-to/run.html"):
+        (site / page).write_text("<title>A page</title>", encoding="utf-8")
+    tools = ("late", "near", "--from", str(shelf.folder), "--docs", str(site))
     done = subprocess.run(
         [sys.executable, "-m", "cstools", "kit", "build", *tools, "--json", "--out", str(out)],
         env=env,

@@ -15,7 +15,9 @@ from cstools.registry.names import seen
 from cstools.registry.reading import parse
 
 PATH = Path("registry.toml")
-shown = st.characters().filter(lambda letter: not unprintable(letter)) | st.sampled_from("\n\t")
+shown = st.characters(exclude_categories=["Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"]).filter(
+    lambda letter: not unprintable(letter)
+) | st.sampled_from("\n\t")
 text = st.text(shown, max_size=20)
 texts = st.lists(text, max_size=3).map(tuple)
 requirements = st.lists(st.sampled_from(["python>=3.11", "numpy", "a[b]<2; os_name=='nt'"]))

@@ -53,6 +53,7 @@ def build(
     registries: Sequence[Registry],
     *,
     skip: Sequence[str] = (),
+    docs: Path | None = None,
     say: Callable[[str], None] = lambda _: None,
 ) -> Built:
     """Build a kit.
@@ -63,6 +64,7 @@ def build(
         out: the zip to write.
         registries: where to look for tools that are not installed here.
         skip: tools to leave out.
+        docs: the folder of a built documentation site to put in, or None.
         say: is told what is going on.
 
     Raises:
@@ -73,12 +75,24 @@ def build(
     _check_core(target)
     with _place(out) as half, scratch("cstools-kit-") as folder:
         building = _Building(target, folder, say)
+        if docs is not None:
+            _enclose_docs(docs, building.folder)
         picking = Picking(target, registries, skip, building.room("tools"), say)
         kit = building.fill(picking.pick(texts))
         say("Writing the kit ...")
         archive.pack(building.folder, half)
         digest = sha256_of(half)
     return Built(kit, out, digest)
+
+
+def _enclose_docs(docs: Path, folder: Path) -> None:
+    """Put a site into the kit, zipped: its own pages find each other once it is unzipped."""
+    if not (docs / "index.html").is_file():
+        raise UsageError(
+            f"{docs} is no built site: there is no index.html in it.",
+            "Give the folder that 'mkdocs build' made, or leave out --docs.",
+        )
+    archive.pack(docs, folder / kits.DOCS)
 
 
 def _check_core(target: Target) -> None:

@@ -17,6 +17,7 @@ FORMAT = 1
 FILE = "kit.json"
 WHEELS = "wheels"
 REGISTRY = "registry"
+DOCS = "documentation.zip"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 # What is shown to a person and compared: a version, a platform.
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+!-]{0,63}")
