@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from packaging.requirements import Requirement
 
-from cstools import home, plugins, shared
+from cstools import home, plugins, quoting, shared
 from cstools.errors import CstoolsError
 from cstools.registry import contents
 
@@ -48,7 +48,7 @@ def _packages() -> list[Examined]:
 
 
 def _package(requirement: Requirement) -> Examined:
-    advice = f"Run: python -m pip install '{requirement}'"
+    advice = f"Run: {quoting.command('python', '-m', 'pip', 'install', requirement)}"
     try:
         installed = version(requirement.name)
     except PackageNotFoundError:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
+from packaging.version import InvalidVersion, Version
 
 from cstools import home, packages, receipts, shared
 from cstools.environment import site_of
@@ -167,8 +168,7 @@ def _module(folder: Path, name: str, package: str) -> str:
 def _check(receipt: Receipt, folder: Path) -> None:
     """Raise ToolError unless the environment holds the tool the receipt says, in that version."""
     manifest = read_manifest(site_of(folder) / receipt.module.split(".")[0])
-    expected = f"{canonicalize_name(receipt.package)}=={receipt.version}"
-    if manifest.name != receipt.tool or expected not in receipt.packages:
+    if manifest.name != receipt.tool or not any(_is(one, receipt) for one in receipt.packages):
         raise ToolError(
             f"What was installed is not {receipt.tool} {receipt.version}.",
             "Tell whoever keeps the registry.",
@@ -178,3 +178,13 @@ def _check(receipt: Receipt, folder: Path) -> None:
             f"{receipt.tool} provides a data standard, which cannot have its own environment.",
             'Its registry has to list it with isolation = "shared".',
         )
+
+
+def _is(pinned: str, receipt: Receipt) -> bool:
+    """Whether a package, ``name==version``, is the receipt's, in whichever spelling."""
+    name, _, number = pinned.partition("==")
+    try:
+        same = Version(number) == Version(receipt.version)
+    except InvalidVersion:
+        return False
+    return same and canonicalize_name(name) == canonicalize_name(receipt.package)

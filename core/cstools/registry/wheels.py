@@ -26,6 +26,8 @@ from cstools.registry.uv import uv
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cstools.registry.index import Entry, Registry
+
 # What the tool's side of the core imports; everything else is the tool's own choice.
 _CORE_NEEDS = ("numpy", "pandas>=1.5", "pluggy>=1.5")
 _ABOUT = ".dist-info/METADATA"
@@ -81,30 +83,36 @@ def build(project: Path, folder: Path, what: str) -> Path:
 
 
 def built_on(choice: Choice, wheel: Path, folder: Path) -> dict[str, tuple[Choice, Path]]:
-    """The packages of the same registry that a wheel needs, one through another, by package.
+    """The packages of registries that a wheel needs, one through another, by package.
 
-    No index has them, most often, so that they are taken from where the tool itself is.
+    No index has them, most often, so that they are taken from where the tool itself is, or from
+    the registry that is looked in before it: a package is of the first that lists it.
 
     Raises:
         InputError: one of them is missing or altered.
         ToolError: a wheel could not be built.
     """
-    listed = {canonicalize_name(entry.package): entry for entry in choice.registry.entries}
+    listed: dict[str, tuple[Registry, Entry]] = {}
+    for registry in (*choice.registry.prior, choice.registry):
+        for entry in registry.entries:
+            listed.setdefault(canonicalize_name(entry.package), (registry, entry))
     listed.pop(canonicalize_name(choice.entry.package), None)
     found: dict[str, tuple[Choice, Path]] = {}
     coming = [wheel]
     while coming:
         for needed in requirements_of(coming.pop()):
             name = canonicalize_name(needed.name)
+            if name not in listed or name in found:
+                continue
+            registry, entry = listed[name]
             fits = [
                 release.version
-                for release in (listed[name].releases if name in listed else ())
+                for release in entry.releases
                 if release.origin.kind != "requirement"
                 and needed.specifier.contains(release.version, prereleases=True)
             ]
-            if fits and name not in found:
-                newest = max(fits, key=Version)
-                other = choose(f"{listed[name].name}=={newest}", [choice.registry])
+            if fits:
+                other = choose(f"{entry.name}=={max(fits, key=Version)}", [registry])
                 path = Path(fetch(other, folder))
                 found[name] = (other, path)
                 coming.append(path)
