@@ -140,8 +140,12 @@ TRIED = [
            "returned list of DataFrame from cstools_validate, not findings"),
     Change("runs", PLUGIN, "table=table)]", "table=table)][0]", "returned Panel from cstools_vis"),
     Change("runs", TOML, "default = 1000", "required = true", "It needs most, which neither"),
-    Change("runs", PLUGIN, *after(VALIDATE, "    os._exit(7)\n"),
+    Change("runs", PLUGIN, *after(VALIDATE,
+           "    import ctypes\n    library = 'ucrtbase' if os.name == 'nt' else None\n"
+           "    ctypes.CDLL(library)._exit(7)\n"),
            "ended the process (exit code 7)"),
+    Change("declared-access", PLUGIN, *after(VALIDATE, "    os._exit(7)\n"),
+           "was stopped: it tried to end the program"),
     Change("empty-input", PLUGIN, *after(VALIDATE,
            "    [len(table) / len(table) for table in dataset.values()]\n"),
            "without records: The tool blank-cells failed while running validate: ZeroDivision"),

@@ -6,6 +6,7 @@ import importlib.metadata
 import importlib.util
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -64,7 +65,11 @@ def made(wheelhouse, uv_cache, build, tmp_path_factory) -> Made:
     env |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": found, "UV_CACHE_DIR": str(uv_cache)}
     env |= {"PIP_CONFIG_FILE": os.devnull, "CSTOOLS_HOME": str(folder / "home")}
     out = folder / "kit.zip"
-    tools = ("late", "near", "--from", str(shelf.folder))
+    site = folder / "site"
+    (site / "how-to").mkdir(parents=True)
+    for page in ("index.html", "how-to/run.html"):
+        (site / page).write_text("<title>A page</title>", encoding="utf-8")
+    tools = ("late", "near", "--from", str(shelf.folder), "--docs", str(site))
     done = subprocess.run(
         [sys.executable, "-m", "cstools", "kit", "build", *tools, "--json", "--out", str(out)],
         env=env,
@@ -98,7 +103,7 @@ def bare_kit(tmp_path) -> Callable[..., Path]:
         text = '[registry]\nname = "kit"\ndescription = "A test."\nformat = 1\n'
         (folder / "registry" / "registry.toml").write_text(text, encoding="utf-8")
         (folder / "wheels").mkdir()
-        (folder / "wheels" / "note.txt").write_text("x", encoding="utf-8")
+        (folder / "note.txt").write_text("x", encoding="utf-8")
         here = target()
         number = importlib.metadata.version(CORE)
         files = {one: archive.sha256_of(folder / one) for one in archive.files_of(folder)}
@@ -180,5 +185,7 @@ def arrived(made, tmp_path_factory) -> Arrived:
     assert done.returncode == 0, done.stdout + done.stderr
     # What was installed needs the unzipped files no longer.
     shutil.rmtree(folder / "the kit")
-    start = done.stdout.strip().splitlines()[-1].strip().removesuffix(" list")
+    # As it is printed it can be pasted, though the folder has a blank in its name.
+    start, what = shlex.split(done.stdout.strip().splitlines()[-1], posix=os.name != "nt")
+    assert what == "list"
     return Arrived(start, folder / "cstools home", env)

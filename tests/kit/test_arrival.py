@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from cstools.environment import python_of
+from cstools.kit import enclosing
+
+PROGRAM = Path(enclosing.__file__).with_name("enclosed") / "install.py"
 
 
 def test_tools_of_a_kit_run_where_there_is_no_network(arrived, tmp_path):
@@ -106,7 +111,45 @@ def test_a_folder_that_holds_something_else(unzipped, tmp_path):
 
 def test_a_core_that_cannot_be_installed_leaves_nothing(unzipped, tmp_path):
     change(unzipped, core="99.0")
-    said = start(unzipped, tmp_path / "new")
-    assert "cstools could not be installed." in said
-    assert "childrens-services-tools==99.0" in said
+    assert "cstools 99.0 is not in this kit" in start(unzipped, tmp_path / "new")
     assert not (tmp_path / "new").exists()
+    [wheel] = (unzipped / "wheels").glob("childrens_services_tools-*.whl")
+    wheel.write_bytes(b"no wheel")
+    body = json.loads((unzipped / "kit.json").read_text(encoding="utf-8"))
+    digest = hashlib.sha256(b"no wheel").hexdigest()
+    number = wheel.name.split("-")[1]
+    change(unzipped, core=number, files=body["files"] | {f"wheels/{wheel.name}": digest})
+    assert "cstools could not be installed." in start(unzipped, tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+
+
+SDIST = "wheels/pluggy-99.tar.gz"
+
+
+@pytest.mark.parametrize(
+    "name", [SDIST, "wheels/pluggy-99.zip", "notes/read me.txt", "sitecustomize.py"]
+)
+def test_a_file_that_was_added(unzipped, tmp_path, name):
+    """pip takes whatever it finds, and runs a source to build it."""
+    (unzipped / name).parent.mkdir(exist_ok=True)
+    (unzipped / name).write_bytes(b"x")
+    assert f"The file {name} was added" in start(unzipped, tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_source_that_is_listed(unzipped, tmp_path):
+    (unzipped / SDIST).write_bytes(b"x")
+    body = json.loads((unzipped / "kit.json").read_text(encoding="utf-8"))
+    change(unzipped, files=body["files"] | {SDIST: hashlib.sha256(b"x").hexdigest()})
+    assert "kit.json, which lists the kit, is not understood" in start(unzipped, tmp_path / "new")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "[" * 100_000, '{"format": 1}', '{"format": 1, "core": 1, "files": 7}', "\xff"],
+)
+def test_a_description_that_is_none(tmp_path, text):
+    """It is the program alone that reads it, before cstools is there."""
+    (tmp_path / "install.py").write_bytes(PROGRAM.read_bytes())
+    (tmp_path / "kit.json").write_text(text, encoding="latin-1")
+    assert "is not understood. Get the kit anew." in start(tmp_path, tmp_path / "new")

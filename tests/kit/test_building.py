@@ -36,6 +36,10 @@ def refused(offline, shelf, tmp_path):
     return build
 
 
+def test_a_folder_that_holds_no_pages(refused, tmp_path):
+    assert "is no built site: there is no index.html" in refused("late", docs=tmp_path)
+
+
 def test_what_is_in_a_kit(made, tmp_path):
     kit = archive.described(made.path)
     here = target()
@@ -49,6 +53,9 @@ def test_what_is_in_a_kit(made, tmp_path):
         names = {one.filename for one in members}
         digests = {one: hashlib.sha256(opened.read(one)).hexdigest() for one in names}
         opened.extract("registry/registry.toml", tmp_path)
+        opened.extract("documentation.zip", tmp_path)
+    with zipfile.ZipFile(tmp_path / "documentation.zip") as site:
+        assert sorted(site.namelist()) == ["how-to/run.html", "index.html"]
     assert names == {*kit.files, "kit.json"}
     assert {one: digests[one] for one in kit.files} == kit.files
     assert {"install.py", "install.cmd", "README.txt"} <= names

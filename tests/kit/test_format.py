@@ -21,7 +21,14 @@ TOOL = st.builds(
 FILES = st.dictionaries(
     WHEEL.map(lambda name: f"wheels/{name}"), st.text("0123456789abcdef", min_size=64, max_size=64)
 )
-KIT = st.builds(Kit, WORD, WORD, WORD, st.lists(TOOL, max_size=3).map(tuple), FILES)
+KIT = st.builds(
+    Kit,
+    WORD,
+    WORD,
+    WORD,
+    st.lists(TOOL, max_size=3, unique_by=lambda one: one.name).map(tuple),
+    FILES,
+)
 
 
 @given(KIT)

@@ -110,18 +110,42 @@ def test_files_that_are_not_those_that_were_packed(bare_kit, zipped, zip_it):
     def place():
         return zipped(folder) if zip_it else folder
 
-    note = folder / "wheels" / "note.txt"
+    note = folder / "note.txt"
     note.write_text("y", encoding="utf-8")
-    assert "The file wheels/note.txt of the kit" in refused(place())
+    assert "The file note.txt of the kit" in refused(place())
     assert "was altered" in refused(place())
     note.unlink()
     assert "is missing" in refused(place())
 
 
-def test_a_wheel_that_was_added(bare_kit):
+@pytest.mark.parametrize("zip_it", [True, False])
+@pytest.mark.parametrize(
+    "name", ["wheels/click-99-py3-none-any.whl", "wheels/click-99.tar.gz", "registry/a/b.zip", "a"]
+)
+def test_a_file_that_was_added(bare_kit, zipped, zip_it, name):
     folder = bare_kit()
-    (folder / "wheels" / "click-99-py3-none-any.whl").write_bytes(b"x")
-    assert "click-99-py3-none-any.whl was added" in refused(folder)
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_bytes(b"x")
+    place = zipped(folder) if zip_it else folder
+    assert f"The file {name} was added to the kit {place}" in refused(place)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own there")
+def test_a_link_that_was_added(bare_kit, tmp_path):
+    folder = bare_kit()
+    (folder / "wheels" / "more").symlink_to(tmp_path)
+    assert "The file wheels/more was added" in refused(folder)
+
+
+def test_what_a_file_browser_writes_is_no_harm(bare_kit):
+    folder = bare_kit()
+    (folder / "wheels" / "Thumbs.db").write_bytes(b"x")
+    assert install(folder) == []
+
+
+def test_a_source_that_is_listed(bare_kit):
+    files = {"wheels/click-99.tar.gz": "ab" * 32}
+    assert "is not understood" in refused(bare_kit(files=files))
 
 
 OTHER = next(one for one in KNOWN if not runs_here(one))
@@ -143,7 +167,10 @@ def test_a_kit_for_something_else(bare_kit, changes, says):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[]", "1", '{"format": 1}', '{"format": 1, "core": 1, "platform": "x"}'],
+    [
+        *("", "{", "[]", "1", '{"format": 1}', '{"format": 1, "core": 1, "platform": "x"}'),
+        *("[" * 100_000, '{"format": ' + "1" * 5_000 + "}", '{"format": 1}' + " " * 5_000_000),
+    ],
 )
 def test_a_description_that_cannot_be_read(bare_kit, text):
     folder = bare_kit()
@@ -151,11 +178,29 @@ def test_a_description_that_cannot_be_read(bare_kit, text):
     assert "is not understood" in refused(folder)
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"core": "1\u001b[2J"},
+        {"platform": ["x"]},
+        {"python": "3" * 100},
+        {"tools": [{"name": "late", "version": "1" * 5_000, "isolation": "own", "wheels": []}]},
+        {"tools": [{"name": "late", "version": "1", "isolation": "own", "wheels": ["a.tar.gz"]}]},
+        {"tools": {"a": 1}},
+        {"files": [["a"]]},
+        {"shared": ["../a.whl"]},
+        {"shared": 7},
+    ],
+)
+def test_a_description_of_other_values(bare_kit, changes):
+    assert "is not understood" in refused(bare_kit(**changes))
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the limit is one of Unix systems")
 def test_no_room_to_unpack(bare_kit, zipped):
     """A file that cannot be written whole, as on a full disk."""
     folder = bare_kit()
-    (folder / "wheels" / "note.txt").write_bytes(b"x" * 100_000)
+    (folder / "note.txt").write_bytes(b"x" * 100_000)
     done = subprocess.run(
         [sys.executable, "-B", "-c", FULL, str(zipped(folder))],
         capture_output=True,

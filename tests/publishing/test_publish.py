@@ -122,7 +122,7 @@ def test_a_signed_registry(project, place, tmp_path):
     publish(project(), str(place), key=key)
     registry = place / "registry.toml"
     assert read_registry(registry).public_key == signing.public_of(key)
-    signing.verify(registry.read_text(encoding="utf-8"), signing.public_of(key), registry)
+    signing.verify(registry.read_bytes(), signing.public_of(key), registry)
     before = contents(place)
     later = project(version="0.2.0")
     with pytest.raises(UsageError, match="is signed, so every change to it has to be"):

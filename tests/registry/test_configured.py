@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from cstools import home
+from cstools.cli.registries import registries
 from cstools.errors import InputError, OutputError, UsageError
 from cstools.registry import Origin, Registry, bundled, choosing, configured, news, sources, writing
 from cstools.registry.configured import add
@@ -160,19 +161,55 @@ def test_a_folder_release_without_its_folder(folder, entry, named):
     add(str(listed), priority=1)
     with pytest.raises(UsageError, match="in a checkout of the project only"):
         choosing.choose("birthdays", configured.configured())
-    other = folder("other", entry)
-    add(str(other))
-    assert choosing.choose("birthdays", configured.configured()).registry.name == "other"
 
 
-def test_a_look_alike_is_pointed_out(folder, entry, named):
-    add(str(folder("first", entry)))
-    add(str(folder("second", named(name="b1rthdays"))))
-    choice = choosing.choose("b1rthdays", configured.configured())
-    assert "The name b1rthdays looks like birthdays of first" in choice.warning
-    assert choosing.choose("birthdays", configured.configured()).warning == (
-        "The name birthdays looks like b1rthdays of second: make sure that it is the one you want."
+def test_a_name_is_of_the_first_registry_that_lists_it(folder, entry, named, cstools_command):
+    """Whoever may write to another list does not take over what the first cannot give."""
+    release = replace(entry.releases[0], origin=Origin("path", "birthdays"))
+    add(str(folder("listed", named(releases=(release,)))), priority=1)
+    add(str(folder("other", entry)))
+    with pytest.raises(UsageError) as caught:
+        choosing.choose("birthdays", configured.configured())
+    assert caught.value.advice == (
+        "other lists it as well. If you trust it with this tool: "
+        "cstools install birthdays --from other"
     )
+    with pytest.raises(UsageError, match=r"no release 2\.0 of birthdays in listed"):
+        choosing.choose("birthdays==2.0", configured.configured())
+    said = cstools_command("install", "birthdays", "--from", "other").err
+    assert "birthdays 1.0 should be at" in said
+    choice = choosing.choose("birthdays", registries("other"))
+    assert choice.registry.name == "other"
+    assert choice.warning == (
+        "birthdays is listed by listed; it is taken from other because of --from."
+    )
+
+
+def test_a_package_is_of_the_first_registry_that_lists_it(folder, entry, named):
+    add(str(folder("first", entry)))
+    add(str(folder("second", named(name="late-visits", package="P"))))
+    for places in (configured.configured(), registries("second")):
+        with pytest.raises(UsageError, match="with the package P, which is birthdays of first"):
+            choosing.choose("late-visits", places)
+    add(str(folder("third", named(name="ages", package="cstools-validate-903"))))
+    with pytest.raises(UsageError, match="which is validate-903 of cstools"):
+        choosing.choose("ages", registries("third"))
+
+
+def test_a_look_alike_is_asked_about(folder, entry, named, cstools_command):
+    add(str(folder("first", entry)))
+    add(str(folder("second", named(name="b1rthdays", package="q"))))
+    says = (
+        "b1rthdays of second looks like birthdays of first: make sure that it is the one you want."
+    )
+    for places in (configured.configured(), registries("second")):
+        assert choosing.choose("b1rthdays", places).doubt == says
+    assert choosing.choose("birthdays", configured.configured()).doubt == ""
+    refused = cstools_command("install", "b1rthdays")
+    assert refused.code == 2
+    assert says in " ".join(refused.err.split())
+    assert "Nothing was installed. If it is: cstools install b1rthdays --yes" in refused.err
+    assert "should be at" in cstools_command("install", "b1rthdays", "--yes").err
 
 
 def test_the_bundled_one_is_always_there():

@@ -161,7 +161,7 @@ def test_a_folder_an_empty_a_huge_and_a_binary_file(tmp_path):
         read(tmp_path, "")
     path = tmp_path / "registry.toml"
     path.write_bytes(b"#" * (reading.LARGEST + 1))
-    with pytest.raises(InputError, match="larger than 20 MB"):
+    with pytest.raises(InputError, match="larger than 1 MB"):
         read_registry(path)
     path.write_bytes(b"[registry]\nname = '\xff\xfe'\n")
     with pytest.raises(InputError, match="line 2: the file is not UTF-8"):

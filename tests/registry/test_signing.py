@@ -73,7 +73,7 @@ def test_no_single_letter_can_be_changed(data, key, entry):
     if not changed:
         return
     with pytest.raises(InputError):
-        signing.verify(altered, signing.public_of(key), key)
+        signing.verify(altered.encode(), signing.public_of(key), key)
 
 
 def base64_of(text):
@@ -158,7 +158,7 @@ def test_what_is_no_key(tmp_path, text):
 def test_a_public_key_that_is_none(put, public, key):
     text = signing.sign("a = 1", key)
     with pytest.raises(InputError, match="is no Ed25519 key"):
-        signing.verify(text, public, key)
+        signing.verify(text.encode(), public, key)
 
 
 def test_a_fingerprint_can_be_read_out(key):

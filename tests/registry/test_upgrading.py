@@ -39,7 +39,8 @@ def came_from(name="light"):
 def test_it_stays_with_its_registry(two, build, cstools_command):
     first, second = two
     said = cstools_command("install", "light", "--from", "first").out
-    assert said == "light 1.0 installed from first.\n"
+    told = "light is listed by second; it is taken from first because of --from."
+    assert said == f"light 1.0 installed from first.\n  {told}\n"
     second.put("light", build("light", "2.0"), version="2.0")
     # The other has a newer one, but is not where it came from.
     assert cstools_command("upgrade", "light").out == "light 1.0 is already installed.\n"
@@ -55,7 +56,7 @@ def test_it_stays_with_its_registry(two, build, cstools_command):
     assert "light 2.0 is already installed.\n" in cstools_command("upgrade", "--all").out
     assert came_from() == ("second", "2.0")
     said = cstools_command("install", "light==1.0", "--from", "first").out
-    assert said == "light 1.0 installed from first.\n  Before, it came from second.\n"
+    assert said == f"light 1.0 installed from first.\n  {told} Before, it came from second.\n"
 
 
 def test_from_a_place_that_was_never_set_up(shelf, build, cstools_command):

@@ -8,13 +8,16 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cstools.characters import unprintable
 from cstools.manifest import STAGES, STATUSES
 from cstools.registry import Entry, Origin, Registry, Release, writing
 from cstools.registry.names import seen
 from cstools.registry.reading import parse
 
 PATH = Path("registry.toml")
-shown = st.characters(exclude_categories=["Cs", "Cc", "Cf"]) | st.sampled_from("\n\t")
+shown = st.characters(exclude_categories=["Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"]).filter(
+    lambda letter: not unprintable(letter)
+) | st.sampled_from("\n\t")
 text = st.text(shown, max_size=20)
 texts = st.lists(text, max_size=3).map(tuple)
 requirements = st.lists(st.sampled_from(["python>=3.11", "numpy", "a[b]<2; os_name=='nt'"]))
@@ -60,6 +63,7 @@ registries = st.builds(
     path=st.just(PATH),
     serial=st.integers(0, 99),
     public_key=st.sampled_from(["", "AAAA"]),
+    id=st.sampled_from(["", "ab" * 16]),
 )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cstools.cli import changes
+from cstools.cli import changes, doubts
 from cstools.cli.registries import registries
 from cstools.errors import CstoolsError, UsageError
 
@@ -34,6 +34,7 @@ def offer(name: str, *, yes: bool) -> None:
         raise UsageError(f"{name} is not installed. {error.problem}", error.advice) from error
     if choice.warning:
         click.echo(f"Note: {choice.warning}", err=True)
+    doubts.settle_one(choice, yes=yes)
     what, place = choice.entry.title, choice.registry.name
     question = f"{name} ({what}) is not installed. Install it from {place} now?"
     if not changes.agreed(question, yes=yes):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -32,10 +33,10 @@ def registries(place: str | None, *, copies: bool = False) -> list[Registry]:
     Raises:
         InputError: the one at the place cannot be read or trusted.
     """
-    from cstools.registry import configured, sources, trusted
+    from cstools.registry import configured
 
     if place is not None:
-        return [trusted.read(sources.at(place))]
+        return [_asked_for(place)]
     found = []
     for one in configured.reached():
         kept = one.registry if copies or not one.problem else None
@@ -45,3 +46,20 @@ def registries(place: str | None, *, copies: bool = False) -> list[Registry]:
         if kept is not None:
             found.append(kept)
     return found
+
+
+def _asked_for(place: str) -> Registry:
+    """The one registry that was asked for, and those that would be looked in before it."""
+    from cstools.registry import configured, sources, trusted
+
+    source = sources.at(place)
+    registry = trusted.read(source)
+    if not registry.public_key and not source.name:
+        alike = next((one for one in sources.sources() if one.name == registry.name), None)
+        also = f" It calls itself {alike.name}, as the one at {alike.path} does." if alike else ""
+        click.echo(
+            f"Note: {source.path} is not signed: whoever may write there decides what you "
+            f"install.{also}",
+            err=True,
+        )
+    return replace(registry, prior=tuple(configured.prior_to(source)))

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import tempfile
 import zipfile
 import zlib
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cstools.characters import visible
 from cstools.errors import InputError, OutputError
 from cstools.io.files import check_members
+from cstools.io.scratch import scratch
 from cstools.kit import format as kits
 from cstools.kit.rebuilding import EPOCH
 from cstools.registry.wheels import sha256_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from cstools.kit.format import Kit
 
 _LARGEST = 4 * 1024**2
 _BLOCK = 1024**2
+# What Windows and macOS write into a folder that somebody looks into.
+_VIEWED = frozenset({"Thumbs.db", "desktop.ini", ".DS_Store"})
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 
 
@@ -88,23 +93,39 @@ def unpacked(place: Path, kit: Kit) -> Iterator[Path]:
         _check(place, kit, place)
         yield place
         return
-    with tempfile.TemporaryDirectory(prefix="cstools-kit-") as text:
+    with _room(place) as folder:
         try:
-            _unpack(place, kit, Path(text))
+            _unpack(place, kit, folder)
         except OSError as error:
-            reason = (error.strerror or type(error).__name__).lower()
-            raise OutputError(
-                f"The kit {place} could not be unpacked to {tempfile.gettempdir()}: {reason}.",
-                "Make space there, or unzip it elsewhere and give the folder.",
-            ) from error
-        _check(Path(text), kit, place)
-        yield Path(text)
+            raise _no_room(place, error) from error
+        _check(folder, kit, place)
+        yield folder
+
+
+@contextmanager
+def _room(place: Path) -> Iterator[Path]:
+    with contextlib.ExitStack() as stack:
+        try:
+            folder = stack.enter_context(scratch("cstools-kit-"))
+        except OSError as error:
+            raise _no_room(place, error) from error
+        yield folder
+
+
+def _no_room(place: Path, error: OSError) -> OutputError:
+    reason = (error.strerror or type(error).__name__).lower()
+    return OutputError(
+        f"The kit {place} could not be unpacked to {tempfile.gettempdir()}: {reason}.",
+        "Make space there, or unzip it elsewhere and give the folder.",
+    )
 
 
 def _unpack(place: Path, kit: Kit, folder: Path) -> None:
     with _opened(place) as archive:
-        there = set(archive.namelist())
-        # What kit.json does not list stays in the zip; what is missing is named afterwards.
+        every = [one.filename for one in archive.infolist() if not one.is_dir()]
+        there = set(every)
+        _check_listed(every, kit, place)
+        # What is missing is named afterwards.
         for name in [one for one in kit.files if one in there]:
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -118,7 +139,7 @@ def _opened(place: Path) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(place) as archive:
             check_members([one for one in archive.infolist() if not one.is_dir()], str(place))
             yield archive
-    except _BROKEN as error:
+    except (*_BROKEN, RuntimeError, ValueError) as error:  # such as a password, a name of no file
         raise InputError(
             f"The kit {place} is broken or not a zip file.", "Copy it again, or get it anew."
         ) from error
@@ -136,12 +157,26 @@ def _check(folder: Path, kit: Kit, place: Path) -> None:
             raise InputError(
                 f"The file {name} of the kit {place} {what}.", "Do not use it; get the kit anew."
             )
-    for name in files_of(folder):
-        # pip takes any wheel that it finds.
-        if name.endswith(".whl") and name not in kit.files:
+    if place.is_dir():
+        _check_listed(_everything(folder), kit, place)
+
+
+def _check_listed(names: Iterable[str], kit: Kit, place: Path) -> None:
+    """Raise InputError for a file that the kit does not list: it may be run where it is taken."""
+    for name in names:
+        if name != kits.FILE and name not in kit.files and name.rpartition("/")[2] not in _VIEWED:
             raise InputError(
-                f"The file {name} was added to the kit {place}.", "Do not use it; get it anew."
+                f"The file {visible(name, lines=False)} was added to the kit {place}.",
+                "Do not use it; get the kit anew, and unzip it into a new folder.",
             )
+    if isinstance(names, list) and len(set(names)) != len(names):
+        raise InputError(f"The kit {place} holds a file twice.", "Do not use it; get the kit anew.")
+
+
+def _everything(folder: Path) -> list[str]:
+    """All that lies below a folder but folders; links too, wherever they lead."""
+    every = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    return sorted(path.relative_to(folder).as_posix() for path in every)
 
 
 def _unreadable(path: Path, error: OSError) -> InputError:

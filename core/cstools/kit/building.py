@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import tempfile
 from dataclasses import dataclass, replace
 from importlib.metadata import distribution, version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from cstools import packages
 from cstools.errors import InputError, OutputError, UsageError
+from cstools.io.scratch import scratch
 from cstools.kit import archive, dependencies, enclosing
 from cstools.kit import format as kits
 from cstools.kit.format import Kit, Tool
@@ -30,6 +30,7 @@ from cstools.registry.writing import dump
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from cstools.kit.picked import Picked
     from cstools.kit.target import Target
@@ -52,6 +53,7 @@ def build(
     registries: Sequence[Registry],
     *,
     skip: Sequence[str] = (),
+    docs: Path | None = None,
     say: Callable[[str], None] = lambda _: None,
 ) -> Built:
     """Build a kit.
@@ -62,6 +64,7 @@ def build(
         out: the zip to write.
         registries: where to look for tools that are not installed here.
         skip: tools to leave out.
+        docs: the folder of a built documentation site to put in, or None.
         say: is told what is going on.
 
     Raises:
@@ -70,14 +73,26 @@ def build(
         OutputError: the zip is there already, or cannot be written.
     """
     _check_core(target)
-    with _place(out) as half, tempfile.TemporaryDirectory(prefix="cstools-kit-") as text:
-        building = _Building(target, Path(text), say)
+    with _place(out) as half, scratch("cstools-kit-") as folder:
+        building = _Building(target, folder, say)
+        if docs is not None:
+            _enclose_docs(docs, building.folder)
         picking = Picking(target, registries, skip, building.room("tools"), say)
         kit = building.fill(picking.pick(texts))
         say("Writing the kit ...")
         archive.pack(building.folder, half)
         digest = sha256_of(half)
     return Built(kit, out, digest)
+
+
+def _enclose_docs(docs: Path, folder: Path) -> None:
+    """Put a site into the kit, zipped: its own pages find each other once it is unzipped."""
+    if not (docs / "index.html").is_file():
+        raise UsageError(
+            f"{docs} is no built site: there is no index.html in it.",
+            "Give the folder that 'mkdocs build' made, or leave out --docs.",
+        )
+    archive.pack(docs, folder / kits.DOCS)
 
 
 def _check_core(target: Target) -> None:
@@ -147,7 +162,8 @@ class _Building:
             dependencies.check_fit(folder, self.target)
         self._list(tools)
         named = tuple(self._tool(one, own.get(one.name)) for one in tools)
-        kit = Kit(version(CORE), self.target.platform, self.target.python, named, {})
+        shared = tuple(path.name for path in dependencies.of(sets[""], self.wheels))
+        kit = Kit(version(CORE), self.target.platform, self.target.python, named, {}, shared)
         enclosing.enclose(kit, self.folder)
         files = {name: sha256_of(self.folder / name) for name in archive.files_of(self.folder)}
         kit = replace(kit, files=files)
@@ -183,8 +199,8 @@ class _Building:
         shutil.move(wheel, place) if one.wheel is None else shutil.copyfile(wheel, place)
         digest = sha256_of(place)
         name, number = dependencies.named(place)
-        expected = (canonicalize_name(one.entry.package), one.release.version)
-        if (name, number) != expected or one.release.sha256 not in {"", digest}:
+        expected = (canonicalize_name(one.entry.package), Version(one.release.version))
+        if (name, Version(number)) != expected or one.release.sha256 not in {"", digest}:
             raise InputError(
                 f"What was found for {one.name} is not the {one.release.version} that was listed.",
                 "Do not use it. Tell whoever keeps the registry.",

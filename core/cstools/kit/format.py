@@ -11,12 +11,16 @@ from typing import Any
 from cstools.errors import InputError
 from cstools.manifest import NAME
 from cstools.receipts import OWN, SHARED
+from cstools.registry.lines import NOT_UNDERSTOOD
 
 FORMAT = 1
 FILE = "kit.json"
 WHEELS = "wheels"
 REGISTRY = "registry"
+DOCS = "documentation.zip"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+# What is shown to a person and compared: a version, a platform.
+_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+!-]{0,63}")
 _PLACE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+!-]*(/[A-Za-z0-9][A-Za-z0-9._+!-]*)?")
 
 
@@ -47,6 +51,7 @@ class Kit:
         python: the Python it is for, such as ``3.12``.
         tools: its tools, standards first.
         files: sha256 of every file but ``kit.json``, by its path.
+        shared: file names of the wheels that the core is built on, with the tools beside it.
     """
 
     core: str
@@ -54,6 +59,7 @@ class Kit:
     python: str
     tools: tuple[Tool, ...]
     files: dict[str, str]
+    shared: tuple[str, ...] = ()
 
 
 def dump(kit: Kit) -> str:
@@ -74,7 +80,7 @@ def parse(text: str | bytes, where: object) -> Kit:
     try:
         body: dict[str, Any] = json.loads(text)
         number = body["format"]
-    except (ValueError, TypeError, KeyError):
+    except NOT_UNDERSTOOD:
         raise _not_understood(where) from None
     if number != FORMAT:
         raise InputError(
@@ -82,29 +88,44 @@ def parse(text: str | bytes, where: object) -> Kit:
             "Run the install.py that lies in the kit; it brings the cstools that does.",
         )
     try:
-        tools = tuple(_tool(one) for one in body["tools"])
-        kit = Kit(body["core"], body["platform"], body["python"], tools, dict(body["files"]))
-    except (ValueError, TypeError, KeyError):
+        return _kit(body)
+    except NOT_UNDERSTOOD:
         raise _not_understood(where) from None
-    texts = [kit.core, kit.platform, kit.python, *kit.files.values()]
-    if not all(isinstance(one, str) for one in texts) or not all(map(_is_file, kit.files.items())):
-        raise _not_understood(where)
+
+
+def _kit(body: dict[str, Any]) -> Kit:
+    tools = tuple(_tool(one) for one in body["tools"])
+    shared = tuple(body.get("shared", ()))
+    kit = Kit(body["core"], body["platform"], body["python"], tools, dict(body["files"]), shared)
+    words = [kit.core, kit.platform, kit.python]
+    if not all(map(_WORD.fullmatch, words)) or not all(map(_is_file, kit.files.items())):
+        raise ValueError
+    if not all(map(_is_wheel, kit.shared)) or len({one.name for one in tools}) != len(tools):
+        raise ValueError
     return kit
 
 
 def _tool(body: dict[str, Any]) -> Tool:
     tool = Tool(body["name"], body["version"], body["isolation"], tuple(body["wheels"]))
     right = NAME.fullmatch(tool.name) and tool.isolation in {OWN, SHARED}
-    if not right or not all(_PLACE.fullmatch(one) and "/" not in one for one in tool.wheels):
+    if not right or not _WORD.fullmatch(tool.version) or not all(map(_is_wheel, tool.wheels)):
         raise ValueError
     return tool
 
 
+def _is_wheel(name: str) -> bool:
+    return name.endswith(".whl") and "/" not in name and _PLACE.fullmatch(name) is not None
+
+
 def _is_file(named: tuple[str, str]) -> bool:
-    """Whether a line of `files` is a path that stays in the kit, and a digest."""
+    """Whether a line of `files` is a path that stays in the kit, and a digest.
+
+    Besides wheels nothing lies where packages are taken from: a source would be run to build it.
+    """
     path, digest = named
     inside = _PLACE.fullmatch(path) and ".." not in PurePosixPath(path).parts
-    return bool(inside) and _SHA256.fullmatch(digest) is not None
+    fits = not path.startswith(f"{WHEELS}/") or path.endswith(".whl")
+    return bool(inside) and fits and _SHA256.fullmatch(digest) is not None
 
 
 def _not_understood(where: object) -> InputError:

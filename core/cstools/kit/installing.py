@@ -7,14 +7,13 @@ import importlib.util
 import os
 import shutil
 import sys
-import tempfile
 from dataclasses import replace
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cstools import home
 from cstools.errors import OutputError, UsageError
+from cstools.io.scratch import scratch
 from cstools.kit import archive, dependencies, target
 from cstools.kit import format as kits
 from cstools.packages import CORE
@@ -24,6 +23,7 @@ from cstools.registry.uv import pip_settings, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from cstools.kit.format import Kit, Tool
     from cstools.registry import Registry
@@ -97,13 +97,15 @@ def _only(wheels: Path, tool: Tool) -> Iterator[None]:
     for name in before:
         if name.startswith("PIP_") or name.startswith(_UV_PLACES):
             del os.environ[name]
-    with tempfile.TemporaryDirectory(prefix="cstools-kit-") as scratch:
+    with scratch("cstools-kit-") as folder:
         # As an address: pip takes the blank in the name of a folder for the end of it.
         places = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": wheels.absolute().as_uri()}
         os.environ.update({**places, "PIP_CONFIG_FILE": os.devnull, "UV_NO_CONFIG": "1"})
+        # Nothing of a kit is built, as a build would run what it is made from.
+        os.environ.update({"PIP_ONLY_BINARY": ":all:", "UV_NO_BUILD": "1"})
         if tool.wheels:
             chosen = ["{}=={}\n".format(*dependencies.named(wheels / one)) for one in tool.wheels]
-            held = Path(scratch) / "chosen.txt"
+            held = folder / "chosen.txt"
             held.write_text("".join(chosen), encoding="utf-8")
             os.environ["PIP_CONSTRAINT"] = str(held)
         pip_settings.cache_clear()

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import platform
 import tempfile
 from dataclasses import dataclass, fields, replace
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from cstools.errors import ToolError, UsageError
+from cstools.errors import OutputError, ToolError, UsageError
+from cstools.io.scratch import scratch
 from cstools.manifest import Manifest
 from cstools.publishing.shelf import opened
+from cstools.publishing.trial import try_install
 from cstools.publishing.wheel import build
 from cstools.receipts import OWN, SHARED
 from cstools.registry.choosing import CORE
@@ -23,7 +25,8 @@ from cstools.registry.index import Entry, Origin, Release
 from cstools.registry.names import seen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from cstools.checks import Report
     from cstools.publishing.shelf import Shelf
@@ -56,6 +59,7 @@ class Published:
         checks_passed: how many checks it passed.
         created: whether the registry was made for it.
         status: how far it is reviewed there.
+        note: what of an install could not be tried before; empty when all was.
     """
 
     name: str
@@ -67,6 +71,7 @@ class Published:
     checks_passed: int
     created: bool
     status: str
+    note: str = ""
 
 
 def publish(
@@ -96,21 +101,58 @@ def publish(
     """
     from cstools import checks
 
-    # Before the slow part: a registry that cannot be written is not worth a build.
-    with opened(to, key, create=True):
-        pass
-    report = checks.check(project)
+    with explained(project):
+        # Before the slow part: a registry that cannot be written is not worth a build.
+        with opened(to, key, create=True):
+            pass
+        report = checks.check(project)
     if not report.passed:
         raise ChecksFailedError(
             f"{project.name} does not pass the checks, so it was not published.",
             "Mend what is listed; 'cstools check' runs them again.",
             report,
         )
-    with tempfile.TemporaryDirectory(prefix="cstools-publish-") as scratch:
-        built = build(project, Path(scratch))
+    with explained(project), scratch("cstools-publish-") as room:
+        (room / "built").mkdir()
+        built = build(project, room / "built")
         with opened(to, key, create=True) as shelf:
-            before = _check_free(shelf, built, project)
-            return _put(shelf, built, report, before, isolation, tuple(owners))
+            entry, _ = _listed(shelf, built, project, report, isolation, tuple(owners))
+        note = _tried(entry, built, room / "trial")
+        # Others may have published meanwhile, so what is free is looked at once more.
+        with opened(to, key, create=True) as shelf:
+            entry, there = _listed(shelf, built, project, report, isolation, tuple(owners))
+            return replace(_put(shelf, built, entry, there), note=note)
+
+
+@contextlib.contextmanager
+def explained(project: Path) -> Iterator[None]:
+    """Turn what the system refuses while a project is published into a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(
+            f"{project.name} could not be published: {_reason(error)}.",
+            "The registry is as it was. Make space on the disk and in the temporary folder "
+            f"{tempfile.gettempdir()}, see whether you may write there, and publish again.",
+        ) from error
+
+
+def _reason(error: OSError) -> str:
+    """Why, in the system's words; an error about many files tells that of the first."""
+    if error.strerror is None and error.args and isinstance(error.args[0], list):
+        return str(error.args[0][0][-1]).lower()
+    return (error.strerror or type(error).__name__).lower()
+
+
+def _tried(entry: Entry, built: Built, room: Path) -> str:
+    """Try what an install will do; a release from the project's folder is tried as its wheel."""
+    release = replace(
+        next(one for one in entry.releases if Version(one.version) == Version(built.version)),
+        origin=Origin("wheel", built.path.name),
+        sha256=built.sha256,
+    )
+    room.mkdir()
+    return try_install(replace(entry, releases=(release,)), built.path, room)
 
 
 def _check_free(shelf: Shelf, built: Built, project: Path) -> Entry | None:
@@ -121,6 +163,7 @@ def _check_free(shelf: Shelf, built: Built, project: Path) -> Entry | None:
     """
     name, where = built.manifest.name, shelf.path
     entry = shelf.registry.find(name)
+    _check_package(shelf, built)
     for other in shelf.registry.entries:
         if entry is None and seen(other.name) == seen(name):
             raise UsageError(
@@ -134,7 +177,7 @@ def _check_free(shelf: Shelf, built: Built, project: Path) -> Entry | None:
             f"{where} lists a tool called {name} already: the package {entry.package}.",
             "Choose another name.",
         )
-    there = next((one for one in entry.releases if one.version == built.version), None)
+    there = _release_of(entry, built)
     if there is not None and not _is_project(shelf, there, project):
         raise UsageError(
             f"{name} {built.version} is published there already, and a release is never replaced.",
@@ -143,29 +186,56 @@ def _check_free(shelf: Shelf, built: Built, project: Path) -> Entry | None:
     return entry
 
 
+def _check_package(shelf: Shelf, built: Built) -> None:
+    """Raise UsageError where another tool of the registry has the package: one is of one tool."""
+    package = canonicalize_name(built.package)
+    for other in shelf.registry.entries:
+        if other.name != built.manifest.name and canonicalize_name(other.package) == package:
+            raise UsageError(
+                f"{shelf.path} lists the package {built.package} already, as the tool "
+                f"{other.name}: whoever has one could not have the other.",
+                "Choose another name for the package, in pyproject.toml.",
+            )
+
+
 def _is_project(shelf: Shelf, release: Release, project: Path) -> bool:
     folder = shelf.folder / release.origin.value
     return release.origin.kind == "path" and folder.resolve() == project.resolve()
 
 
-def _put(
+def _release_of(entry: Entry | None, built: Built) -> Release | None:
+    """The release of the version that was built, however the registry spells it."""
+    releases = entry.releases if entry is not None else ()
+    version = Version(built.version)
+    return next((one for one in releases if Version(one.version) == version), None)
+
+
+def _listed(
     shelf: Shelf,
     built: Built,
+    project: Path,
     report: Report,
-    before: Entry | None,
     isolation: str,
     owners: tuple[str, ...],
-) -> Published:
-    others = before.releases if before else ()
-    there = next((one for one in others if one.version == built.version), None)
+) -> tuple[Entry, Release | None]:
+    """What the registry will say of the tool, and the release that is brought up to date."""
+    before = _check_free(shelf, built, project)
+    there = _release_of(before, built)
     release = _release(built, report)
     if there is None:
-        origin = Origin("wheel", shelf.lay_down(built.path))
-        release = replace(release, origin=origin, sha256=built.sha256)
+        release = replace(release, sha256=built.sha256)
     else:
-        release = replace(release, origin=there.origin)
+        release = replace(release, version=there.version, origin=there.origin)
+    others = before.releases if before else ()
     releases = (*(one for one in others if one is not there), release)
-    entry = replace(_entry(built, before, isolation, owners), releases=releases)
+    return replace(_entry(built, before, isolation, owners), releases=releases), there
+
+
+def _put(shelf: Shelf, built: Built, entry: Entry, there: Release | None) -> Published:
+    *others, release = entry.releases
+    if there is None:
+        release = replace(release, origin=Origin("wheel", shelf.lay_down(built.path)))
+        entry = replace(entry, releases=(*others, release))
     try:
         shelf.put(entry)
     except BaseException:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cstools.errors import InputError, OutputError, UsageError
-from cstools.registry import signing, sources, writing
+from cstools.registry import signing, sources, trusted, writing
 from cstools.registry.index import FILE, Registry
-from cstools.registry.reading import parse, text_of
+from cstools.registry.reading import bytes_of, parse, text_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from cstools.registry.index import Entry
 
 _PATIENCE = 60.0
+_WHEELS = "wheels"
 
 
 @dataclass
@@ -46,17 +48,23 @@ class Shelf:
         return self.path.parent
 
     def lay_down(self, wheel: Path) -> str:
-        """Copy a wheel to its place beside the registry; gives the path as the registry has it."""
-        target = self.folder / "wheels" / wheel.name
-        target.parent.mkdir(exist_ok=True)
-        # A name that nobody knows beforehand: others write here too, and could put a link there.
-        half = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
+        """Copy a wheel to its place beside the registry; gives the path as the registry has it.
+
+        No file is ever laid over another. Where one of that name is there already, as a publish
+        that was killed leaves it, the wheel goes into a folder of its own.
+        """
+        target = self.folder / _WHEELS / wheel.name
+        if os.path.lexists(target):
+            target = target.parent / secrets.token_hex(4) / wheel.name
+        target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with wheel.open("rb") as source, half.open("xb") as copy:
+            with wheel.open("rb") as source, target.open("xb") as copy:
                 shutil.copyfileobj(source, copy)
-            half.replace(target)
-        finally:
-            half.unlink(missing_ok=True)
+        except FileExistsError:
+            raise
+        except BaseException:
+            target.unlink(missing_ok=True)
+            raise
         return target.relative_to(self.folder).as_posix()
 
     def take_up(self, place: str) -> None:
@@ -74,6 +82,8 @@ class Shelf:
 
     def _write(self, text: str) -> None:
         if self.key is not None:
+            if not self.registry.id:
+                text = writing.set_head(text, id=secrets.token_hex(16))
             text = writing.set_head(text, public_key=signing.public_of(self.key))
             text = signing.sign(text, self.key)
         self.registry = parse(text, self.path)  # what cannot be read is never written
@@ -102,12 +112,16 @@ def opened(
     path = source.path if source.path.name.endswith(".toml") else source.path / FILE
     with _locked(path):
         created = create and not path.exists()
-        text = _new(path) if created else text_of(path)
+        data = _new(path).encode() if created else bytes_of(path)
+        known = "" if created else trusted.key_of(source)
+        if known and trust and key is not None:
+            signing.verify(data, known, path)
+        text = text_in(data, path)
         registry = parse(text, path)
-        pinned = source.public_key or registry.public_key
+        pinned = known or registry.public_key
         _check_key(path, pinned, key)
         if pinned and trust:
-            signing.verify(text, pinned, path)
+            signing.verify(data, pinned, path)
         with _explained(path):
             yield Shelf(path, text, registry, key, created)
 
@@ -125,7 +139,9 @@ def sign(place: str, key: Path) -> None:
 
 
 def _new(path: Path) -> str:
-    return writing.dump(Registry(path.parent.name, "Tools shared in this folder.", ()))
+    return writing.dump(
+        Registry(path.parent.name, "Tools shared in this folder.", (), id=secrets.token_hex(16))
+    )
 
 
 def _check_key(path: Path, pinned: str, key: Path | None) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from packaging.requirements import InvalidRequirement, Requirement
-from packaging.version import InvalidVersion, Version
+from packaging.requirements import Requirement
+from packaging.version import Version
 
+from cstools.characters import unprintable
 from cstools.manifest import NAME, STAGES, STATUSES
 from cstools.receipts import OWN, SHARED
 from cstools.registry.index import ORIGINS, Origin
+from cstools.registry.lines import NOT_UNDERSTOOD
+from cstools.registry.names import DEVICES, RESERVED
 
 if TYPE_CHECKING:
     from cstools.errors import InputError
@@ -29,8 +31,13 @@ KINDS: dict[str, tuple[type, str]] = {
 DATES = {"reviewed_on", "published_on", "verified_on"}
 _PACKAGE = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 _SHA256 = re.compile(r"([0-9a-f]{64})?")
-# They turn the direction of what follows, so that a reader sees other text than there is.
-_TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Names of files and folders within the registry's: no address, drive, home or option among them.
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._+!-]*+(?:/[A-Za-z0-9][A-Za-z0-9 ._+!-]*+)*+")
+# More than any list has. What is longer is refused before anything works on it.
+MOST_TOOLS = 5_000
+_MOST = 500
+_LONGEST = {"name": 64, "version": 64, "package": 128, "title": 200, "sha256": 64}
+_LONG = 2_000
 
 
 class Complaint(Protocol):
@@ -52,12 +59,26 @@ def value(key: str, found: Any, kind: str, complain: Complaint) -> Any:
     listed = kind == "tuple[str, ...]"
     if listed and not all(isinstance(one, str) for one in texts):
         raise complain(key, f"{key} holds something that is no text", f"Expected {words}.")
+    if isinstance(found, list) and len(found) > _MOST:
+        raise complain(key, f"{key} lists {len(found):,}", f"No more than {_MOST} are read.")
+    if kind == "int" and not 0 <= texts < 2**53:
+        raise complain(key, f"{key} is no number that counts something", "Such as 12.")
     for text in texts if listed else [texts] if kind == "str" else []:
-        if not _shows(text):
-            raise complain(
-                key, f"{key} holds characters that no screen shows", "Write it in plain letters."
-            )
+        _check_text(key, text, complain)
     return tuple(texts) if listed else found
+
+
+def _check_text(key: str, text: str, complain: Complaint) -> None:
+    most = _LONGEST.get(key, _LONG)
+    if len(text) > most:
+        raise complain(key, f"{key} has {len(text):,} letters", f"No more than {most:,} are read.")
+    hidden = unprintable(text.replace("\n", "").replace("\t", ""))
+    if hidden is not None:
+        raise complain(
+            key,
+            f"{key} holds characters that no screen shows, such as {hidden}",
+            "Write it in plain letters.",
+        )
 
 
 def check_entry(values: dict[str, Any], complain: Complaint) -> None:
@@ -67,6 +88,12 @@ def check_entry(values: dict[str, Any], complain: Complaint) -> None:
             "name",
             f"the name '{values['name']}' is not allowed",
             "Use lower-case letters, digits and single hyphens, starting with a letter.",
+        )
+    if values["name"] in RESERVED | DEVICES:
+        raise complain(
+            "name",
+            f"the name '{values['name']}' is taken by cstools or by Windows",
+            "Choose another name.",
         )
     if not _PACKAGE.fullmatch(values["package"]):
         raise complain("package", "package is no name of a package", "Such as cstools-NAME.")
@@ -83,7 +110,7 @@ def check_release(values: dict[str, Any], complain: Complaint) -> None:
     """Raise what `complain` makes when a value of a ``[[tool.release]]`` is not as it must be."""
     try:
         Version(values["version"])
-    except InvalidVersion:
+    except ValueError:
         raise complain("version", "version is no version", "Such as 1.2.") from None
     for text in values["requires"]:
         if _requirement(text) is None:
@@ -101,8 +128,9 @@ def origin(body: dict[str, Any], complain: Complaint) -> Origin:
             "from", "'from' is not understood", 'Give one, such as { wheel = "tool-1.0.whl" }.'
         )
     [(kind, place)] = body.items()
-    if not isinstance(place, str) or not place or not _shows(place):
+    if not isinstance(place, str) or not place:
         raise complain("from", "'from' names nothing", "Expected a text.")
+    _check_text("from", place, complain)
     if kind == "requirement":
         needed = _requirement(place)
         if needed is None or needed.url:
@@ -117,6 +145,13 @@ def origin(body: dict[str, Any], complain: Complaint) -> Origin:
             "from", "'from' leads out of the registry's folder", "Give a path within it."
         )
     place = place.replace("\\", "/")
+    if not _PLAIN.fullmatch(place) or any(map(_is_device, place.split("/"))):
+        raise complain(
+            "from",
+            "'from' is no plain path",
+            "Use letters, digits and . _ + ! - in the names of files and folders, and none that "
+            "Windows keeps for itself.",
+        )
     if kind == "wheel" and not place.endswith(".whl"):
         raise complain(
             "from", "'from' names no wheel", 'Such as { wheel = "tool-1.0-py3-none-any.whl" }.'
@@ -124,19 +159,15 @@ def origin(body: dict[str, Any], complain: Complaint) -> Origin:
     return Origin(cast("Any", kind), place)
 
 
-def _shows(text: str) -> bool:
-    """Whether a terminal shows a text as it is: what moves its cursor could hide the rest."""
-    return not any(
-        letter in _TURNING or (letter not in "\n\t" and unicodedata.category(letter) == "Cc")
-        for letter in text
-    )
-
-
 def _requirement(text: str) -> Requirement | None:
     try:
         return Requirement(text)
-    except InvalidRequirement:
+    except NOT_UNDERSTOOD:
         return None
+
+
+def _is_device(name: str) -> bool:
+    return name.partition(".")[0].strip().lower() in DEVICES
 
 
 def _beside(path: str) -> bool:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
+from cstools import quoting
 from cstools.errors import UsageError
 from cstools.manifest import NAME
 from cstools.receipts import OWN
-from cstools.registry import names
+from cstools.registry import names, sources
+from cstools.registry.claims import check_package, looks_like, taken_from
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from cstools.registry.index import Entry, Registry, Release
 
@@ -35,6 +38,7 @@ class Choice:
         release: its version.
         python: the Python versions the release runs on, as a specifier; empty for any.
         warning: what the person should know of it, or an empty text.
+        doubt: why the person should be asked before it is installed, or an empty text.
     """
 
     registry: Registry
@@ -42,6 +46,7 @@ class Choice:
     release: Release
     python: str
     warning: str = ""
+    doubt: str = ""
 
 
 def wanted(text: str) -> tuple[str, str]:
@@ -63,26 +68,39 @@ def wanted(text: str) -> tuple[str, str]:
 def choose(text: str, registries: Sequence[Registry]) -> Choice:
     """The newest release that fits, or the one asked for, from the first registry with the tool.
 
-    A later registry is asked only where the one before lists the tool but cannot give it: it has
-    not that version, or its files are not there.
+    A name belongs to that registry, also where it cannot give the release: another that lists the
+    name as well is no help unasked, as whoever may write to it could take over any tool.
 
     Raises:
-        UsageError: no registry has the tool or the version, or it does not fit this core or Python.
+        UsageError: no registry has the tool or the version, or it does not fit this core or
+            Python, or its package is another tool's.
     """
     name, number = wanted(text)
-    first: UsageError | None = None
-    for registry in registries:
+    for place, registry in enumerate(registries):
         entry = registry.find(name)
         if entry is not None:
+            prior = [*registry.prior, *registries[:place]]
+            check_package(entry, registry, prior)
             try:
-                return _release(registry, entry, number, registries)
+                return _release(registry, entry, number, prior)
             except _NotThereError as error:
-                first = first or error
-    raise first or _unknown(name, registries)
+                others = [one for one in registries[place + 1 :] if one.find(name) is not None]
+                raise UsageError(error.problem, _from(others, text) or error.advice) from error
+    raise _unknown(name, registries)
 
 
 class _NotThereError(UsageError):
-    """This registry cannot give the release; another may."""
+    """This registry cannot give the release; another may, if the person says so."""
+
+
+def _from(others: Sequence[Registry], text: str) -> str:
+    """How to take a tool from a registry that it does not belong to."""
+    if not others:
+        return ""
+    other = others[0]
+    place = other.name if sources.find(other.name) else other.path
+    command = quoting.command("cstools", "install", text, "--from", place)
+    return f"{other.name} lists it as well. If you trust it with this tool: {command}"
 
 
 def _unknown(name: str, registries: Sequence[Registry]) -> UsageError:
@@ -91,9 +109,7 @@ def _unknown(name: str, registries: Sequence[Registry]) -> UsageError:
     return UsageError(f"No registry has a tool called '{name}'.", hint)
 
 
-def _release(
-    registry: Registry, entry: Entry, number: str, registries: Sequence[Registry]
-) -> Choice:
+def _release(registry: Registry, entry: Entry, number: str, prior: Sequence[Registry]) -> Choice:
     releases = sorted(entry.releases, key=lambda one: Version(one.version), reverse=True)
     if number:
         releases = [one for one in releases if Version(one.version) == Version(number)]
@@ -107,16 +123,27 @@ def _release(
     for release, obstacle in zip(releases, obstacles, strict=True):
         if not obstacle:
             _check_there(registry, entry, release)
-            warning = " ".join(filter(None, (entry.retirement, _looks_like(entry, registries))))
-            return Choice(registry, entry, release, _python(release), warning)
+            said = (taken_from(entry, registry), entry.retirement, _unhashed(entry, release))
+            doubt = looks_like(entry, registry, prior)
+            warning = " ".join(filter(None, said))
+            # What it is built on is of the first registry that lists it, too.
+            placed = replace(registry, prior=tuple(prior))
+            return Choice(placed, entry, release, _python(release), warning, doubt)
     raise UsageError(f"{entry.name} {releases[0].version} {obstacles[0]}")
 
 
 def _check_there(registry: Registry, entry: Entry, release: Release) -> None:
-    """Raise where the registry lists a folder that only a checkout has."""
-    if release.origin.kind != "path":
+    """Raise for a file or folder that is not the registry's own, or that only a checkout has."""
+    if release.origin.kind == "requirement":
         return
-    if not (registry.path.parent / release.origin.value).is_dir():
+    place = registry.path.parent / release.origin.value
+    if not _is_within(place, registry.path.parent):
+        raise UsageError(
+            f"{entry.name} {release.version} of {registry.name} is a link that leads out of the "
+            f"registry's folder: {place}.",
+            "Do not install it. Tell whoever keeps the registry.",
+        )
+    if release.origin.kind == "path" and not place.is_dir():
         raise _NotThereError(
             f"{entry.name} {release.version} is listed in {registry.name}, but its files are not "
             f"beside it: the folder {release.origin.value} is in a checkout of the project only.",
@@ -124,16 +151,21 @@ def _check_there(registry: Registry, entry: Entry, release: Release) -> None:
         )
 
 
-def _looks_like(entry: Entry, registries: Sequence[Registry]) -> str:
-    """A warning about a name that somebody may have chosen to be taken for another."""
-    for registry in registries:
-        for other in registry.entries:
-            if other.name != entry.name and names.seen(other.name) == names.seen(entry.name):
-                return (
-                    f"The name {entry.name} looks like {other.name} of {registry.name}: make sure "
-                    "that it is the one you want."
-                )
-    return ""
+def _is_within(place: Path, folder: Path) -> bool:
+    try:
+        return place.resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError, RuntimeError):  # links in a circle, a drive that is away
+        return False
+
+
+def _unhashed(entry: Entry, release: Release) -> str:
+    """A sentence on a wheel that nobody could tell from an altered one."""
+    if release.origin.kind != "wheel" or release.sha256:
+        return ""
+    return (
+        f"The list gives no sha256 of {entry.name} {release.version}, so that nobody can tell "
+        "whether its wheel was altered."
+    )
 
 
 def _obstacle(entry: Entry, release: Release) -> str:
@@ -163,6 +195,6 @@ def _holds(needed: Requirement, number: str) -> bool:
 def _is_version(text: str) -> bool:
     try:
         Version(text)
-    except InvalidVersion:
+    except ValueError:
         return False
     return True

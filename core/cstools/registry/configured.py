@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cstools.errors import InputError, UsageError
 from cstools.manifest import NAME
 from cstools.registry import names
+from cstools.registry.memory import forget
 from cstools.registry.reading import bundled
-from cstools.registry.sources import BUNDLED_PRIORITY, PRIORITY, Source, path_of, save, sources
+from cstools.registry.sources import (
+    BUNDLED_PRIORITY,
+    PRIORITY,
+    Source,
+    at,
+    path_of,
+    same_file,
+    save,
+    sources,
+)
 from cstools.registry.trusted import copy_of, read
 
 if TYPE_CHECKING:
@@ -57,6 +68,19 @@ def remembered() -> list[Registry]:
     return [registry for _, registry in ordered if registry is not None]
 
 
+def prior_to(source: Source) -> list[Registry]:
+    """The registries that are looked in before one, as they were last read; best first.
+
+    Before one that is not set up come all that are.
+    """
+    ours = bundled()
+    every = [*sources(), Source("bundled", ours.path, BUNDLED_PRIORITY)]
+    every.sort(key=lambda one: one.priority)
+    own = next((n for n, one in enumerate(every) if same_file(one.path, source.path)), len(every))
+    found = (ours if one.path == ours.path else copy_of(one) for one in every[:own])
+    return [registry for registry in found if registry is not None]
+
+
 def add(place: str, name: str = "", priority: int = PRIORITY) -> tuple[Source, Registry]:
     """Set up a registry; its key, if it has one, is the one it has to be signed with from now on.
 
@@ -66,7 +90,7 @@ def add(place: str, name: str = "", priority: int = PRIORITY) -> tuple[Source, R
         OutputError: the list cannot be written.
     """
     path = path_of(place)
-    found = read(Source("", path))
+    found = read(at(str(path)))
     name = name or _free(names.plain(found.name or path.parent.name))
     if not NAME.fullmatch(name) or name in _OURS:
         raise UsageError(
@@ -80,36 +104,50 @@ def add(place: str, name: str = "", priority: int = PRIORITY) -> tuple[Source, R
                 f"There is a registry {name} already, at {one.path}.",
                 f"Choose another --name, or first run: cstools registry remove {name}",
             )
-        if one.path == path:
+        if same_file(one.path, path):
             raise UsageError(f"{path} is set up already, as {one.name}.")
     made = Source(name, path, priority, found.public_key)
     save([*there, made])
     return made, read(made)
 
 
-def remove(name: str) -> Source:
-    """Forget a registry; tools that were installed from it stay.
+def remove(text: str) -> Source:
+    """Forget a registry and the key it was known by; tools that were installed from it stay.
+
+    Args:
+        text: the name it was set up under, or the place of one that only ``--from`` named.
 
     Raises:
-        UsageError: there is none of that name.
+        UsageError: it is not known.
         OutputError: the list cannot be written.
     """
     there = sources()
-    for one in there:
-        if one.name == name:
-            save([other for other in there if other is not one])
+    one = at(text)
+    if one.name:
+        save([other for other in there if other.name != one.name])
+        with suppress(OSError):
             one.copy.unlink(missing_ok=True)
-            return one
+        forget(one.path)
+        return one
+    if forget(one.path):
+        return one
     known = ", ".join(one.name for one in there) or "none"
-    raise UsageError(f"There is no registry {name}.", f"Set up: {known}.")
+    raise UsageError(f"There is no registry {text}.", f"Set up: {known}.")
 
 
 def _reach(source: Source) -> Reached:
     try:
         return Reached(source, read(source))
     except InputError as error:
-        away = not source.path.exists()
+        away = _is_away(source)
         return Reached(source, copy_of(source) if away else None, error.problem)
+
+
+def _is_away(source: Source) -> bool:
+    try:
+        return not source.path.exists()
+    except (OSError, ValueError):
+        return True
 
 
 def _free(name: str) -> str:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
+from packaging.version import InvalidVersion, Version
 
-from cstools import home, packages, receipts
+from cstools import home, packages, receipts, shared
 from cstools.environment import site_of
 from cstools.errors import ToolError
 from cstools.hookspecs import PROJECT
@@ -109,7 +110,7 @@ def sweep() -> None:
         return  # a receipt that cannot be read may name any of them
     kept = {getattr(one, "environment", "") for one in known}
     for folder in home.environments().iterdir():
-        if folder.name not in kept:
+        if folder.name not in kept and not shared.in_use(folder):
             shutil.rmtree(folder, ignore_errors=True)
     files = receipts.wheels()
     if files is not None and wheels.store().is_dir():
@@ -136,7 +137,9 @@ def _built(
             ours = {CORE, *(wheels.package_of(path) for path in own)}
             held = [one for one in draft.packages if one.partition("==")[0] not in ours]
             chosen = building.resolve(folder, [*files, *wanted], held, scratch)
-            chosen = _narrowed(chosen, draft, bool(own))
+            if not own:
+                package = canonicalize_name(draft.package)
+                chosen = pins.narrowed(chosen, package, draft.version, draft.sha256)
         building.fill(folder, chosen, own, scratch)
         module = _module(folder, draft.tool, draft.package)
         made = dataclasses.replace(
@@ -149,21 +152,6 @@ def _built(
         _check(made, folder)
         first, *others = [wheels.keep(path) for path in own] or [""]
     return dataclasses.replace(made, wheel=first, beside=tuple(others))
-
-
-def _narrowed(chosen: Sequence[Pin], draft: Receipt, local: bool) -> list[Pin]:
-    """The packages, the tool's own only as the file that its registry lists."""
-    name = canonicalize_name(draft.package)
-    if local or not draft.sha256:
-        return list(chosen)
-    only = f"sha256:{draft.sha256}"
-    if any(pin.name == name and only not in pin.hashes for pin in chosen):
-        raise ToolError(
-            f"{draft.package} {draft.version} is not the one that was listed: its sha256 is "
-            "another.",
-            "Do not use it. Tell whoever keeps the registry.",
-        )
-    return [dataclasses.replace(p, hashes=(only,)) if p.name == name else p for p in chosen]
 
 
 def _module(folder: Path, name: str, package: str) -> str:
@@ -180,8 +168,7 @@ def _module(folder: Path, name: str, package: str) -> str:
 def _check(receipt: Receipt, folder: Path) -> None:
     """Raise ToolError unless the environment holds the tool the receipt says, in that version."""
     manifest = read_manifest(site_of(folder) / receipt.module.split(".")[0])
-    expected = f"{canonicalize_name(receipt.package)}=={receipt.version}"
-    if manifest.name != receipt.tool or expected not in receipt.packages:
+    if manifest.name != receipt.tool or not any(_is(one, receipt) for one in receipt.packages):
         raise ToolError(
             f"What was installed is not {receipt.tool} {receipt.version}.",
             "Tell whoever keeps the registry.",
@@ -191,3 +178,13 @@ def _check(receipt: Receipt, folder: Path) -> None:
             f"{receipt.tool} provides a data standard, which cannot have its own environment.",
             'Its registry has to list it with isolation = "shared".',
         )
+
+
+def _is(pinned: str, receipt: Receipt) -> bool:
+    """Whether a package, ``name==version``, is the receipt's, in whichever spelling."""
+    name, _, number = pinned.partition("==")
+    try:
+        same = Version(number) == Version(receipt.version)
+    except InvalidVersion:
+        return False
+    return same and canonicalize_name(name) == canonicalize_name(receipt.package)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -138,7 +138,10 @@ class Registry:
         path: the file it was read from; what its releases come from is beside it.
         serial: goes up by one with each change; 0 where nobody counts.
         public_key: the Ed25519 key it is signed with, base64; empty when it is not signed.
+        id: a random text that tells it from every other, whatever it is called and wherever it
+            lies; empty in one that was typed by hand.
         passing: whether its file is there for the moment only, as one unpacked from a kit.
+        prior: the registries that are looked in before it, where that is known.
     """
 
     name: str
@@ -147,7 +150,9 @@ class Registry:
     path: Path = Path(FILE)
     serial: int = 0
     public_key: str = ""
+    id: str = ""
     passing: bool = False
+    prior: tuple[Registry, ...] = field(default=(), repr=False, compare=False)
 
     def find(self, name: str) -> Entry | None:
         """The tool of that name."""

@@ -13,7 +13,7 @@ from packaging.version import InvalidVersion, Version
 from cstools.errors import InputError
 from cstools.manifest import NAME
 from cstools.receipts import OWN, SHARED
-from cstools.registry.lines import Lines, loads
+from cstools.registry.lines import NOT_UNDERSTOOD, Lines, loads
 from cstools.registry.lockfile import (
     BESIDE,
     FORMAT,
@@ -46,7 +46,12 @@ def read_lock(path: Path) -> Lock:
         raw = loads(text)
     except ValueError as error:
         raise InputError(f"The lock file {path} is not valid TOML: {error}.", _AGAIN) from error
-    return _Reader(path, text).lock(raw)
+    try:
+        return _Reader(path, text).lock(raw)
+    except NOT_UNDERSTOOD as error:
+        raise InputError(
+            f"The lock file {path} is not understood: {type(error).__name__}.", _AGAIN
+        ) from error
 
 
 def _text_of(path: Path) -> str:
@@ -73,7 +78,7 @@ class _Reader:
 
     def __init__(self, path: Path, text: str) -> None:
         self._path = path
-        self._lines = Lines(text)
+        self._text = text
 
     def lock(self, raw: dict[str, Any]) -> Lock:
         head = raw.get("lock")
@@ -141,7 +146,7 @@ class _Reader:
     def _wrong(
         self, table: str, number: int, key: str, problem: str, advice: str = _AGAIN
     ) -> InputError:
-        line = self._lines.of(table, *filter(None, (number,)), key=key) or 1
+        line = Lines(self._text).of(table, *filter(None, (number,)), key=key) or 1
         where = f"[[{table}]] number {number}" if number else f"[{table}]"
         return InputError(f"{self._path}, line {line}: {where}: {problem}.", advice)
 

@@ -48,7 +48,8 @@ def seen(name: str) -> str:
 def look_alike(name: str, known: Iterable[str]) -> str | None:
     """The first of the known names that this one, other than itself, would be taken for.
 
-    Names that differ in a number only, as those of tools for other returns do, are no look-alikes.
+    Names that differ in one digit for another only, as those of tools for other returns do, are no
+    look-alikes; numbers with a digit too many, too few or out of turn are.
     """
     return next((other for other in known if other != name and _alike(name, other)), None)
 
@@ -56,11 +57,20 @@ def look_alike(name: str, known: Iterable[str]) -> str | None:
 def _alike(one: str, other: str) -> bool:
     if seen(one) == seen(other):
         return True
-    return _digits(one) == _digits(other) and _one_slip(_letters(one), _letters(other))
+    if _digits(one) == _digits(other):
+        return _one_slip(_letters(one), _letters(other))
+    return _letters(one) == _letters(other) and _one_digit(_digits(one), _digits(other))
 
 
 def _digits(name: str) -> str:
     return "".join(letter for letter in name if letter.isdigit())
+
+
+def _one_digit(one: str, other: str) -> bool:
+    """Whether long numbers differ by a digit more, or by two out of turn."""
+    if min(len(one), len(other)) < 3:  # short ones count things: a second tool, a tenth
+        return False
+    return (len(one) != len(other) or sorted(one) == sorted(other)) and _slips(one, other)
 
 
 def _letters(name: str) -> str:
@@ -71,6 +81,10 @@ def _one_slip(one: str, other: str) -> bool:
     """Whether one letter too many, too few, wrong or out of turn makes one word the other."""
     if min(len(one), len(other)) < 5:  # short words are often close
         return one == other
+    return _slips(one, other)
+
+
+def _slips(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     if len(longer) - len(shorter) > 1:
         return False

@@ -31,7 +31,9 @@ def standards_of(chosen: Sequence[Choice], registries: Sequence[Registry]) -> li
         for standard in choice.entry.reads:
             provider = None if standard in here else _provider(standard, registries)
             if provider is not None and provider not in here | set(found):
-                found[provider] = _chosen(provider, standard, choice.entry, registries)
+                # Asked for with the tool, it is still of the first registry that lists it.
+                places = [*choice.registry.prior, *registries]
+                found[provider] = _chosen(provider, standard, choice.entry, places)
     return list(found.values())
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import MISSING, fields
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,16 +12,16 @@ from cstools.errors import InputError
 from cstools.registry import allowed
 from cstools.registry.allowed import DATES
 from cstools.registry.index import FILE, FORMAT, Entry, Registry, Release
-from cstools.registry.lines import Lines, loads
+from cstools.registry.lines import NOT_UNDERSTOOD, Lines, loads
 from cstools.registry.names import seen
 
 if TYPE_CHECKING:
     from cstools.registry.allowed import Complaint
 
-LARGEST = 20_000_000
+LARGEST = 1_000_000
 # What a key is called in the file, where that is no name in Python.
 _WRITTEN = {"origin": "from", "releases": "release"}
-_TEXTS = ("name", "description", "public_key")
+_TEXTS = ("name", "description", "public_key", "id")
 
 
 def keys_of(values: type[Entry] | type[Release]) -> dict[str, bool]:
@@ -61,16 +63,24 @@ def read_registry(path: Path) -> Registry:
 
 
 def text_of(path: Path) -> str:
-    """The text of a registry file.
+    """The text of a registry file; raises as `bytes_of` and `text_in`."""
+    return text_in(bytes_of(path), path)
+
+
+def bytes_of(path: Path) -> bytes:
+    """What stands in a registry file.
 
     Raises:
         InputError: it cannot be read, or is larger than any registry is.
     """
     try:
+        # What is no file, such as a pipe that nobody writes to, would be waited for.
+        if path.exists() and not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+            raise OSError(None, "it is no file")
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
-    except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+    except (OSError, ValueError) as error:  # a path with a zero character is a ValueError
+        reason = (getattr(error, "strerror", None) or type(error).__name__).lower()
         raise InputError(
             f"The registry {path} cannot be read: {reason}.",
             "Check that it is there, that the drive is connected and that you may read it.",
@@ -80,6 +90,15 @@ def text_of(path: Path) -> str:
             f"The registry {path} is larger than {LARGEST // 1_000_000} MB, which no registry is.",
             f"Give the folder that holds {FILE}, or that file.",
         )
+    return data
+
+
+def text_in(data: bytes, path: Path) -> str:
+    """The text that the bytes of a registry are.
+
+    Raises:
+        InputError: they are no UTF-8.
+    """
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -101,15 +120,26 @@ def parse(text: str, path: Path) -> Registry:
         raise InputError(
             f"The registry {path} is not valid TOML: {error}.", "Correct that line."
         ) from error
-    return _Reader(path, Lines(text)).registry(raw)
+    try:
+        return _Reader(path, text).registry(raw)
+    except NOT_UNDERSTOOD as error:
+        raise InputError(
+            f"The registry {path} is not understood: {type(error).__name__}.",
+            "Tell whoever keeps it.",
+        ) from error
 
 
 class _Reader:
     """Turns the tables of one file into values."""
 
-    def __init__(self, path: Path, lines: Lines) -> None:
+    def __init__(self, path: Path, text: str) -> None:
         self._path = path
-        self._lines = lines
+        self._text = text
+
+    @cached_property
+    def _lines(self) -> Lines:
+        """Where each key stands, for the one error that is told."""
+        return Lines(self._text)
 
     def registry(self, raw: dict[str, Any]) -> Registry:
         head = raw.get("registry")
@@ -122,6 +152,9 @@ class _Reader:
         tools = raw.get("tool", [])
         if not isinstance(tools, list) or not all(isinstance(one, dict) for one in tools):
             raise complain("", "'tool' is no list of tables", "Write [[tool]] for each.")
+        if len(tools) > allowed.MOST_TOOLS:
+            most = f"No more than {allowed.MOST_TOOLS:,} are read."
+            raise complain("", f"it lists {len(tools):,} tools", most)
         entries = tuple(self._entry(number, body) for number, body in enumerate(tools, 1))
         self._check_names(entries)
         known = {key: value for key, value in head.items() if key != "format"}

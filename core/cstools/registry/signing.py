@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import codecs
 import hashlib
 import os
 import re
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-_MARK = "# signed: ed25519 "
-_LINE = re.compile(rf"^{re.escape(_MARK)}([A-Za-z0-9+/=]+)\s*\Z", re.M)
+_MARK = b"# signed: ed25519 "
+_SIGNATURE = re.compile(rb"[A-Za-z0-9+/=]{1,200}")
 
 
 def generate(path: Path) -> str:
@@ -88,20 +89,28 @@ def sign(text: str, key: Path) -> str:
     Raises:
         InputError: the key cannot be read.
     """
-    body = _body(text)
-    if body and not body.endswith("\n"):
-        body += "\n"
-    signature = base64.b64encode(read_key(key).sign(body.encode("utf-8"))).decode("ascii")
-    return f"{body}{_MARK}{signature}\n"
+    body, _ = _parted(text.encode("utf-8"))
+    if body and not body.endswith(b"\n"):
+        body += b"\n"
+    signature = base64.b64encode(read_key(key).sign(body)).decode("ascii")
+    return f"{body.decode('utf-8')}{_MARK.decode()}{signature}\n"
 
 
-def verify(text: str, public_key: str, path: Path) -> None:
-    """Raise InputError unless the text is signed with the key; `path` is the file it came from."""
+def verify(data: bytes, public_key: str, path: Path) -> None:
+    """Raise InputError unless the bytes of a registry are signed with the key.
+
+    Nothing has to have parsed them, so that only who holds the key can have anything parsed.
+
+    Args:
+        data: the whole file.
+        public_key: the key, base64.
+        path: the file, for messages.
+    """
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-    found = _LINE.search(text)
-    if found is None:
+    body, signature = _parted(data)
+    if not signature:
         raise InputError(
             f"The registry {path} is not signed, and it has to be.",
             "Do not install from it. Tell whoever keeps it: 'cstools registry sign' signs it.",
@@ -111,7 +120,7 @@ def verify(text: str, public_key: str, path: Path) -> None:
     except (ValueError, binascii.Error):
         raise InputError(f"The public key of the registry {path} is no Ed25519 key.") from None
     try:
-        key.verify(base64.b64decode(found[1]), _body(text).encode("utf-8"))
+        key.verify(base64.b64decode(signature), body)
     except (InvalidSignature, ValueError, binascii.Error):
         raise InputError(
             f"The registry {path} was altered after it was signed, or signed with another key.",
@@ -130,6 +139,15 @@ def _public(key: Ed25519PrivateKey) -> str:
     return base64.b64encode(key.public_key().public_bytes_raw()).decode("ascii")
 
 
-def _body(text: str) -> str:
-    """What is signed: all but the signature, with the line ends that every system agrees on."""
-    return _LINE.sub("", text.replace("\r\n", "\n"))
+def _parted(data: bytes) -> tuple[bytes, bytes]:
+    """What is signed, with the line ends that every system agrees on, and the signature of it.
+
+    The signature is empty where the last line is none.
+    """
+    plain = data.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
+    before, mark, last = plain.rpartition(_MARK)
+    signature = last.rstrip()
+    begins = not before or before.endswith(b"\n")
+    if not mark or not begins or not _SIGNATURE.fullmatch(signature):
+        return plain, b""
+    return before, signature

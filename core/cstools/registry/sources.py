@@ -13,6 +13,8 @@ import tomlkit
 from cstools import home
 from cstools.errors import InputError, OutputError
 from cstools.registry.index import FILE
+from cstools.registry.lines import NOT_UNDERSTOOD
+from cstools.registry.memory import resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +66,7 @@ def sources() -> list[Source]:
         ]
     except (FileNotFoundError, NotADirectoryError):
         return []
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, *NOT_UNDERSTOOD):
         raise InputError(
             f"The list of your registries {_settings()} cannot be read.",
             "Remove that file and add them again: cstools registry add PLACE",
@@ -83,7 +85,19 @@ def at(place: str) -> Source:
     if named is not None:
         return named
     path = path_of(place)
-    return next((one for one in sources() if one.path == path), Source("", path))
+    known = sources()
+    plain = next((one for one in known if one.path == path), None)
+    return plain or next((one for one in known if same_file(one.path, path)), Source("", path))
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to the same file: by links, or by another name of the drive."""
+    if resolved(one) == resolved(other):
+        return True
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def save(every: Iterable[Source]) -> None:

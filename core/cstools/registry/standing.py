@@ -13,6 +13,7 @@ from cstools import plugins, receipts
 from cstools.errors import UsageError
 from cstools.receipts import OWN, SHARED
 from cstools.registry import sources, trusted
+from cstools.registry.reading import bundled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,11 +44,15 @@ def its_own(name: str, registries: Sequence[Registry]) -> list[Registry]:
     """Where to look up a tool: the registry it was installed from knows best, if it is there."""
     plugin = find(name)
     receipt = receipt_of(plugin) if plugin is not None else None
-    return (_named_by(receipt, registries) if receipt is not None else []) or list(registries)
+    if receipt is None:
+        return _curated(name, registries)
+    return _named_by(receipt, registries) or list(registries)
 
 
 def its_place(plugin: Plugin, registries: Sequence[Registry]) -> list[Registry]:
-    """The registry a tool came from, read anew where it is none of these; all if none is known.
+    """The registry a tool came from, read anew where it is none of these.
+
+    One that cstools did not install is of the curated list, if that lists it; else all are given.
 
     Raises:
         UsageError: it is not there now.
@@ -55,7 +60,7 @@ def its_place(plugin: Plugin, registries: Sequence[Registry]) -> list[Registry]:
     """
     receipt = receipt_of(plugin)
     if receipt is None:
-        return list(registries)
+        return _curated(plugin.name, registries)
     found = _named_by(receipt, registries)
     if not found and receipt.place and Path(receipt.place).is_file():
         found = [trusted.read(sources.at(receipt.place))]
@@ -66,6 +71,14 @@ def its_place(plugin: Plugin, registries: Sequence[Registry]) -> list[Registry]:
             "Connect the drive it is on, or take it from another registry: --from PLACE",
         )
     return found
+
+
+def _curated(name: str, registries: Sequence[Registry]) -> list[Registry]:
+    """The curated list alone where it lists a tool, whatever is looked in before it."""
+    curated = bundled()
+    if curated.find(name) is None:
+        return list(registries)
+    return [one for one in registries if one.path == curated.path] or [curated]
 
 
 def _named_by(receipt: Receipt, registries: Sequence[Registry]) -> list[Registry]:

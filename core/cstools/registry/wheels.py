@@ -18,12 +18,15 @@ from packaging.version import Version
 
 from cstools import home
 from cstools.errors import InputError, ToolError
+from cstools.io.files import path_in
 from cstools.packages import CORE
 from cstools.registry.choosing import Choice, choose
 from cstools.registry.uv import uv
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cstools.registry.index import Entry, Registry
 
 # What the tool's side of the core imports; everything else is the tool's own choice.
 _CORE_NEEDS = ("numpy", "pandas>=1.5", "pluggy>=1.5")
@@ -80,30 +83,36 @@ def build(project: Path, folder: Path, what: str) -> Path:
 
 
 def built_on(choice: Choice, wheel: Path, folder: Path) -> dict[str, tuple[Choice, Path]]:
-    """The packages of the same registry that a wheel needs, one through another, by package.
+    """The packages of registries that a wheel needs, one through another, by package.
 
-    No index has them, most often, so that they are taken from where the tool itself is.
+    No index has them, most often, so that they are taken from where the tool itself is, or from
+    the registry that is looked in before it: a package is of the first that lists it.
 
     Raises:
         InputError: one of them is missing or altered.
         ToolError: a wheel could not be built.
     """
-    listed = {canonicalize_name(entry.package): entry for entry in choice.registry.entries}
+    listed: dict[str, tuple[Registry, Entry]] = {}
+    for registry in (*choice.registry.prior, choice.registry):
+        for entry in registry.entries:
+            listed.setdefault(canonicalize_name(entry.package), (registry, entry))
     listed.pop(canonicalize_name(choice.entry.package), None)
     found: dict[str, tuple[Choice, Path]] = {}
     coming = [wheel]
     while coming:
-        for needed in _needed(coming.pop()):
+        for needed in requirements_of(coming.pop()):
             name = canonicalize_name(needed.name)
+            if name not in listed or name in found:
+                continue
+            registry, entry = listed[name]
             fits = [
                 release.version
-                for release in (listed[name].releases if name in listed else ())
+                for release in entry.releases
                 if release.origin.kind != "requirement"
                 and needed.specifier.contains(release.version, prereleases=True)
             ]
-            if fits and name not in found:
-                newest = max(fits, key=Version)
-                other = choose(f"{listed[name].name}=={newest}", [choice.registry])
+            if fits:
+                other = choose(f"{entry.name}=={max(fits, key=Version)}", [registry])
                 path = Path(fetch(other, folder))
                 found[name] = (other, path)
                 coming.append(path)
@@ -194,7 +203,7 @@ def core_wheel(folder: Path) -> Path:
     return path
 
 
-def _needed(wheel: Path) -> Iterator[Requirement]:
+def requirements_of(wheel: Path) -> Iterator[Requirement]:
     """What a wheel says it needs here, extras left out."""
     for text in _metadata(wheel).get("requires_dist", []):
         one = Requirement(text)
@@ -227,6 +236,11 @@ def _copied(data: bytes, copy: Path, sha256: str, what: str) -> Path:
     return copy
 
 
+def _leaves(member: str) -> bool:
+    path = path_in(member)
+    return path.is_absolute() or ".." in path.parts or ":" in member
+
+
 def _check(wheel: Path, choice: Choice, what: str) -> Path:
     """The wheel, which is one of the package and version that the registry says."""
     package, number = canonicalize_name(choice.entry.package), Version(choice.release.version)
@@ -236,11 +250,18 @@ def _check(wheel: Path, choice: Choice, what: str) -> Path:
         found = canonicalize_name(about["name"]), Version(about["version"])
         for text in about.get("requires_dist", []):
             Requirement(text)
+        with zipfile.ZipFile(wheel) as opened:
+            members = opened.namelist()
     except (ValueError, KeyError, zipfile.BadZipFile):  # names and requirements among them
         raise InputError(
             f"The file of {what}, {wheel.name}, is no whole wheel.",
             "Tell whoever keeps the registry.",
         ) from None
+    if any(_leaves(name) for name in members):
+        raise InputError(
+            f"The file of {what}, {wheel.name}, has a member whose path leaves it; it is unsafe.",
+            "Do not use it. Tell whoever keeps the registry.",
+        )
     if not names == found == (package, number):
         raise InputError(
             f"The file of {what} holds {found[0]} {found[1]} instead of {package} {number}.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import re
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,8 @@ def dump(registry: Registry) -> str:
     document.add(tomlkit.comment(_HEAD.removeprefix("# ")))
     head = tomlkit.table()
     head.update({"name": registry.name, "description": registry.description, "format": FORMAT})
+    if registry.id:
+        head["id"] = registry.id
     if registry.serial:
         head["serial"] = registry.serial
     if registry.public_key:
@@ -60,7 +63,7 @@ def set_head(text: str, **values: str | int) -> str:
     """The text of a registry with keys of its ``[registry]`` table set; new ones after 'format'."""
     for key, value in values.items():
         line = f"{key} = {tomlkit.item(value).as_string()}"
-        places, lines = Lines(text), text.splitlines(keepends=True)
+        places, lines = Lines(text), re.findall(r".*\n|.+", text)
         there = places.of("registry", key=key) - 1
         if there >= 0 and lines[there].lstrip().startswith(key):
             lines[there] = f"{line}\n"

@@ -93,6 +93,9 @@ def run(
             places = job.match(places, dataset)
         dataset, findings, panels = job.stages(dataset, values)
     main = job.tools[0]
+    seconds = time.perf_counter() - clock
+    body = provenance(job.tools, values, dataset, started, period=job.period)
+    body["confinement"] = {name: _held(context) for name, context in job.contexts.items()}
     result = Result(
         tool=job.manifest,
         version=main.version,
@@ -106,11 +109,8 @@ def run(
         caveats=tuple(c for p in job.tools for c in (p.manifest.caveats if p.manifest else ())),
         timings=job.timings,
         rows_read=read,
-        seconds=time.perf_counter() - clock,
-        provenance={
-            **provenance(job.tools, values, dataset, started, period=job.period),
-            "confinement": {name: _held(context) for name, context in job.contexts.items()},
-        },
+        seconds=seconds,
+        provenance={**body, "duration_seconds": round(seconds, 3)},
     )
     if before is not None:
         changed = changes.compare(before, findings, result.checks)

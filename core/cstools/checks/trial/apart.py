@@ -10,6 +10,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cstools import quoting
 from cstools.checks.trial import Trial, job_of, repeat, run, take
 from cstools.environment import python_of, site_of
 from cstools.home import VARIABLE
@@ -61,7 +62,7 @@ def try_apart(
     if manifest.provides:
         return Trial(
             lacking=f"This Python does not have {lacking}, and what provides a standard runs here.",
-            advice=f"Run: python -m pip install '{lacking}'",
+            advice=f"Run: {quoting.command('python', '-m', 'pip', 'install', lacking)}",
         )
     problem, advice = _install(project, manifest, place)
     if problem:

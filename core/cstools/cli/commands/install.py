@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import click
 
-from cstools.cli import changes, console
+from cstools.cli import changes, console, doubts
 from cstools.cli.registries import from_option, registries
 
 
 @click.command()
 @click.argument("names", nargs=-1, required=True, metavar="NAME[==VERSION]...")
 @from_option
+@changes.yes_option
 @console.json_option
-def command(names: tuple[str, ...], place: str | None, as_json: bool) -> None:
+def command(names: tuple[str, ...], place: str | None, yes: bool, as_json: bool) -> None:
     """Install tools from the registry.
 
     A tool either installs whole or leaves everything as it was. Some stand beside cstools, others
@@ -20,6 +21,8 @@ def command(names: tuple[str, ...], place: str | None, as_json: bool) -> None:
     """
     from cstools.registry import installing
 
+    places = registries(place)
+    doubts.settle(names, places, yes=yes)
     click.echo("Installing ...", err=True)
-    done = installing.install(names, registries(place))
+    done = installing.install(names, places)
     changes.show(done, as_json=as_json, nothing="Nothing to install.")

@@ -27,6 +27,12 @@ def command() -> None:
 @click.option("--python", default="", metavar="X.Y", help="The Python there, such as 3.12.")
 @click.option("--out", default="kit.zip", type=click.Path(path_type=Path), help="The zip to write.")
 @click.option("--skip", multiple=True, metavar="TOOL", help="Leave out a tool. May be repeated.")
+@click.option(
+    "--docs",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="Put in the built documentation, as documentation.zip.",
+)
 @from_option
 @console.quiet_option
 @console.json_option
@@ -36,6 +42,7 @@ def build(
     python: str,
     out: Path,
     skip: tuple[str, ...],
+    docs: Path | None,
     place: str | None,
     quiet: bool,
     as_json: bool,
@@ -50,7 +57,9 @@ def build(
 
     say = (lambda _: None) if quiet else partial(click.echo, err=True)
     machine = target(name, python)
-    built = build_kit(names, machine, out.absolute(), registries(place), skip=skip, say=say)
+    built = build_kit(
+        names, machine, out.absolute(), registries(place), skip=skip, docs=docs, say=say
+    )
     size = built.path.stat().st_size
     if as_json:
         console.print_json(_as_json(built, size))

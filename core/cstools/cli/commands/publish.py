@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cstools import quoting
 from cstools.cli import console
 
 if TYPE_CHECKING:
@@ -104,4 +105,7 @@ def _show(done: Published, to: str) -> None:
         f"Published {done.name} {done.version} ({done.size // 1024 + 1} KB, "
         f"{done.checks_passed} checks passed, {done.status})."
     )
-    click.echo(f"Others install it with: cstools install {done.name} --from {to}")
+    if done.note:
+        click.echo(f"Note: {done.note}")
+    line = quoting.command("cstools", "install", done.name, "--from", to)
+    click.echo(f"Others install it with: {line}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cstools import quoting
 from cstools.cli import console
 from cstools.cli.group import Commands
 
@@ -49,13 +50,19 @@ def add(place: str, name: str, priority: int) -> None:
 
 
 @command.command()
-@click.argument("name")
+@click.argument("name", metavar="NAME")
 def remove(name: str) -> None:
-    """Forget a registry. Tools that were installed from it stay."""
+    """Forget a registry and the key it was known by. Tools that were installed from it stay.
+
+    NAME is what you call it; for one that you only ever gave with --from, its place.
+    """
     from cstools.registry import configured
 
     gone = configured.remove(name)
-    click.echo(f"Removed {gone.name} from your registries; {gone.path} is as it was.")
+    if gone.name:
+        click.echo(f"Removed {gone.name} from your registries; {gone.path} is as it was.")
+    else:
+        click.echo(f"Forgot the key of {gone.path}; the registry is as it was.")
 
 
 @command.command(name="list")
@@ -119,7 +126,8 @@ def keygen(out: Path) -> None:
     public = signing.generate(out)
     click.echo(f"The private key is in {out}. Keep it to yourself and keep a copy.")
     click.echo(f"Its public key is {public} ({signing.fingerprint(public)}).")
-    click.echo(f"Sign a registry with it: cstools registry sign PLACE --key {out}")
+    line = quoting.command("cstools", "registry", "sign", "PLACE", "--key", out)
+    click.echo(f"Sign a registry with it: {line}")
 
 
 @command.command()
@@ -144,9 +152,10 @@ def _tools(number: int) -> str:
 
 
 def _row(one: Reached) -> dict[str, str | int]:
+    from cstools.registry import trusted
     from cstools.registry.signing import fingerprint
 
-    key = one.source.public_key
+    key = trusted.key_of(one.source)
     return {
         "name": one.source.name,
         "tools": len(one.registry.entries) if one.registry is not None else 0,

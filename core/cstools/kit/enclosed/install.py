@@ -8,10 +8,12 @@ import json
 import os
 import platform
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 from pathlib import Path
 
 # Older versions of Python read this file too, to say that they are too old.
@@ -20,6 +22,13 @@ FORMAT = 1
 CORE = "childrens-services-tools"
 BLOCK = 1024 * 1024
 LINES = 12
+WHEELS = "wheels/"
+WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+!-]{0,63}\Z")
+PLACE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+!-]*(/[A-Za-z0-9][A-Za-z0-9._+!-]*)?\Z")
+DIGEST = re.compile(r"[0-9a-f]{64}\Z")
+NOT_UNDERSTOOD = "kit.json, which lists the kit, is not understood. Get the kit anew."
+# What Windows and macOS write into a folder that somebody looks into.
+VIEWED = ("Thumbs.db", "desktop.ini", ".DS_Store")
 
 
 class Stop(Exception):  # noqa: N818 - it stops the installation, for a reason a person can act on
@@ -43,7 +52,7 @@ def main() -> int:
         command = [python, "-m", "cstools", *tools]
         if subprocess.call(command, env=settings()):  # noqa: S603 - Python, and no shell
             raise Stop("cstools is installed, but its tools are not, for the reason above.")
-        say("Done. Start it with:\n  " + start(python, here=chosen.here) + " list")
+        say("Done. Start it with:\n  " + start(python, here=chosen.here))
     except Stop as reason:
         sys.stderr.write("Error: " + str(reason) + "\n")
         return 2
@@ -66,14 +75,32 @@ def described() -> dict:  # type: ignore[type-arg]
     try:
         kit = json.loads((KIT / "kit.json").read_text(encoding="utf-8"))
         number = kit["format"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except OSError:
         raise Stop(
             "kit.json, which lists the kit, is not beside install.py. Unzip the whole kit and "
             "start install.py in the unzipped folder."
         ) from None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise Stop(NOT_UNDERSTOOD) from None
     if number != FORMAT:
         raise Stop("This install.py does not belong to this kit. Get the kit anew.")
+    try:
+        words = [kit["core"], kit["platform"], kit["python"]]
+        names = [WHEELS + name for name in kit["shared"]]
+        right = all(WORD.match(word) for word in words) and all(map(is_file, kit["files"].items()))
+        right = right and all(name in kit["files"] for name in names)
+    except (KeyError, TypeError, AttributeError):
+        right = False
+    if not right:
+        raise Stop(NOT_UNDERSTOOD)
     return kit  # type: ignore[no-any-return]
+
+
+def is_file(named: tuple[str, str]) -> bool:
+    """Whether a line of the files is a path that stays in the kit, and a sha256."""
+    path, digest = named
+    wheel = not path.startswith(WHEELS) or path.endswith(".whl")
+    return bool(wheel and PLACE.match(path) and DIGEST.match(digest))
 
 
 def check_machine(kit: dict[str, str]) -> None:
@@ -114,17 +141,22 @@ def reaches(version: str, least: re.Match[str]) -> bool:
 
 
 def check_files(files: dict[str, str]) -> None:
-    """Stop unless every file is there and is the one that was packed, and no wheel was added."""
+    """Stop unless every file is there and is the one that was packed, and none was added."""
     for name, digest in files.items():
         path = KIT / name
         if not path.is_file():
             raise Stop(f"The file {name} is missing. Unzip the whole kit, or get it anew.")
         if digest_of(path) != digest:
             raise Stop(f"The file {name} was altered. Do not use the kit; get it anew.")
-    for path in KIT.rglob("*.whl"):
+    for path in sorted(KIT.rglob("*")):
         name = path.relative_to(KIT).as_posix()
-        if name not in files:
-            raise Stop(f"The file {name} was added. Do not use the kit; get it anew.")
+        known = name in files or name == "kit.json" or path.name in VIEWED
+        if not known and (path.is_symlink() or not path.is_dir()):
+            shown = "".join(letter if letter.isprintable() else "?" for letter in name)
+            raise Stop(
+                "The file " + shown + " was added. Do not use the kit; get it anew, and unzip it "
+                "into a new folder."
+            )
 
 
 def digest_of(path: Path) -> str:
@@ -167,12 +199,26 @@ def check_same(folder: Path, version: str) -> None:
 
 
 def core(python: str) -> None:
-    """Install the core into the environment of a Python."""
+    """Install the core and all it is built on: the wheels that the kit lists, each by its sha256.
+
+    Nothing is looked for and nothing is built, so that no other file can come in.
+    """
     say("Installing cstools; this takes a minute or two ...")
-    pip = [python, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
-    places = ["--no-index", "--find-links", str(KIT / "wheels"), "--no-warn-script-location"]
-    version = described()["core"]
-    call([*pip, *places, CORE + "==" + version], "cstools could not be installed.")
+    kit = described()
+    files = kit["files"]
+    begin = WHEELS + CORE.replace("-", "_") + "-" + kit["core"] + "-"
+    wheels = [name for name in files if name.startswith(begin)]
+    if len(wheels) != 1:
+        raise Stop("cstools " + kit["core"] + " is not in this kit. Get the kit anew.")
+    wheels += [WHEELS + name for name in kit["shared"] if WHEELS + name not in wheels]
+    lines = [(KIT / name).as_uri() + " --hash=sha256:" + files[name] + "\n" for name in wheels]
+    with tempfile.TemporaryDirectory(prefix="cstools-kit-") as folder:
+        listed = Path(folder) / "wheels.txt"
+        listed.write_text("".join(lines), encoding="utf-8")
+        pip = [python, "-m", "pip", "install", "--quiet", "--no-input", "--no-warn-script-location"]
+        only = ["--no-index", "--no-deps", "--only-binary", ":all:", "--require-hashes"]
+        told = ["--disable-pip-version-check", "-r", str(listed)]
+        call([*pip, *only, *told], "cstools could not be installed.")
 
 
 def call(command: list[str], problem: str) -> None:
@@ -193,10 +239,12 @@ def settings() -> dict[str, str]:
 
 
 def start(python: str, *, here: bool) -> str:
-    """How cstools is started."""
-    if here:
-        return sys.executable + " -m cstools"
-    return str(Path(python).with_name("cstools"))
+    """How cstools is started, as it can be pasted."""
+    words = [sys.executable, "-m", "cstools"] if here else [str(Path(python).with_name("cstools"))]
+    if os.name != "nt":
+        return " ".join(shlex.quote(word) for word in [*words, "list"])
+    line = " ".join(['"' + words[0] + '"' if " " in words[0] else words[0], *words[1:], "list"])
+    return line + ("\n(in PowerShell with '& ' before it)" if '"' in line else "")
 
 
 def say(text: str) -> None:

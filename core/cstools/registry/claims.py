@@ -1,0 +1,62 @@
+"""Whose a name is: the first registry that lists it, and the package with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packaging.utils import canonicalize_name
+
+from cstools.errors import UsageError
+from cstools.registry import names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cstools.registry.index import Entry, Registry
+
+
+def check_package(entry: Entry, registry: Registry, prior: Iterable[Registry]) -> None:
+    """Raise UsageError where a registry with a better claim lists the package as another tool.
+
+    Args:
+        entry: the tool.
+        registry: the registry that lists it.
+        prior: the registries that are looked in before it.
+    """
+    package = canonicalize_name(entry.package)
+    for other in prior:
+        for listed in other.entries:
+            if listed.name != entry.name and canonicalize_name(listed.package) == package:
+                raise UsageError(
+                    f"{registry.name} lists {entry.name} with the package {entry.package}, which "
+                    f"is {listed.name} of {other.name}.",
+                    f"Do not install it from there: it would take the place of {listed.name}. "
+                    f"Tell whoever keeps {registry.name}.",
+                )
+
+
+def taken_from(entry: Entry, registry: Registry) -> str:
+    """A sentence where a tool is taken from a registry that was asked for, and is another's."""
+    owner = next((one.name for one in registry.prior if one.find(entry.name) is not None), None)
+    if owner is None:
+        return ""
+    place = registry.path if registry.name == owner else registry.name
+    return f"{entry.name} is listed by {owner}; it is taken from {place} because of --from."
+
+
+def looks_like(entry: Entry, registry: Registry, prior: Sequence[Registry]) -> str:
+    """A sentence about a name that somebody may have chosen to be taken for another; or empty.
+
+    Only a name of a registry that is looked in before can be meant: what its keepers list
+    themselves, they have seen.
+    """
+    if any(one.find(entry.name) is not None for one in prior):
+        return ""
+    for other in prior:
+        like = names.look_alike(entry.name, [one.name for one in other.entries])
+        if like is not None:
+            return (
+                f"{entry.name} of {registry.name} looks like {like} of {other.name}: make sure "
+                "that it is the one you want."
+            )
+    return ""
