@@ -86,7 +86,13 @@ def compare(
         notes=_notes([*job.warnings, *job.notes], one, other),
         timings={**job.timings, one.name: one.seconds, other.name: other.seconds},
         provenance=_provenance(
-            tools, values, dataset, started, time.perf_counter() - clock, period=year
+            tools,
+            values,
+            dataset,
+            started,
+            time.perf_counter() - clock,
+            period=year,
+            confinement={side.name: side.confinement for side in (one, other)},
         ),
     )
 
@@ -127,8 +133,10 @@ def _provenance(
     seconds: float,
     *,
     period: int | None,
+    confinement: Mapping[str, str],
 ) -> dict[str, Any]:
-    body = provenance(tools.tools, values, dataset, started, period=period)
+    both = tools.tools
+    body = provenance(both, values, dataset, started, period=period, confinement=confinement)
     body["duration_seconds"] = round(seconds, 3)
     compared = [{"tool": tool.name, "version": tool.version} for tool in tools.tools]
     # Not the receipt of a run of the first tool: nobody is to take its findings for that.

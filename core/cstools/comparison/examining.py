@@ -57,7 +57,8 @@ def examine(
     context = job.contexts[plugin.name]
     checks = {check.rule: check for check in context.checks}
     seconds = sum(job.timings.values())
-    return Side(plugin, findings, checks, catalogue, tuple(context.notes), seconds)
+    held = job.confinement[plugin.name]
+    return Side(plugin, findings, checks, catalogue, tuple(context.notes), seconds, held)
 
 
 def _fresh(value: Any) -> Any:

@@ -94,8 +94,9 @@ def run(
         dataset, findings, panels = job.stages(dataset, values)
     main = job.tools[0]
     seconds = time.perf_counter() - clock
-    body = provenance(job.tools, values, dataset, started, period=job.period)
-    body["confinement"] = {name: _held(context) for name, context in job.contexts.items()}
+    body = provenance(
+        job.tools, values, dataset, started, period=job.period, confinement=job.confinement
+    )
     result = Result(
         tool=job.manifest,
         version=main.version,
@@ -154,6 +155,12 @@ class Job:
         manifest = self.tools[0].manifest
         assert manifest is not None
         return manifest
+
+    @property
+    def confinement(self) -> dict[str, str]:
+        """What of the operating system held each tool while it ran."""
+        beside = "none: only the guard (beside the core)"
+        return {name: one.confinement or beside for name, one in self.contexts.items()}
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
@@ -407,11 +414,6 @@ class Job:
 
                 return host.call(plugin, stage, arguments, context)
             return call(plugin, stage, {**arguments, "context": context})
-
-
-def _held(context: Context) -> str:
-    """What held a tool while it ran, in the words of the receipt."""
-    return context.confinement or "none: only the guard (beside the core)"
 
 
 def _wrong_type(plugin: Plugin, stage: str, answer: object, expected: str) -> ToolError:
