@@ -38,8 +38,9 @@ def test_a_broken_tool_is_named_and_the_rest_works(make_tool, cstools_command):
     assert cstools.run("healthy", data).findings.empty
     doctor = cstools_command("doctor")
     assert doctor.code == 1
-    [line] = [line for line in doctor.out.splitlines() if "tool broken" in line]
+    line, verdict = (line for line in doctor.out.splitlines() if "tool broken" in line)
     assert "PROBLEM" in line
+    assert verdict == "1 problem: tool broken."
 
 
 def test_a_tool_without_manifest_is_listed_as_broken(make_tool, tool_folder, cstools_command):

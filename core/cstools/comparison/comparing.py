@@ -86,7 +86,12 @@ def compare(
         notes=_notes([*job.warnings, *job.notes], one, other),
         timings={**job.timings, one.name: one.seconds, other.name: other.seconds},
         provenance=_provenance(
-            tools, values, dataset, started, time.perf_counter() - clock, period=year
+            (tools, one, other),
+            values,
+            dataset,
+            started,
+            time.perf_counter() - clock,
+            period=year,
         ),
     )
 
@@ -120,7 +125,7 @@ def _notes(notes: list[str], *sides: Side) -> list[str]:
 
 
 def _provenance(
-    tools: Pair,
+    compared_tools: tuple[Pair, Side, Side],
     values: Mapping[str, Any],
     dataset: Dataset,
     started: dt.datetime,
@@ -128,8 +133,10 @@ def _provenance(
     *,
     period: int | None,
 ) -> dict[str, Any]:
+    tools, *sides = compared_tools
     body = provenance(tools.tools, values, dataset, started, period=period)
     body["duration_seconds"] = round(seconds, 3)
+    body["confinement"] = {side.name: side.confinement for side in sides}
     compared = [{"tool": tool.name, "version": tool.version} for tool in tools.tools]
     # Not the receipt of a run of the first tool: nobody is to take its findings for that.
     rest = {key: value for key, value in body.items() if key not in ("tool", "version", "with")}

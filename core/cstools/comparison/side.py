@@ -60,6 +60,7 @@ class Side:
         catalogue: the tool's list of its rules, by code; empty when it has none.
         notes: what the tool wants the reader to know.
         seconds: how long it took.
+        confinement: what held it while it ran, as a receipt says it.
     """
 
     plugin: Plugin
@@ -68,6 +69,7 @@ class Side:
     catalogue: Mapping[str, RuleInfo]
     notes: tuple[str, ...]
     seconds: float
+    confinement: str = ""
 
     @property
     def name(self) -> str:

@@ -111,7 +111,7 @@ def run(
         seconds=seconds,
         provenance={
             **body,
-            "confinement": {name: _held(context) for name, context in job.contexts.items()},
+            "confinement": {name: held(context) for name, context in job.contexts.items()},
             "duration_seconds": round(seconds, 3),
         },
     )
@@ -412,7 +412,7 @@ class Job:
             return call(plugin, stage, {**arguments, "context": context})
 
 
-def _held(context: Context) -> str:
+def held(context: Context) -> str:
     """What held a tool while it ran, in the words of the receipt."""
     return context.confinement or "none: only the guard (beside the core)"
 
