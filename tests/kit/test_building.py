@@ -36,8 +36,10 @@ def refused(offline, shelf, tmp_path):
     return build
 
 
-def test_a_folder_that_holds_no_pages(refused, tmp_path):
-    assert "is no built site: there is no index.html" in refused("late", docs=tmp_path)
+def test_a_folder_that_holds_no_pages(tmp_path):
+    with pytest.raises(cstools.UsageError, match=r"is no built site: there is no index\.html"):
+        building.build([], target(), tmp_path / "kit.zip", [], docs=tmp_path)
+    assert not (tmp_path / "kit.zip").exists()
 
 
 def test_what_is_in_a_kit(made, tmp_path):
