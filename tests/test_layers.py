@@ -16,7 +16,10 @@ CORE = Path(__file__).resolve().parents[1] / "core" / "cstools"
 # From the bottom up; a module may import from its own layer and those below.
 LAYERS = (
     {"errors"},
-    {"io", "text", "characters", "names", "days", "home", "environment", "quoting", "resemblance"},
+    {
+        *("io", "text", "characters", "names", "days", "home", "environment", "quoting"),
+        *("resemblance", "shared"),
+    },
     {"dataset", "findings", "listing", "panels"},
     {
         *("context", "schema", "manifest", "standard", "hookspecs", "plugins", "guard"),

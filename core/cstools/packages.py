@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
+from cstools import shared as sets
 from cstools.hookspecs import PROJECT
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Package:
 
 def installed(site: Path | None = None) -> dict[str, Package]:
     """Every package by name: those of the running Python, or in a folder of packages."""
+    sets.activate()
     importlib.invalidate_caches()
     found: dict[str, Package] = {}
     for one in distributions() if site is None else distributions(path=[str(site)]):

@@ -18,7 +18,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cstools import environment, fitting, importing, receipts
+from cstools import environment, fitting, importing, receipts, shared
 from cstools.errors import ToolError, UsageError, kind_of
 from cstools.hookspecs import PROJECT, DeprecatedHookWarning
 from cstools.manifest import ApiError, Manifest, read_manifest
@@ -61,6 +61,7 @@ class Plugin:
 @cache
 def installed() -> tuple[Plugin, ...]:
     """Every installed plugin, by name, broken ones included."""
+    shared.activate()
     apart = {name: _apart(name, one) for name, one in receipts.read_all(receipts.OWN).items()}
     beside = {point.name: _plugin(point) for point in entry_points(group=PROJECT)}
     return tuple(sorted({**apart, **beside}.values(), key=lambda plugin: plugin.name))
@@ -108,7 +109,9 @@ def load(plugin: Plugin) -> ModuleType:
         )
     package = plugin.module.split(".")[0]
     try:
-        return importing.import_module(plugin.module)
+        module = importing.import_module(plugin.module)
+        shared.use(getattr(module, "__file__", None))
+        return module
     except importing.TooLongError as error:
         raise ToolError(
             f"The tool {plugin.name} could not be loaded: importing it took longer than {error} "

@@ -7,14 +7,12 @@ or removing the receipt, one file put into place at once, is what installs or un
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
-import sys
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from cstools import home
+from cstools import home, shared
 from cstools.errors import OutputError, ToolError
 from cstools.manifest import NAME
 
@@ -73,19 +71,22 @@ class Receipt:
         return home.environments() / self.environment
 
 
-def path_of(tool: str, isolation: str) -> Path:
-    """The file of a receipt; those of shared tools belong to the Python they are installed in."""
+def path_of(tool: str, isolation: str) -> Path | None:
+    """The file of a receipt; those of shared tools lie in the set of tools that counts.
+
+    None where there is no set.
+    """
     if isolation == OWN:
         return home.receipts() / f"{tool}.json"
-    place = hashlib.sha256(sys.prefix.encode()).hexdigest()[:12]
-    return home.receipts() / "shared" / place / f"{tool}.json"
+    folder = shared.current()
+    return None if folder is None else folder / shared.RECEIPTS / f"{tool}.json"
 
 
 def read_all(isolation: str) -> dict[str, Receipt | ToolError]:
     """Every receipt by tool name; one that cannot be read is given as the error that says why."""
-    folder = path_of("any", isolation).parent
+    path = path_of("any", isolation)
     try:
-        files = sorted(folder.glob("*.json"))
+        files = sorted(path.parent.glob("*.json")) if path is not None else []
     except OSError:
         return {}
     return {path.stem: _read(path) for path in files if NAME.fullmatch(path.stem)}
@@ -94,17 +95,21 @@ def read_all(isolation: str) -> dict[str, Receipt | ToolError]:
 def read(tool: str, isolation: str) -> Receipt | None:
     """The receipt of a tool, or None when there is none that can be read."""
     path = path_of(tool, isolation)
-    found = _read(path) if path.exists() else None
+    found = _read(path) if path is not None and path.exists() else None
     return found if isinstance(found, Receipt) else None
 
 
-def write(receipt: Receipt) -> None:
+def write(receipt: Receipt, folder: Path | None = None) -> None:
     """Put a receipt into place, at once.
+
+    Args:
+        receipt: the receipt.
+        folder: where to put it; by default with those of tools with environments of their own.
 
     Raises:
         OutputError: it cannot be written; the one that was there before stays.
     """
-    path = path_of(receipt.tool, receipt.isolation)
+    path = (folder or home.receipts()) / f"{receipt.tool}.json"
     half = path.with_suffix(".part")
     body = {"format": FORMAT, **asdict(receipt)}
     try:
@@ -123,7 +128,8 @@ def write(receipt: Receipt) -> None:
 
 def wheels() -> set[str] | None:
     """Folders of the wheels that any receipt names, of this Python and others; None if unknown."""
-    places = [home.receipts(), *(home.receipts() / "shared").glob("*")]
+    sets = (home.home() / "shared").glob(f"*/*/{shared.RECEIPTS}")
+    places = [home.receipts(), *sets]
     found = [_read(path) for place in places for path in place.glob("*.json")]
     if not all(isinstance(one, Receipt) for one in found):
         return None
@@ -131,9 +137,21 @@ def wheels() -> set[str] | None:
     return {wheel.partition("/")[0] for some in kept for wheel in some}
 
 
-def remove(tool: str, isolation: str) -> None:
-    """Remove a receipt, if it is there."""
-    path_of(tool, isolation).unlink(missing_ok=True)
+def remove(tool: str) -> None:
+    """Remove the receipt of a tool with an environment of its own, if it is there.
+
+    Raises:
+        OutputError: it cannot be removed.
+    """
+    path = home.receipts() / f"{tool}.json"
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise OutputError(
+            f"The receipt {path} cannot be removed: {reason}.",
+            "See whether you may write there, and run the command again.",
+        ) from error
 
 
 def _read(path: Path) -> Receipt | ToolError:

@@ -44,6 +44,7 @@ ANSWERS = {
     "cstools_export": "[]",
 }
 VALUES = {"text": '"MIT"', "yes or no": "true", "list": '["a"]', "number": "1"}
+VALUES["whole number"] = "1"
 SPECIAL = {
     "name": '"full"',
     "stages": '["validate"]',

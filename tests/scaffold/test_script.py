@@ -147,7 +147,7 @@ def test_several_that_fit(read, refused):
         ('df["n"] += 1\nreturn df', ("n",)),
         ("return df.apply(lambda df: df['z'])", ()),
         ('return df.groupby("a").size().reset_index(name="n")', ("a",)),
-        ('return df.copy().groupby(["a", "b"], as_index=False)["c"].sum()', ("a", "b")),
+        ('return df.copy().groupby(["a", "b"], as_index=False)["c"].sum()', ("a", "b", "c")),
         ('return df.drop(columns=["a"]).sort_values("b")', ("a",)),
         ('return df.dropna(subset=["a"]).drop_duplicates(["b"])', ("a", "b")),
         ('return df.merge(TEAMS, on="a").merge(MORE, on="b")', ("a",)),

@@ -1,288 +1,318 @@
-"""Install tools beside the core, with pip or uv; a failure puts back what was there.
+"""Install tools beside the core: each change builds a new set of them and switches to it.
 
-What is installed already stays at its version: a tool that needs another one is refused rather
-than let it change what other tools run on. Only `bring`, which is asked for exact versions,
-changes them.
+What stands in this Python already stays at its version: a tool that needs another one is refused.
+Only `bring`, which is asked for exact versions, puts others into the set. The set before stays
+whole until the new one counts, so that a change which fails or is killed has changed nothing.
 """
 
 from __future__ import annotations
 
 import contextlib
 import dataclasses
-import errno
-import importlib
-import importlib.util
-import site
+import os
+import platform
+import secrets
+import shutil
 import sys
-import sysconfig
 import tempfile
-from importlib.metadata import entry_points
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from cstools import home, packages, plugins, receipts
+from cstools import home, packages, plugins, receipts, shared
 from cstools.errors import OutputError, ToolError, UsageError
-from cstools.hookspecs import PROJECT
 from cstools.receipts import SHARED
-from cstools.registry import journal, pins, wheels
+from cstools.registry import contents, pins, wheels
 from cstools.registry.environments import drafted
-from cstools.registry.uv import constraints, pip_settings, run, uv
+from cstools.registry.steps import step
+from cstools.registry.uv import uv
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from packaging.requirements import Requirement
+    from packaging.utils import NormalizedName
+
+    from cstools.packages import Package
     from cstools.receipts import Receipt
     from cstools.registry.choosing import Choice
     from cstools.registry.pins import Pin
 
-_PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check")
-_HERE = ("--python", sys.executable)
-_NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
+_BUILDING = ".building-"
+_KEEPER = "Tell whoever keeps the registry."
 
 
 def install(choice: Choice) -> None:
-    """Install a release beside the core and write its receipt.
+    """Install a release beside the core, with its receipt.
 
     Raises:
         InputError: its wheel is missing or altered.
         UsageError: its package is installed here as something else.
         ToolError: it could not be installed; everything is as it was.
-        OutputError: the place beside the core or the user's cstools folder cannot be written.
+        OutputError: the user's cstools folder cannot be written.
     """
     package = canonicalize_name(choice.entry.package)
-    name = f"{choice.entry.name} {choice.release.version}"
     _check_package(package, choice)
-    with _scratch() as scratch:
-        fixed = {p: one.version for p, one in packages.installed().items() if p != package}
-        held = scratch / "constraints.txt"
-        held.write_text("".join(f"{p}=={number}\n" for p, number in fixed.items()), "utf-8")
-        source = wheels.fetch(choice, scratch)
+    with _new_set(f"{choice.entry.name} {choice.release.version}") as new:
+        contents.take_away(new.folder, package)
+        found = packages.installed() | packages.installed(new.folder)
+        if shared.current() is not None or package in found:
+            found.pop(package, None)
+        source = wheels.fetch(choice, new.work)
         sha256 = choice.release.sha256
-        if not source.endswith(".whl") and _pip():
-            source = str(_downloaded(source, held, scratch, sha256, name))
-        draft = drafted(choice, sha256)
+        files: list[Path] = []
+        chosen: list[Pin] = []
         if source.endswith(".whl"):
-            wheel = Path(source)
-            draft = drafted(choice, wheels.sha256_of(wheel))
-            draft = dataclasses.replace(draft, wheel=wheels.keep(wheel))
-        with _undone_on_error([package], [draft], name):
-            _install(source, held, scratch, sha256)
-            _check_installed(package, choice)
+            files, wanted = _needed(choice, Path(source), found, new.work)
+            sha256 = wheels.sha256_of(Path(source))
+        else:
+            wanted = [source]
+        if wanted:
+            chosen = _resolved(wanted, found, new.work)
+        if not source.endswith(".whl"):
+            release = choice.release
+            chosen = pins.narrowed(chosen, package, release.version, release.sha256)
+        new.fill(files, chosen)
+        new.check(choice.entry.name, package, choice.release.version)
+        kept = wheels.keep(Path(source)) if source.endswith(".whl") else ""
+        new.note(dataclasses.replace(drafted(choice, sha256), isolation=SHARED, wheel=kept))
 
 
 def bring(chosen: Sequence[Pin], tools: Sequence[tuple[Receipt, Path | None]]) -> None:
     """Bring packages beside the core to exact versions and install tools: all of it, or nothing.
-
-    pip or uv does it while no tool is loaded, so that no library in use is replaced under way.
 
     Args:
         chosen: packages with their hashes; no other package changes.
         tools: receipts of tools, each with its wheel, checked; None where it is among `chosen`.
 
     Raises:
-        ToolError: something could not be had, its hash is another, or another program here needs
-            the version that is there; everything is as it was.
-        OutputError: the place beside the core or the user's cstools folder cannot be written.
+        ToolError: something could not be had, or its hash is another; everything is as it was.
+        OutputError: the user's cstools folder cannot be written.
     """
     files = [path for _, path in tools if path is not None]
     wanted = {pin.name: pin.version for pin in chosen}
-    wanted |= {canonicalize_name(one.package): one.version for one, _ in tools}
-    _check_others(wanted)
-    with _scratch() as scratch:
-        made = [
-            dataclasses.replace(one, wheel=wheels.keep(path) if path else "") for one, path in tools
-        ]
-        hashed = [(path, wheels.sha256_of(path)) for path in files]
-        listed = scratch / "exactly.txt"
-        listed.write_text(pins.requirements(chosen, hashed), encoding="utf-8")
-        with _undone_on_error(list(wanted), made, "The packages beside cstools"):
-            _install_exactly(listed, scratch)
-            there = {name: one.version for name, one in packages.installed().items()}
-            if not wanted.items() <= there.items():
-                raise ToolError("What was installed is another.", "Make the lock file anew.")
+    wanted |= {canonicalize_name(receipt.package): receipt.version for receipt, _ in tools}
+    with _new_set("The packages beside cstools") as new:
+        for package in wanted:
+            contents.take_away(new.folder, package)
+        new.fill(files, chosen)
+        there = {name: one.version for name, one in packages.installed(new.folder).items()}
+        if not wanted.items() <= there.items():
+            raise ToolError("What was installed is another.", "Make the lock file anew.")
+        contents.check_own(new.folder)
+        for receipt, path in tools:
+            kept = wheels.keep(path) if path else ""
+            new.note(dataclasses.replace(receipt, isolation=SHARED, wheel=kept))
 
 
-def uninstall(package: str) -> None:
-    """Remove a package that stands beside the core.
+def uninstall(tool: str, package: str) -> None:
+    """Remove a tool from the set, and what only it needed.
 
     Raises:
-        ToolError: it could not be removed.
-        OutputError: the place beside the core cannot be written.
+        UsageError: it is not in the set, but was put into this Python by pip.
+        OutputError: the user's cstools folder cannot be written.
     """
-    _check_writable()
-    _remove([package])
+    before = shared.current()
+    if before is None or canonicalize_name(package) not in packages.installed(before):
+        raise UsageError(
+            f"{tool} was installed into this Python by pip, so pip has to remove it.",
+            f"Run: python -m pip uninstall {package}",
+        )
+    with _new_set(tool) as new:
+        contents.take_away(new.folder, canonicalize_name(package))
+        (new.folder / shared.RECEIPTS / f"{tool}.json").unlink(missing_ok=True)
+        _drop_orphans(new.folder)
 
 
-def undo() -> None:
-    """Put back what was there before a change that failed or was killed; else do nothing."""
-    journal.undo(_remove)
+def sweep() -> None:
+    """Remove sets that do not count any more, and what changes that were killed left.
+
+    One that a process still runs from stays. Call it with the lock held only.
+    """
+    now = shared.current()
+    if not shared.place().is_dir():
+        return
+    for folder in shared.place().iterdir():
+        if folder.is_dir() and folder != now and not shared.in_use(folder):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
-def _check_package(package: str, choice: Choice) -> None:
+@dataclass(frozen=True)
+class _Set:
+    """A set that is being built.
+
+    Attributes:
+        folder: its packages; nothing looks there yet.
+        work: a folder to work in.
+    """
+
+    folder: Path
+    work: Path
+
+    def fill(self, files: Sequence[Path], chosen: Sequence[Pin]) -> None:
+        """Put in exactly some wheels and packages of the index."""
+        if not files and not chosen:
+            return
+        listed = self.work / "exactly.txt"
+        hashed = [(path, wheels.sha256_of(path)) for path in files]
+        listed.write_text(pins.requirements(chosen, hashed), encoding="utf-8")
+        step("filling")
+        exactly = ("--no-deps", "--require-hashes", "--requirements", str(listed))
+        place = ("--target", str(self.folder), "--python", sys.executable)
+        try:
+            uv(["pip", "install", *place, *exactly], self.work)
+        except ToolError as error:
+            raise pins.altered(error) from error
+        step("filled")
+
+    def check(self, name: str, package: str, version: str) -> None:
+        """Raise ToolError unless the tool is in it, and no package brings files of another."""
+        contents.check_tool(self.folder, name, package, version)
+        contents.check_own(self.folder)
+        contents.check_provider(self.folder, name, plugins.installed())
+
+    def note(self, receipt: Receipt) -> None:
+        """Put the receipt of a tool into it."""
+        receipts.write(receipt, self.folder / shared.RECEIPTS)
+        step("receipt written")
+
+
+@contextlib.contextmanager
+def _new_set(what: str) -> Iterator[_Set]:
+    """A set to be changed, like the one that counts now; in the end it takes the place of that."""
+    with _scratch(what) as scratch:
+        new = _Set(scratch / "set", scratch / "work")
+        new.work.mkdir()
+        before = shared.current()
+        if before is None:
+            new.folder.mkdir()
+        else:
+            step("copying")
+            shutil.copytree(before, new.folder, copy_function=_link, ignore=_marks)
+        try:
+            yield new
+        except ToolError as error:
+            problem = f"{what} could not be installed. {error.problem}"
+            raise ToolError(problem, error.advice) from error
+        place = shared.place() / secrets.token_hex(8)
+        step("built")
+        new.folder.replace(place)
+        step("in its place")
+        _point(place.name)
+        step("switched")
+    plugins.installed.cache_clear()
+    shared.activate()
+
+
+@contextlib.contextmanager
+def _scratch(what: str) -> Iterator[Path]:
+    place = shared.place()
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=place))
+    except OSError as error:
+        raise OutputError(
+            f"{place} cannot be written: {_reason(error)}.",
+            f"Set {home.VARIABLE} to a folder you may write to.",
+        ) from error
+    try:
+        yield folder
+    except OSError as error:
+        raise OutputError(
+            f"{what} could not be installed: {_reason(error)}.",
+            f"Make space in {home.home()} and in {tempfile.gettempdir()}.",
+        ) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _point(name: str) -> None:
+    """Have a set count from now on."""
+    half = shared.place() / f"{shared.POINTER}.part"
+    half.write_text(name + "\n", encoding="ascii")
+    half.replace(shared.place() / shared.POINTER)
+
+
+def _link(source: str, target: str) -> None:
+    """A second name for a file of the set before; a copy where the system has no such thing.
+
+    No file of a set is ever written to again: what replaces one is another file.
+    """
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _marks(_: str, names: list[str]) -> list[str]:
+    return [name for name in names if name.startswith(".used-by-")]
+
+
+def _check_package(package: NormalizedName, choice: Choice) -> None:
     """Raise UsageError where a package that is here, and is not this tool's, would be replaced."""
-    if package in packages.installed() and choice.entry.name not in _tools_of(package):
+    tools = {(canonicalize_name(one.package), one.name) for one in plugins.installed()}
+    if package in packages.installed() and (package, choice.entry.name) not in tools:
         raise UsageError(
             f"{choice.registry.name} lists {choice.entry.name} as the package {package}, and the "
             f"{package} that is installed here is no such tool.",
-            "It would be replaced, so nothing was done. Tell whoever keeps the registry.",
+            f"It would be replaced, so nothing was done. {_KEEPER}",
         )
 
 
-def _check_installed(package: str, choice: Choice) -> None:
-    """Raise ToolError unless the tool that was chosen is what is there now."""
-    found, name = packages.installed().get(package), choice.entry.name
-    advice = "Tell whoever keeps the registry."
-    if found is None or found.version != choice.release.version:
-        raise ToolError("What was installed is another.", advice)
-    if name not in _tools_of(package):
-        raise ToolError(f"The package {package} has no tool called {name}.", advice)
-    plugins.installed.cache_clear()
-    for plugin in plugins.installed():
-        if plugin.name == name and plugin.problem:
-            raise ToolError(plugin.problem, advice)
+def _needed(
+    choice: Choice, wheel: Path, found: Mapping[str, Package], work: Path
+) -> tuple[list[Path], list[str]]:
+    """The wheels of its registry that a tool is built on, and what an index has to give.
 
+    Its own wheel is the first. What is here already, in a version that fits, is neither.
 
-def _tools_of(package: str) -> set[str]:
-    """Names of the tools that an installed package holds."""
-    return {
-        point.name
-        for point in entry_points(group=PROJECT)
-        if point.dist is not None and canonicalize_name(point.dist.name) == package
-    }
-
-
-@contextlib.contextmanager
-def _scratch() -> Iterator[Path]:
-    _check_writable()
-    try:
-        with tempfile.TemporaryDirectory(prefix="cstools-install-") as text:
-            yield Path(text)
-    except OSError as error:
-        raise OutputError(
-            f"It could not be installed: {_reason(error)}.",
-            f"Make space in {home.home()} and in {tempfile.gettempdir()}.",
-        ) from error
-
-
-@contextlib.contextmanager
-def _undone_on_error(names: list[str], drafts: Sequence[Receipt], what: str) -> Iterator[None]:
-    """Write receipts after what is done within; where either fails, all is as it was."""
-    former = {one.tool: receipts.read(one.tool, SHARED) for one in drafts}
-    journal.note(names)
-    try:
-        yield
-        for one in drafts:
-            receipts.write(dataclasses.replace(one, isolation=SHARED))
-    except BaseException as error:
-        undo()
-        for tool, receipt in former.items():
-            with contextlib.suppress(OutputError, OSError):
-                receipts.write(receipt) if receipt else receipts.remove(tool, SHARED)
-        if isinstance(error, ToolError):
-            found = pins.altered(error)
-            raise ToolError(f"{what} could not be installed. {found.problem}", found.advice) from (
-                error
-            )
-        raise
-    journal.forget()
-
-
-def _check_others(wanted: Mapping[str, str]) -> None:
-    """Raise ToolError when another program of this Python needs a version that would go."""
-    found = packages.installed()
-    ours = packages.shared() | set(wanted)
-    for other in (one for name, one in sorted(found.items()) if name not in ours):
-        for text in other.requires:
-            needed = Requirement(text)
+    Raises:
+        ToolError: another version is here than it needs.
+    """
+    beside = wheels.built_on(choice, wheel, work)
+    files, wanted = [wheel], []
+    for path in files:
+        for needed in wheels.requirements_of(path):
             name = canonicalize_name(needed.name)
-            applies = needed.marker is None or needed.marker.evaluate({"extra": ""})
-            if name not in wanted or name not in found or not applies:
+            if name in found and not needed.extras:
+                _check_fits(needed, found[name])
+            elif name == packages.CORE or any(wheels.package_of(one) == name for one in files):
                 continue
-            fits = needed.specifier.contains
-            was, will = found[name].version, wanted[name]
-            if fits(was, prereleases=True) and not fits(will, prereleases=True):
-                raise ToolError(
-                    f"{other.name} in this Python needs {name}{needed.specifier}, and {will} is "
-                    f"to replace {was}.",
-                    "Install cstools in an environment of its own (python -m venv cstools-env), "
-                    "and sync there.",
-                )
+            elif name in beside:
+                files.append(beside[name][1])
+            else:
+                wanted.append(str(needed).partition(";")[0].strip())
+    return files, list(dict.fromkeys(wanted))
 
 
-def _check_writable() -> None:
-    """Raise OutputError when nothing can be installed beside the core; says what to do."""
-    place = Path(sysconfig.get_path("purelib"))
-    apart = sys.prefix != sys.base_prefix
-    advice = (
-        "Install cstools in an environment of your own: python -m venv cstools-env, and in it: "
-        f"python -m pip install {packages.CORE}"
-    )
-    managed = Path(sysconfig.get_path("stdlib")) / "EXTERNALLY-MANAGED"
-    if not apart and managed.exists() and "break-system-packages" not in pip_settings():
-        raise OutputError(f"The Python in {sys.prefix} belongs to the system.", advice)
-    try:
-        with tempfile.TemporaryFile(dir=place):
-            return
-    except OSError as error:
-        # Outside of an environment pip then installs for this person alone, as with --user.
-        if _pip() and not apart and site.ENABLE_USER_SITE and error.errno in _NOT_ALLOWED:
-            return
-        raise OutputError(
-            f"cstools stands in {place}, which cannot be written: {_reason(error)}.", advice
-        ) from error
-
-
-def _install(source: str, held: Path, scratch: Path, sha256: str) -> None:
-    wheel = source.endswith(".whl")
-    if _pip():
-        command = [*_PIP, "install", "--no-input", "--constraint", str(held), source]
-        return run(command, scratch)
-    listed = scratch / "requirements.txt"
-    pinned = "" if wheel or not sha256 else f" --hash=sha256:{sha256}"
-    listed.write_text((Path(source).as_uri() if wheel else source + pinned) + "\n", "utf-8")
-    limits = ["--constraint", str(held), *constraints(pip_settings())]
-    return uv(["pip", "install", *_HERE, *limits, "--requirements", str(listed)], scratch)
-
-
-def _install_exactly(listed: Path, scratch: Path) -> None:
-    exactly = ("--no-deps", "--require-hashes", "--requirement", str(listed))
-    if _pip():
-        return run([*_PIP, "install", "--no-input", "--force-reinstall", *exactly], scratch)
-    return uv(["pip", "install", *_HERE, "--reinstall", *exactly], scratch)
-
-
-def _downloaded(requirement: str, held: Path, scratch: Path, sha256: str, name: str) -> Path:
-    """Download one package and check it: pip checks hashes of all packages or of none."""
-    folder = scratch / "downloaded"
-    command = [*_PIP, "download", "--no-input", "--no-deps", "--only-binary", ":all:"]
-    try:
-        run([*command, "--constraint", str(held), "--dest", str(folder), requirement], scratch)
-    except ToolError as error:
-        raise ToolError(f"{name} could not be installed. {error.problem}", error.advice) from error
-    [wheel] = folder.iterdir()
-    if sha256 and wheels.sha256_of(wheel) != sha256:
+def _check_fits(needed: Requirement, package: Package) -> None:
+    if not needed.specifier.contains(package.version, prereleases=True):
         raise ToolError(
-            f"{name} could not be installed. The package is not the one that was listed: its "
-            "sha256 is another.",
-            "Do not use it. Tell whoever keeps the registry.",
+            f"It needs {needed.name}{needed.specifier}, and {package.version} is here, on which "
+            "cstools and other tools run.",
+            "Tell its maintainer. A tool with an environment of its own may have versions of "
+            "its own.",
         )
-    return wheel
 
 
-def _remove(names: list[str]) -> None:
-    with tempfile.TemporaryDirectory(prefix="cstools-install-") as scratch:
-        if _pip():
-            run([*_PIP, "uninstall", "--yes", *names], Path(scratch))
-        else:
-            uv(["pip", "uninstall", *_HERE, *names], Path(scratch))
-    importlib.invalidate_caches()
+def _resolved(wanted: Sequence[str], found: Mapping[str, Package], work: Path) -> list[Pin]:
+    """What an index has to give, with hashes; what is here stays as it is and is not among it."""
+    core = wheels.core_wheel(work)
+    held = [package.pinned for package in found.values() if package.name != packages.CORE]
+    every = pins.resolve([*wanted, core.as_uri()], held, Path(sys.executable), work)
+    here = platform.python_version()
+    return [pin for pin in every if pin.name not in found and pin.holds(here)]
 
 
-def _pip() -> bool:
-    return importlib.util.find_spec("pip") is not None
+def _drop_orphans(folder: Path) -> None:
+    """Take away packages of a set that no tool needs."""
+    inside = packages.installed(folder)
+    tools = contents.tools_of(folder)
+    needed = packages.needed(packages.installed() | inside, [packages.CORE, *tools])
+    for name in set(inside) - needed:
+        contents.take_away(folder, name)
 
 
 def _reason(error: OSError) -> str:

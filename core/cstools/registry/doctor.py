@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from packaging.requirements import Requirement
 
-from cstools import home, plugins, quoting
+from cstools import home, plugins, quoting, shared
 from cstools.errors import CstoolsError
+from cstools.registry import contents
 
 CORE = "childrens-services-tools"
 _LEAST_SPACE = 500 * 1024**2
@@ -29,7 +30,7 @@ class Examined(NamedTuple):
 
 def examine() -> list[Examined]:
     """Look at everything and report each."""
-    return [_python(), *_packages(), *_tools(), *_folders()]
+    return [_python(), *_packages(), *_tools(), *_standards(), *_set(), *_folders()]
 
 
 def _python() -> Examined:
@@ -77,6 +78,37 @@ def _tool(plugin: plugins.Plugin) -> Examined:
     except CstoolsError as error:
         return Examined(what, False, error.problem, error.advice)
     return Examined(what, True, plugin.version)
+
+
+def _standards() -> list[Examined]:
+    """Data standards that more than one installed package provides."""
+    providers: dict[str, list[str]] = {}
+    for plugin in plugins.installed():
+        for standard in plugin.manifest.provides if plugin.manifest else ():
+            providers.setdefault(standard, []).append(plugin.name)
+    return [
+        Examined(
+            f"standard {standard}",
+            False,
+            f"{' and '.join(names)} provide it",
+            f"Uninstall one of them: it is {names[0]} that reads the data.",
+        )
+        for standard, names in providers.items()
+        if len(names) > 1
+    ]
+
+
+def _set() -> list[Examined]:
+    """The set of tools beside the core: whether every package in it has files of its own."""
+    folder = shared.current()
+    if folder is None:
+        return []
+    try:
+        contents.check_own(folder)
+    except CstoolsError as error:
+        return [Examined("tools beside the core", False, error.problem, error.advice)]
+    number = len(contents.tools_of(folder))
+    return [Examined("tools beside the core", True, f"{number} in {folder}")]
 
 
 def _folders() -> list[Examined]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
-from cstools import home, packages, receipts
+from cstools import home, packages, receipts, shared
 from cstools.environment import site_of
 from cstools.errors import ToolError
 from cstools.hookspecs import PROJECT
@@ -110,7 +110,7 @@ def sweep() -> None:
         return  # a receipt that cannot be read may name any of them
     kept = {getattr(one, "environment", "") for one in known}
     for folder in home.environments().iterdir():
-        if folder.name not in kept:
+        if folder.name not in kept and not shared.in_use(folder):
             shutil.rmtree(folder, ignore_errors=True)
     files = receipts.wheels()
     if files is not None and wheels.store().is_dir():
@@ -137,7 +137,9 @@ def _built(
             ours = {CORE, *(wheels.package_of(path) for path in own)}
             held = [one for one in draft.packages if one.partition("==")[0] not in ours]
             chosen = building.resolve(folder, [*files, *wanted], held, scratch)
-            chosen = _narrowed(chosen, draft, bool(own))
+            if not own:
+                package = canonicalize_name(draft.package)
+                chosen = pins.narrowed(chosen, package, draft.version, draft.sha256)
         building.fill(folder, chosen, own, scratch)
         module = _module(folder, draft.tool, draft.package)
         made = dataclasses.replace(
@@ -150,21 +152,6 @@ def _built(
         _check(made, folder)
         first, *others = [wheels.keep(path) for path in own] or [""]
     return dataclasses.replace(made, wheel=first, beside=tuple(others))
-
-
-def _narrowed(chosen: Sequence[Pin], draft: Receipt, local: bool) -> list[Pin]:
-    """The packages, the tool's own only as the file that its registry lists."""
-    name = canonicalize_name(draft.package)
-    if local or not draft.sha256:
-        return list(chosen)
-    only = f"sha256:{draft.sha256}"
-    if any(pin.name == name and only not in pin.hashes for pin in chosen):
-        raise ToolError(
-            f"{draft.package} {draft.version} is not the one that was listed: its sha256 is "
-            "another.",
-            "Do not use it. Tell whoever keeps the registry.",
-        )
-    return [dataclasses.replace(p, hashes=(only,)) if p.name == name else p for p in chosen]
 
 
 def _module(folder: Path, name: str, package: str) -> str:

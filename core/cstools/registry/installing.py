@@ -10,11 +10,12 @@ from packaging.version import Version
 
 from cstools import plugins, receipts
 from cstools.errors import CstoolsError, ToolError, UsageError
-from cstools.receipts import OWN, SHARED
+from cstools.receipts import OWN
 from cstools.registry import beside, environments, needs, upgrading
 from cstools.registry.choosing import Choice, choose, wanted
 from cstools.registry.locking import locked
 from cstools.registry.standing import came_from, check_replaceable, check_same, find
+from cstools.registry.steps import step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -140,14 +141,19 @@ def uninstall(names: Sequence[str], *, force: bool = False) -> list[Done]:
 def changing() -> Iterator[None]:
     """Hold the lock; clear away before and after what installs that were killed left."""
     with locked():
-        beside.undo()
-        environments.sweep()
+        _sweep()
         plugins.installed.cache_clear()
         try:
             yield
         finally:
-            environments.sweep()
+            step("sweeping")
+            _sweep()
             plugins.installed.cache_clear()
+
+
+def _sweep() -> None:
+    environments.sweep()
+    beside.sweep()
 
 
 def _each(every: Sequence[T | Done], change: Callable[[T], Done]) -> list[Done]:
@@ -208,10 +214,14 @@ def _installed(choice: Choice, *, exact: bool = False, onward: bool = False) -> 
         check_replaceable(before, choice)
     moved = _moved(before, choice)
     if entry.isolation == OWN:
-        receipts.write(environments.make(choice))
+        made = environments.make(choice)
+        step("environment built")
+        receipts.write(made)
+        step("receipt written")
     else:
         beside.install(choice)
-        receipts.remove(entry.name, OWN)
+        receipts.remove(entry.name)
+        step("receipt removed")
     plugins.installed.cache_clear()
     what = "upgraded" if _goes_up(before, release) else "installed"
     note = _joined(choice.warning, moved, needs.lacking(entry))
@@ -250,10 +260,11 @@ def _rebuilt(receipt: Receipt | ToolError) -> Done:
 def removed(plugin: Plugin) -> Done:
     """Remove one tool; call it with the lock held only."""
     if plugin.environment is not None or plugin.name in receipts.read_all(OWN):
-        receipts.remove(plugin.name, OWN)
+        step("removing")
+        receipts.remove(plugin.name)
+        step("receipt removed")
     else:
-        beside.uninstall(plugin.package)
-        receipts.remove(plugin.name, SHARED)
+        beside.uninstall(plugin.name, plugin.package)
     return Done(plugin.name, plugin.version, "removed")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from packaging.markers import InvalidMarker, Marker
@@ -118,6 +118,23 @@ def resolve(
                 "Take it from an index or a folder of wheels.",
             )
     return tuple(sorted(found, key=lambda one: (one.name, one.marker)))
+
+
+def narrowed(pins: Sequence[Pin], package: str, version: str, sha256: str) -> list[Pin]:
+    """Some packages, one of them only as the file that a registry lists; any where it lists none.
+
+    Raises:
+        ToolError: that file is not among those it may be installed from.
+    """
+    only = f"sha256:{sha256}"
+    if not sha256:
+        return list(pins)
+    if any(pin.name == package and only not in pin.hashes for pin in pins):
+        raise ToolError(
+            f"{package} {version} is not the one that was listed: its sha256 is another.",
+            "Do not use it. Tell whoever keeps the registry.",
+        )
+    return [replace(pin, hashes=(only,)) if pin.name == package else pin for pin in pins]
 
 
 def altered(error: ToolError) -> ToolError:

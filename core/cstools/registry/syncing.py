@@ -110,7 +110,7 @@ def _shared(lock: Lock, registries: Sequence[Registry], scratch: Path, came: Syn
         listed.append((draft, path))
     beside.bring(chosen, listed)
     for tool in tools:
-        receipts.remove(tool.name, OWN)
+        receipts.remove(tool.name)
     came.done += done
 
 

@@ -63,6 +63,7 @@ _CAUSES = (
     ),
 )
 _TAKING = (["pip", "install"], ["pip", "compile"])
+_INDEX = {"UV_INDEX", "UV_DEFAULT_INDEX", "UV_INDEX_URL"}
 _SECRET = re.compile(r"//[^/@\s]+@")
 _LINES = 8
 _CHATTER = ("warning", "[notice", "using python", "resolved ", "prepared ", "downloading ")
@@ -169,14 +170,9 @@ def _options(settings: Mapping[str, str]) -> list[str]:
     options = []
     if settings.get("no-index", "").lower() in {"1", "true", "yes", "on"}:
         options.append("--no-index")
-    elif not {"UV_INDEX", "UV_DEFAULT_INDEX", "UV_INDEX_URL"} & set(os.environ):
-        if "index-url" in settings:
-            options += ["--default-index", settings["index-url"]]
-        extra = settings.get("extra-index-url", "").split()
-        options += [part for url in extra for part in ("--index", url)]
-        if extra:
-            # pip takes the best version that any of its indexes has.
-            options += ["--index-strategy", "unsafe-best-match"]
+    elif settings.get("extra-index-url") and not _INDEX & set(os.environ):
+        # pip takes the best version that any of its indexes has.
+        options += ["--index-strategy", "unsafe-best-match"]
     if "UV_FIND_LINKS" not in os.environ:
         links = _places(settings.get("find-links", ""))
         options += [part for link in links for part in ("--find-links", link)]
@@ -200,6 +196,12 @@ def _places(text: str) -> list[str]:
 def _environment(settings: Mapping[str, str]) -> dict[str, str]:
     # Both names: the option for the system's certificates was renamed.
     made = {"UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1", "UV_NO_PROGRESS": "1", "NO_COLOR": "1"}
+    if not _INDEX & set(os.environ):
+        # Not as options: an address may hold a password, and anybody sees a command line.
+        if "index-url" in settings:
+            made["UV_DEFAULT_INDEX"] = settings["index-url"]
+        if "extra-index-url" in settings:
+            made["UV_INDEX"] = settings["extra-index-url"]
     if "cert" in settings and "SSL_CERT_FILE" not in os.environ:
         made["SSL_CERT_FILE"] = settings["cert"]
     if "proxy" in settings:

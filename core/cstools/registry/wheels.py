@@ -18,6 +18,7 @@ from packaging.version import Version
 
 from cstools import home
 from cstools.errors import InputError, ToolError
+from cstools.io.files import path_in
 from cstools.packages import CORE
 from cstools.registry.choosing import Choice, choose
 from cstools.registry.uv import uv
@@ -99,7 +100,7 @@ def built_on(choice: Choice, wheel: Path, folder: Path) -> dict[str, tuple[Choic
     found: dict[str, tuple[Choice, Path]] = {}
     coming = [wheel]
     while coming:
-        for needed in _needed(coming.pop()):
+        for needed in requirements_of(coming.pop()):
             name = canonicalize_name(needed.name)
             if name not in listed or name in found:
                 continue
@@ -202,7 +203,7 @@ def core_wheel(folder: Path) -> Path:
     return path
 
 
-def _needed(wheel: Path) -> Iterator[Requirement]:
+def requirements_of(wheel: Path) -> Iterator[Requirement]:
     """What a wheel says it needs here, extras left out."""
     for text in _metadata(wheel).get("requires_dist", []):
         one = Requirement(text)
@@ -235,6 +236,11 @@ def _copied(data: bytes, copy: Path, sha256: str, what: str) -> Path:
     return copy
 
 
+def _leaves(member: str) -> bool:
+    path = path_in(member)
+    return path.is_absolute() or ".." in path.parts or ":" in member
+
+
 def _check(wheel: Path, choice: Choice, what: str) -> Path:
     """The wheel, which is one of the package and version that the registry says."""
     package, number = canonicalize_name(choice.entry.package), Version(choice.release.version)
@@ -244,11 +250,18 @@ def _check(wheel: Path, choice: Choice, what: str) -> Path:
         found = canonicalize_name(about["name"]), Version(about["version"])
         for text in about.get("requires_dist", []):
             Requirement(text)
+        with zipfile.ZipFile(wheel) as opened:
+            members = opened.namelist()
     except (ValueError, KeyError, zipfile.BadZipFile):  # names and requirements among them
         raise InputError(
             f"The file of {what}, {wheel.name}, is no whole wheel.",
             "Tell whoever keeps the registry.",
         ) from None
+    if any(_leaves(name) for name in members):
+        raise InputError(
+            f"The file of {what}, {wheel.name}, has a member whose path leaves it; it is unsafe.",
+            "Do not use it. Tell whoever keeps the registry.",
+        )
     if not names == found == (package, number):
         raise InputError(
             f"The file of {what} holds {found[0]} {found[1]} instead of {package} {number}.",

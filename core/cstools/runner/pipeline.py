@@ -93,6 +93,8 @@ def run(
             places = job.match(places, dataset)
         dataset, findings, panels = job.stages(dataset, values)
     main = job.tools[0]
+    seconds = time.perf_counter() - clock
+    body = provenance(job.tools, values, dataset, started, period=job.period)
     result = Result(
         tool=job.manifest,
         version=main.version,
@@ -106,8 +108,8 @@ def run(
         caveats=tuple(c for p in job.tools for c in (p.manifest.caveats if p.manifest else ())),
         timings=job.timings,
         rows_read=read,
-        seconds=time.perf_counter() - clock,
-        provenance=provenance(job.tools, values, dataset, started, period=job.period),
+        seconds=seconds,
+        provenance={**body, "duration_seconds": round(seconds, 3)},
     )
     if before is not None:
         changed = changes.compare(before, findings, result.checks)

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from cstools import packages, receipts
+from cstools import packages, plugins, receipts
 from cstools.packages import CORE
 from cstools.runner import parameters
 
@@ -43,6 +43,7 @@ def provenance(
             plugin for plugin in (first, *others) if plugin.environment is not None
         ),
         "standard": dataset.standard,
+        "standard_by": _provider(dataset.standard),
         "period": period,
         "params": parameters.describe(params),
         "inputs": _sources(dataset),
@@ -57,6 +58,14 @@ def _own_environments(tools: Iterable[Plugin]) -> dict[str, str]:
     """Digests of the environments of tools that have their own; a lock file gives the same."""
     found = {plugin.name: receipts.read(plugin.name, receipts.OWN) for plugin in tools}
     return {name: packages.digest(one.packages) for name, one in found.items() if one is not None}
+
+
+def _provider(standard: str | None) -> str | None:
+    """The package, with its version, that reads a standard."""
+    for plugin in plugins.installed():
+        if plugin.manifest is not None and standard in plugin.manifest.provides:
+            return f"{plugin.package} {plugin.version}"
+    return None
 
 
 def _sources(dataset: Dataset) -> list[dict[str, Any]]:

@@ -33,19 +33,24 @@ def run_rule(run_tool: RunTool) -> Callable[..., CheckedResult]:
         form: str | None,
         **params: Any,
     ) -> CheckedResult:
-        frames = {name: table(text) for name, text in tables.items()}
         result = run_tool(
             "validate-903",
-            cstools.Dataset(frames, standard="ssda903", format=form),
+            _as_written(tables, form),
             collection_year=year,
             rules=[code],
-            last_year=None if last_year is None else {n: table(t) for n, t in last_year.items()},
+            last_year=None if last_year is None else _as_written(last_year),
             **params,
         )
         assert [check.rule for check in result.checks] == [code]
         return result
 
     return run
+
+
+def _as_written(tables: dict[str, str], form: str | None = None) -> cstools.Dataset:
+    """Tables in which every cell is what it says, small letters and blanks included."""
+    frames = {name: table(text) for name, text in tables.items()}
+    return cstools.Dataset(frames, standard="ssda903", format=form, verbatim=True)
 
 
 @pytest.fixture(scope="session")

@@ -25,5 +25,12 @@ def command(as_json: bool) -> None:
             ["What", "State", "Found", "What to do"],
             [(one.what, "ok" if one.ok else "PROBLEM", one.found, one.advice) for one in found],
         )
-    if not all(one.ok for one in found):
+    wrong = [one.what for one in found if not one.ok]
+    if not as_json:
+        click.echo(f"{_counted(len(wrong))}: {', '.join(wrong)}." if wrong else "All is well.")
+    if wrong:
         raise click.exceptions.Exit(1)
+
+
+def _counted(number: int) -> str:
+    return f"{number} problem{'s' if number > 1 else ''}"

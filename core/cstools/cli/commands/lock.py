@@ -36,9 +36,9 @@ def command(out: str) -> None:
         raise OutputError(
             f"{path} cannot be written: {reason}.", "Give --out with a file you may write."
         ) from error
-    click.echo(
-        f"Locked {len(lock.tools)} tools in {len(lock.environments)} environments: {path.name}"
-    )
+    whole = sum(not tool.unlocked for tool in lock.tools)
+    of = "" if whole == len(lock.tools) else f" of {len(lock.tools)}"
+    click.echo(f"Locked {whole}{of} tools in {len(lock.environments)} environments: {path.name}")
     for tool in lock.tools:
         if tool.unlocked:
             click.echo(f"Note: {tool.name} is not locked: {tool.unlocked}.", err=True)

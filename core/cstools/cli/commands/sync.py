@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from cstools.registry.lockfile import Lock
     from cstools.registry.syncing import Synced
 
-_IN_ORDER = "Everything is as locked."
-
 
 @click.command()
 @click.argument("file", metavar="[LOCKFILE]", default="cstools.lock")
 @from_option
-@click.option("--check", is_flag=True, help="Change nothing; exit 1 when something differs.")
+@click.option(
+    "--check", is_flag=True, help="Change nothing; exit 1 when something differs or cannot be told."
+)
 @click.option("--exact", is_flag=True, help="Remove tools that the lock file does not have.")
 @console.json_option
 def command(file: str, place: str | None, check: bool, exact: bool, as_json: bool) -> None:
@@ -38,22 +38,39 @@ def command(file: str, place: str | None, check: bool, exact: bool, as_json: boo
         differences.check_fits(lock)
         found = differences.compare(lock)
         going = differences.surplus(lock) if exact else []
-        _show_differences([*found, *map(differences.extra, going)], as_json=as_json)
+        every = [*found, *map(differences.extra, going)]
+        _show_differences(every, _in_order(lock), as_json=as_json)
     else:
         found = differences.compare(lock)
         needed = registries(place) if found else []
         if found:
             click.echo("Installing ...", err=True)
         came = syncing.sync(lock, needed, exact=exact)
-        _show_changes(came, as_json=as_json)
+        _show_changes(came, _in_order(lock), as_json=as_json)
     _show_notes(lock)
-    if check and (found or going):
+    if check and (found or going or _undecided(lock)):
         raise click.exceptions.Exit(1)
     if not check and came.failed:
         raise click.exceptions.Exit(2)
 
 
-def _show_differences(found: list[Difference], *, as_json: bool) -> None:
+def _undecided(lock: Lock) -> list[str]:
+    """Tools without a hash in the lock, of which nobody can tell whether they are the same."""
+    return [tool.name for tool in lock.tools if tool.unlocked]
+
+
+def _in_order(lock: Lock) -> str:
+    """What to say where nothing differs."""
+    undecided = _undecided(lock)
+    if not undecided:
+        return "Everything is as locked."
+    return (
+        f"Whatever has a hash in the lock is as locked. Of {', '.join(undecided)} nobody can tell: "
+        f"{'it has' if len(undecided) == 1 else 'they have'} none."
+    )
+
+
+def _show_differences(found: list[Difference], in_order: str, *, as_json: bool) -> None:
     if as_json:
         console.print_json([asdict(one) for one in found])
     elif found:
@@ -63,17 +80,17 @@ def _show_differences(found: list[Difference], *, as_json: bool) -> None:
             [(one.name, one.where, one.locked, one.found) for one in found],
         )
     else:
-        click.echo(_IN_ORDER)
+        click.echo(in_order)
 
 
-def _show_changes(came: Synced, *, as_json: bool) -> None:
+def _show_changes(came: Synced, in_order: str, *, as_json: bool) -> None:
     failed = {name: str(error) for name, error in came.failed.items()}
     if as_json:
         done = [asdict(one) for one in came.done]
         console.print_json({"done": done, "failed": failed})
         return
     if came.done or not failed:
-        changes.show(came.done, as_json=False, nothing=_IN_ORDER)
+        changes.show(came.done, as_json=False, nothing=in_order)
     for name, problem in failed.items():
         click.echo(f"Error: {name} is as it was. {problem}", err=True)
 
