@@ -17,6 +17,7 @@ import sysconfig
 from pathlib import Path
 
 from cstools import home
+from cstools.io.scratch import is_running
 
 POINTER = "current"
 RECEIPTS = ".receipts"
@@ -78,28 +79,6 @@ def in_use(folder: Path) -> bool:
     """Whether a process that still runs has noted that it uses a folder."""
     numbers = (mark.name.removeprefix(_USED) for mark in folder.glob(f"{_USED}*"))
     return any(number.isdecimal() and is_running(int(number)) for number in numbers)
-
-
-def is_running(process: int) -> bool:
-    """Whether there is a process of that number."""
-    if sys.platform == "win32":
-        import ctypes
-
-        # The right to ask how it ended is enough to see that it is there.
-        handle = ctypes.windll.kernel32.OpenProcess(0x1000, False, process)
-        if not handle:
-            return False
-        code = ctypes.c_ulong()
-        ctypes.windll.kernel32.GetExitCodeProcess(handle, ctypes.byref(code))
-        ctypes.windll.kernel32.CloseHandle(handle)
-        return code.value == 259  # still active
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _forget(folder: str) -> None:

@@ -83,7 +83,7 @@ def _is_left_behind(folder: Path) -> bool:
             return False
         named = _NAMED.search(folder.name)
         if named is not None and named["machine"] == _machine():
-            return not _is_running(int(named["process"]))
+            return not is_running(int(named["process"]))
         return time.time() - folder.stat().st_mtime > _FORGOTTEN
     except OSError:
         return False
@@ -98,7 +98,8 @@ def _machine() -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:8]
 
 
-def _is_running(process: int) -> bool:
+def is_running(process: int) -> bool:
+    """Whether there is a process of that number on this machine; true where it cannot be told."""
     if process == os.getpid():
         return True
     if sys.platform == "win32":

@@ -18,6 +18,7 @@ from defusedxml import DefusedXmlException, DTDForbidden
 from defusedxml.sax import make_parser
 
 from cstools.errors import InputError
+from cstools.io.markup import check_pieces
 from cstools_ssda903.xml_records import (
     CSV_ONLY,
     ELEMENTS,
@@ -72,15 +73,9 @@ def read_xml(source: Path | bytes, name: str | None = None) -> XmlReturn:
     """
     called = name or (source.name if isinstance(source, Path) else "The XML return")
     records = Records()
-    if isinstance(source, bytes):
-        _parse(BytesIO(source), records, called)
-    else:
-        try:
-            with source.open("rb") as file:
-                _parse(file, records, called)
-        except OSError as error:
-            reason = (error.strerror or type(error).__name__).lower()
-            raise InputError(f"{source} cannot be read: {reason}.", "Check the path.") from None
+    content = source if isinstance(source, bytes) else _content(source)
+    check_pieces(content, called)
+    _parse(BytesIO(content), records, called)
     if not records.children:
         raise InputError(
             f"{called} holds no child: it is not an SSDA903 return.",
@@ -88,6 +83,14 @@ def read_xml(source: Path | bytes, name: str | None = None) -> XmlReturn:
         )
     tables = {table: _table(table, columns) for table, columns in records.cells.items()}
     return XmlReturn(tables, _notes(records.unknown, called))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise InputError(f"{path} cannot be read: {reason}.", "Check the path.") from None
 
 
 def write_xml(tables: Mapping[str, pd.DataFrame], path: Path) -> None:

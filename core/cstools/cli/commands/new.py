@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import shlex
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from cstools import quoting
 from cstools.cli import asking
 from cstools.cli.registries import registries
 from cstools.errors import UsageError
@@ -238,11 +236,8 @@ def _of_script(script: Script) -> list[str]:
 
 
 def _quoted(folder: Path) -> str:
-    shown = str(folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder)
-    if sys.platform == "win32":
-        # The command prompt and PowerShell both take what stands in double quotation marks.
-        return shown if re.fullmatch(r"[\w.:\\/-]+", shown) else f'"{shown}"'
-    return shlex.quote(shown)
+    here = Path.cwd()
+    return quoting.quoted(folder.relative_to(here) if folder.is_relative_to(here) else folder)
 
 
 def _update(project: Path, patch: Path | None, *, seen: bool) -> None:
