@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from cstools.plugins import Plugin
-    from cstools.packages import same_version
-from cstools.receipts import Receipt
+    from cstools.receipts import Receipt
     from cstools.registry.index import Registry, Release
 
 T = TypeVar("T")
@@ -191,7 +190,7 @@ def _chosen(text: str, registries: Sequence[Registry]) -> Choice | Done:
     except UsageError:
         name, number = wanted(text)
         before = find(name)
-        if before is None or before.problem or number and not _is(before, number):
+        if before is None or before.problem or (number and not _is(before, number)):
             raise
         return _as_it_is(before)
 
