@@ -6,7 +6,7 @@ import importlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from cstools import plugins
+from cstools import importing, plugins
 from cstools.errors import CstoolsError, ToolError
 from cstools.guard import guard
 from cstools.rulebook import RuleInfo
@@ -32,6 +32,7 @@ def call(plugin: Plugin, stage: str, arguments: Mapping[str, Any], *folders: Pat
             purpose pass through.
     """
     assert plugin.manifest is not None
+    importing.keep_bytecode(plugin.manifest.folder)
     with guard(plugin.manifest, *folders):
         hooks = plugins.manager(plugin).hook
         hook: Callable[..., list[Any]] = getattr(hooks, f"cstools_{stage}")
@@ -56,6 +57,17 @@ def call(plugin: Plugin, stage: str, arguments: Mapping[str, Any], *folders: Pat
     return None
 
 
+def load(plugin: Plugin) -> None:
+    """Import a tool and see whether its hooks fit, held to its manifest as in a run.
+
+    Raises:
+        ToolError: it cannot be loaded, its hooks do not fit, or it did what it does not declare.
+    """
+    assert plugin.manifest is not None
+    with guard(plugin.manifest):
+        plugins.manager(plugin)
+
+
 def catalogue(plugin: Plugin, year: int | None) -> Any:
     """A validator's own list of its rules, of one year or of all; only this imports the tool.
 
@@ -64,6 +76,7 @@ def catalogue(plugin: Plugin, year: int | None) -> Any:
     """
     assert plugin.manifest is not None
     module, _, function = (plugin.manifest.catalogue or "").partition(":")
+    importing.keep_bytecode(plugin.manifest.folder)
     with guard(plugin.manifest):
         try:
             entries = getattr(importlib.import_module(module), function)(year)

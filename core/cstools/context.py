@@ -79,6 +79,8 @@ class Context:
         warnings: sentences the person has to read before the results; no cell values.
         kept: what the tool keeps from one of its stages for a later one of the same run. A tool in
             an environment of its own starts each stage with nothing kept.
+        confinement: what of the operating system held the tool, once it has run in an environment
+            of its own; empty beside the core.
     """
 
     params: Mapping[str, Any] = field(default_factory=dict)
@@ -88,3 +90,4 @@ class Context:
     notes: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     kept: dict[str, Any] = field(default_factory=dict)
+    confinement: str = ""

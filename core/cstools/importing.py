@@ -1,13 +1,16 @@
-"""Import a tool's module, within a limit of time."""
+"""Import a tool's module, within a limit of time; keep its byte code, which the tool may not."""
 
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import os
 import signal
 import sys
 import threading
 from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,6 +35,29 @@ def import_module(name: str) -> ModuleType:
     """
     with _limited(limit()):
         return importlib.import_module(name)
+
+
+@cache
+def keep_bytecode(package: Path) -> None:
+    """Compile what of a package has no byte code yet, or older one, as an import would.
+
+    No byte code is kept while a tool is loaded and runs, for then it could be anybody's. Without
+    this a tool in a folder of its author's would be compiled anew in each run.
+
+    Args:
+        package: the folder of an import package.
+    """
+    if sys.dont_write_bytecode:
+        return
+    import py_compile
+
+    try:
+        for source in package.rglob("*.py"):
+            compiled = Path(importlib.util.cache_from_source(str(source)))
+            if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+                py_compile.compile(str(source), quiet=2)
+    except (OSError, NotImplementedError):
+        return  # a folder that cannot be written, and a slower start
 
 
 def limit() -> float:

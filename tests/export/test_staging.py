@@ -5,13 +5,18 @@ import hashlib
 import json
 import os
 import subprocess
-from typing import TYPE_CHECKING
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from cstools.context import Silent
 from cstools.errors import OutputError, UsageError
 from cstools.export import write
+from cstools.export._moves import Moves
+from cstools.export._receipt import write_receipt
 from cstools.export._staging import RECEIPT, Staging
 
 if TYPE_CHECKING:
@@ -165,6 +170,148 @@ def test_a_file_outside_the_folder_is_refused(out: Path, tmp_path: Path) -> None
     with pytest.raises(OutputError, match="outside"), Staging(out, overwrite=False) as staging:
         staging.add(tmp_path / "stray.csv")
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("path = folder / '..' / '..' / 'victim.txt'", "outside"),
+        ("path = folder.parent.parent / 'victim.txt'", "outside"),
+        ("path = folder / 'x'; path.symlink_to(folder.parent.parent / 'victim.txt')", "link"),
+        ("(folder / 'x').symlink_to(folder.parent.parent); path = folder / 'x/victim.txt'", "link"),
+        ("path = folder / 'x'; path.hardlink_to(folder.parent.parent / 'victim.txt')", "name"),
+        ("path = folder", "no file"),
+    ],
+)
+def test_an_exporter_hands_back_only_files_of_its_own(
+    body: str, says: str, out: Path, tmp_path: Path
+) -> None:
+    victim = out.parent / "victim.txt"
+    victim.parent.mkdir()
+    victim.write_text("kept", encoding="utf-8")
+    with pytest.raises(OutputError, match=says), Staging(out, overwrite=True) as staging:  # noqa: PT012
+        names: dict[str, Any] = {"folder": staging.folder}
+        exec(body, names)
+        staging.add(names["path"])
+        staging.commit()
+    assert victim.read_text(encoding="utf-8") == "kept"
+    assert under(out.parent) == {"victim.txt"}
+
+
+def test_a_file_that_becomes_a_link_is_not_moved_in(out: Path, tmp_path: Path) -> None:
+    (tmp_path / "victim.txt").touch()
+    with pytest.raises(OutputError, match="link"), Staging(out, overwrite=False) as staging:  # noqa: PT012
+        path = staging.folder / "x.txt"
+        path.touch()
+        staging.add(path)
+        path.unlink()
+        path.symlink_to(tmp_path / "victim.txt")
+        staging.commit()
+    assert not out.exists()
+
+
+def test_a_receipt_names_only_files_of_ours(result: Result, out: Path) -> None:
+    write(result, out, ["csv"])
+    named = ("my-notes.docx", "panels.csv", "deep/findings.csv")
+    (out / "deep").mkdir()
+    for name in named:
+        (out / name).write_text("mine", encoding="utf-8")
+    body = json.loads((out / RECEIPT).read_text("utf-8"))
+    body["outputs"] += [{"path": name} for name in named]
+    (out / RECEIPT).write_text(json.dumps(body), encoding="utf-8")
+    write(result, out, ["json"], overwrite=True)
+    assert under(out) == {"findings.json", RECEIPT, "deep", *named}
+
+
+def test_a_link_in_the_output_folder_leads_nowhere(
+    with_panels: Result, out: Path, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    out.mkdir(parents=True)
+    (out / "panels").symlink_to(elsewhere, target_is_directory=True)
+    with pytest.raises(OutputError, match="is a link to another folder"):
+        write(with_panels, out, ["csv"], overwrite=True)
+    assert under(elsewhere) == set()
+    assert under(out) == {"panels"}
+
+
+def test_an_output_folder_that_is_a_link_is_the_users_choice(
+    with_panels: Result, out: Path, tmp_path: Path
+) -> None:
+    real = tmp_path / "real"
+    real.mkdir()
+    out.parent.mkdir()
+    out.symlink_to(real, target_is_directory=True)
+    write(with_panels, out, ["csv"])
+    write(with_panels, out, ["csv"], overwrite=True)
+    assert (real / "panels").is_dir()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders have no such permissions on Windows")
+def test_what_is_made_is_for_this_user_only(with_panels: Result, out: Path, tmp_path: Path) -> None:
+    files = write(with_panels, out, EVERY)
+    folders = {out, out.parent, *(path.parent for path in files)}
+    assert {path.stat().st_mode & 0o777 for path in folders} == {0o700}
+    assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
+    url = f"sqlite:///{tmp_path / 'all.sqlite'}"
+    write(with_panels, tmp_path / "again", ["sql"], database=url)
+    assert (tmp_path / "all.sqlite").stat().st_mode & 0o777 == 0o600
+
+
+def test_of_two_exports_at_one_moment_one_wins(result: Result, out: Path) -> None:
+    together = threading.Barrier(4)
+
+    def export(form: str) -> set[str]:
+        with Staging(out, overwrite=False) as staging:
+            path = staging.folder / f"findings.{form}"
+            path.write_text(form, encoding="utf-8")
+            staging.add(path)
+            staging.add(write_receipt(result, staging, 0.0))
+            together.wait(20)
+            return {path.name for path in staging.commit()}
+
+    with ThreadPoolExecutor(4) as pool:
+        runs = [pool.submit(export, form) for form in ("csv", "json", "csv", "json")]
+        errors = [run.exception() for run in runs]
+    assert sum(error is None for error in errors) == 1
+    assert all("already holds a run" in str(error) for error in errors if error is not None)
+    assert under(out) == runs[errors.index(None)].result()
+
+
+def test_a_file_that_comes_to_stand_there_is_not_replaced(tmp_path: Path) -> None:
+    new, other = tmp_path / "new", tmp_path / "other"
+    new.write_text("new", encoding="utf-8")
+    other.write_text("other", encoding="utf-8")
+    with pytest.raises(FileExistsError):
+        Moves().move(new, other)
+    assert other.read_text(encoding="utf-8") == "other"
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from cstools.export._staging import Staging
+with Staging(Path(sys.argv[1]), overwrite=True) as staging:
+    (staging.folder / "report.html").write_text("Ann Secret")
+    print("ready", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_what_a_killed_run_left_goes_with_the_next(result: Result, out: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(out)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    with process:
+        assert process.stdout
+        process.stdout.readline()
+        write(result, out, ["json"])
+        assert len(list(out.glob(".cstools-*/report.html"))) == 1  # it is not dead yet
+        process.kill()
+        process.communicate()
+    write(result, out, ["json"], overwrite=True)
+    assert under(out) == {"findings.json", RECEIPT}
 
 
 def test_a_place_that_is_a_file_is_refused(result: Result, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from cstools.export.xlsx._book import opened
 from cstools.export.xlsx._layout import named
 from cstools.export.xlsx._limits import Limits, Spent
 from cstools.export.xlsx._styles import FLAGGED
+from cstools.listing import Listing
 from cstools.names import sheet_names
 from cstools.panels import Panel
 
@@ -317,3 +318,45 @@ def test_a_finding_about_another_childs_record_colours_nothing(result, tmp_path)
     result.export(tmp_path / "out", formats=["xlsx"])
     sheet = openpyxl.load_workbook(tmp_path / "out" / "report.xlsx")["Children"]
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.comment]
+
+
+def test_each_team_gets_a_workbook_in_which_identifiers_keep_their_zeros(
+    result: Result, target: Callable[..., Target], context: Context
+) -> None:
+    table = pd.DataFrame(
+        {"Team": ["North", "A/B", "North"], "child": ["0457125", "=1+1", "7"], "row": [2, 3, 4]}
+    )
+    listing = Listing("fix-list", "Fix list", "What to do.", table, split_by="Team")
+    place = target("xlsx")
+    files = xlsx.cstools_export(replace(result, listings=[listing]), place, context)
+    assert [path.relative_to(place.folder).as_posix() for path in files] == [
+        "report.xlsx",
+        "fix-list/North.xlsx",
+        "fix-list/A_B.xlsx",
+    ]
+    with closing(openpyxl.load_workbook(files[1])) as team:
+        cells = list(team["Fix list"].iter_rows(min_row=2))
+    assert [[cell.value for cell in line] for line in cells] == [
+        ["North", "0457125", 2],
+        ["North", "7", 4],
+    ]
+    assert {line[1].number_format for line in cells} == {"@"}
+
+
+def test_numbers_that_stand_as_text_in_a_panel_are_numbers(
+    result: Result, target: Callable[..., Target], context: Context
+) -> None:
+    words = ["107", "5%", "12.5%", "1,234", "-3", "not known", "007", "up 33 pts", "0", "1,23"]
+    panel = Panel("Headline", "Text.", table=pd.DataFrame({"A long heading of a column": words}))
+    path, *_ = xlsx.cstools_export(replace(result, panels=[panel]), target("xlsx"), context)
+    with closing(openpyxl.load_workbook(path)) as book:
+        sheet = book["Panels"]
+        cells = [sheet.cell(line, 1) for line in range(5, 5 + len(words))]
+        values = [cell.value for cell in cells]
+        assert values == [107, 0.05, 0.125, 1234, -3, "not known", "007", "up 33 pts", 0, "1,23"]
+        assert [cell.number_format for cell in cells[:4]] == ["#,##0", "0%", "0.0%", "#,##0"]
+        assert sheet.column_dimensions["A"].width >= len("A long heading of a column")
+
+
+def test_a_date_that_is_flagged_has_room(book: openpyxl.Workbook) -> None:
+    assert book["Children"].column_dimensions["B"].width >= 13

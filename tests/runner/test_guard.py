@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import os
 import socket
 import sqlite3
@@ -11,13 +13,14 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from multiprocessing import get_all_start_methods
+from pathlib import Path
 from textwrap import indent
 
 import pandas as pd
 import pytest
 
 import cstools
-from cstools import plugins
+from cstools import importing, plugins
 from cstools.errors import ToolError
 from cstools.guard import UndeclaredError, guard
 
@@ -422,14 +425,293 @@ def test_two_sockets_that_stand_in_for_a_pair(tool):
     cstools.run(tool(body, "honest"), TABLES)
 
 
-def test_a_late_import_may_leave_byte_code(tool, tool_folder, monkeypatch):
+def test_no_byte_code_is_written_while_a_tool_runs(tool, tool_folder, monkeypatch):
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(sys, "pycache_prefix", None)
-    name = tool("from cstools_honest import later", "honest")
-    package = tool_folder / "cstools_honest"
-    (package / "later.py").write_text("", encoding="utf-8")
+    name = tool("import late_one, cstools_honest.plugin", "honest")
+    (tool_folder / "late_one.py").write_text("", encoding="utf-8")
+    importing.keep_bytecode.cache_clear()
     cstools.run(name, TABLES)
-    assert list((package / "__pycache__").glob("later.*.pyc"))
+    assert not list(tool_folder.glob("__pycache__/late_one.*"))
+    # Its own was kept before it ran, so that it need not be compiled anew each time.
+    assert list((tool_folder / "cstools_honest" / "__pycache__").glob("plugin.*.pyc"))
+    assert sys.dont_write_bytecode is False
+
+
+@pytest.mark.parametrize("name", ["__pycache__", "some/__pycache__"])
+def test_no_folder_is_allowed_for_its_name(stopped, home, name):
+    folder = home / name
+    folder.mkdir(parents=True)
+    body = f"(Path.home() / {name!r} / 'children.csv').write_text('x')"
+    stopped(body, "writes_outside")
+    assert not list(folder.iterdir())
+
+
+UNSEEN = {
+    "parquet": "dataset['people'].to_parquet(Path.home() / 'Ann Secret.parquet')",
+    "parquet writer": """
+import pyarrow as pa, pyarrow.parquet as pq
+pq.ParquetWriter(str(Path.home() / 'Ann Secret.parquet'), pa.schema([])).close()
+""",
+    "dataset": """
+import pyarrow as pa, pyarrow.dataset as ds
+ds.write_dataset(pa.table({'a': [1]}), Path.home() / 'Ann Secret', format='parquet')
+""",
+    "feather": """
+import pyarrow as pa, pyarrow.feather
+pyarrow.feather.write_feather(pa.table({'a': [1]}), str(Path.home() / 'Ann Secret'))
+""",
+    "arrow csv": """
+import pyarrow as pa, pyarrow.csv
+pyarrow.csv.write_csv(pa.table({'a': [1]}), output_file=str(Path.home() / 'Ann Secret.csv'))
+""",
+    "arrow file": "import pyarrow; pyarrow.OSFile(str(Path.home() / 'Ann Secret'), mode='w')",
+    "arrow map": "import pyarrow; pyarrow.create_memory_map(str(Path.home() / 'Ann Secret'), 9)",
+    "arrow stream": "import pyarrow; pyarrow.output_stream(str(Path.home() / 'Ann Secret'))",
+    "arrow address": """
+import pyarrow as pa, pyarrow.parquet as pq
+pq.write_table(pa.table({'a': [1]}), (Path.home() / 'Ann Secret').as_uri())
+""",
+    "arrow delete": """
+from pyarrow import fs
+fs.LocalFileSystem().delete_file(str(Path.home() / 'kept.txt'))
+""",
+    "arrow move": """
+from pyarrow import fs
+fs.LocalFileSystem().move(str(Path.home() / 'kept.txt'), os.environ['TEMP_FOLDER'] + '/x')
+""",
+    "attach": """
+sqlite3.connect(':memory:').execute(f"attach '{Path.home() / 'Ann Secret.db'}' as x")
+""",
+    "attach a value": """
+sqlite3.connect(':memory:').execute('attach ? as x', (str(Path.home() / 'Ann Secret.db'),))
+""",
+    "vacuum": """
+con = sqlite3.connect(':memory:')
+con.execute('create table t (n)')
+con.execute(f"vacuum into '{Path.home() / 'Ann Secret.db'}'")
+""",
+}
+UNIX = {
+    "open in a folder": """
+folder = os.open(Path.home(), os.O_RDONLY)
+os.open('Ann Secret', os.O_WRONLY | os.O_CREAT, dir_fd=folder)
+""",
+    "mode by number": "os.fchmod(os.open(Path.home() / 'kept.txt', os.O_RDONLY), 0o777)",
+    "pipe": "os.mkfifo(Path.home() / 'Ann Secret')",
+    "device": "os.mknod(Path.home() / 'Ann Secret')",
+    "below os": "import posix; posix.mkfifo(Path.home() / 'Ann Secret')",
+    "terminal": "open('/dev/tty', 'w')",
+}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *(pytest.param(body, id=name) for name, body in UNSEEN.items()),
+        *(
+            pytest.param(
+                body, id=name, marks=pytest.mark.skipif(os.name == "nt", reason="a call of Unix")
+            )
+            for name, body in UNIX.items()
+        ),
+    ],
+)
+def test_what_python_does_not_announce_is_stopped(stopped, home, body, monkeypatch, temp):
+    monkeypatch.chdir(temp)
+    before = contents(home)
+    mode = (home / "kept.txt").stat().st_mode
+    said = stopped(body, "writes_outside")
+    assert "Secret" not in said
+    assert contents(home) == before
+    assert (home / "kept.txt").stat().st_mode == mode
+
+
+FETCHING = {
+    "S3": "from pyarrow import fs; fs.S3FileSystem(endpoint_override='127.0.0.1:9')",
+    "an address": """
+import pyarrow as pa, pyarrow.parquet as pq
+pq.write_table(pa.table({'a': [1]}), 's3://bucket/Ann?endpoint_override=127.0.0.1:9')
+""",
+    "flight": "from pyarrow import flight; flight.connect('grpc://127.0.0.1:9')",
+}
+
+
+@pytest.mark.parametrize("body", FETCHING.values(), ids=FETCHING)
+def test_compiled_code_that_phones_home_is_stopped(stopped, body):
+    stopped(body, "network")
+
+
+DRAWING = """
+import vl_convert
+spec = {{"data": {{"url": "http://127.0.0.1:" + os.environ["SERVER_PORT"] + "/x.csv"}},
+        "mark": "bar", "encoding": {{"x": {{"field": "a"}}}}}}
+try:
+    vl_convert.vegalite_to_svg(spec{more})
+except ValueError:
+    pass
+"""
+
+
+@pytest.mark.parametrize("more", ["", ", allowed_base_urls=['http://127.0.0.1']"])
+def test_drawing_a_chart_fetches_nothing(tool, server, more):
+    cstools.run(tool(DRAWING.format(more=more)), TABLES)
+    with pytest.raises(BlockingIOError):
+        server.accept()
+
+
+def test_arrow_works_on_where_it_may(tool, temp, home):
+    body = """
+import pyarrow as pa, pyarrow.csv, pyarrow.dataset, pyarrow.parquet as pq
+from pyarrow import fs
+place, table = Path(os.environ['TEMP_FOLDER']), pa.table({'a': [1]})
+pq.write_table(table, place / 'x.parquet')
+pa.csv.write_csv(table, str(place / 'x.csv'))
+pa.dataset.write_dataset(table, place / 'parts', format='parquet')
+assert pq.read_table(place / 'x.parquet') == pa.dataset.dataset(place / 'parts').to_table()
+with pa.OSFile(str(place / 'x'), 'wb') as file:
+    file.write(b'x')
+assert pa.memory_map(str(Path.home() / 'kept.txt')).read() == b'kept'
+fs.LocalFileSystem().delete_file(str(place / 'x'))
+con = sqlite3.connect(':memory:')
+con.execute(f"attach '{place / 'x.db'}' as x")
+con.execute('create table x.t (n)')
+con.execute('vacuum x')
+con.execute(f"vacuum main into '{place / 'y.db'}'")
+"""
+    cstools.run(tool(body, "honest"), TABLES)
+    assert (temp / "y.db").exists()
+    assert not (temp / "x").exists()
+
+
+def test_one_stage_does_not_widen_the_places_of_the_next(make_tool, home, monkeypatch):
+    source = """
+    import os, sys, tempfile
+    from pathlib import Path
+    @hookimpl
+    def cstools_wrangle(dataset):
+        tempfile.tempdir = str(Path.home())
+        for name in ("MPLCONFIGDIR", "TMPDIR", "XDG_CACHE_HOME"):
+            os.environ[name] = str(Path.home())
+        sys.pycache_prefix = str(Path.home())
+        os.chdir(Path.home())
+        return dataset
+    @hookimpl
+    def cstools_validate(dataset):
+        (Path.home() / "Ann Secret.txt").write_text("x")
+        return findings.collect([])
+    """
+    make_tool("sly", source, stages='["wrangle", "validate"]')
+    before, folder = contents(home), Path.cwd()
+    with pytest.raises(ToolError, match=r"The tool sly was stopped.*writes_outside = true"):
+        cstools.run("sly", TABLES)
+    assert contents(home) == before
+    assert Path.cwd() == folder
+    assert sys.pycache_prefix is None
+
+
+SAYING = """
+import atexit, ctypes, logging, os, sys, threading, warnings
+@hookimpl
+def cstools_validate(dataset, context):
+    print("Ann Secret")
+    print("Ann Secret", file=sys.stderr)
+    sys.__stdout__.write("Ann Secret\\n")
+    sys.stdout.buffer.write(b"Ann Secret\\n")
+    warnings.warn("Ann Secret")
+    logging.getLogger("elsewhere").warning("Ann Secret")
+    context.log.error("Ann Secret")
+    thread = threading.Thread(target=print, args=("Ann Secret",))
+    thread.start()
+    thread.join()
+    os.write(1, b"Ann Secret\\n")
+    os.write(2, b"Ann Secret\\n")
+    if os.name == "posix":
+        ctypes.CDLL(None).puts(b"Ann Secret")
+    class Late:
+        def __del__(self):
+            raise ValueError("Ann Secret")
+    sys.late = Late()
+    atexit.register(print, "Ann Secret")
+    return findings.collect([])
+"""
+
+
+def test_what_a_tool_says_reaches_nobody(make_tool, cstools_command, tmp_path):
+    make_tool("chatty", SAYING.replace("\\\\", "\\"))
+    (tmp_path / "people.csv").write_text("name\nAnn Secret\n", encoding="utf-8")
+    command = ("run", "chatty", "people.csv", "--format", "csv", "--out")
+    told = cstools_command(*command, "a", "--json")
+    assert told.code == 0
+    assert json.loads(told.out)
+    assert "Secret" not in told.out + told.err
+    plain = cstools_command(*command, "b", "--verbose")
+    assert plain.code == 0
+    assert "Secret" not in plain.out + plain.err
+    assert "b" in plain.out
+
+
+def test_what_a_tool_says_stays_out_of_the_programs_log(make_tool, capfd, caplog, recwarn):
+    make_tool("chatty", SAYING.partition("    class Late")[0] + "    return findings.collect([])\n")
+    cstools.run("chatty", TABLES)
+    assert "Secret" not in "".join(capfd.readouterr())
+    assert "Secret" not in caplog.text
+    sys.stdout.write("the program's own\n")
+    logging.getLogger("program").error("its own log")
+    assert capfd.readouterr().out == "the program's own\n"
+    assert "its own log" in caplog.text
+
+
+def test_other_threads_of_the_program_go_on_printing(make_tool, capsys):
+    source = """
+    import threading
+    @hookimpl
+    def cstools_validate(dataset):
+        print("Ann Secret")
+        threading.running.set()
+        assert threading.printed.wait(20)
+        return findings.collect([])
+    """
+    make_tool("chatty", source)
+    threading.running, threading.printed = threading.Event(), threading.Event()
+
+    def say():
+        assert threading.running.wait(20)
+        sys.stdout.write("the program's own\n")
+        threading.printed.set()
+
+    with ThreadPoolExecutor(1) as pool:
+        said = pool.submit(say)
+        cstools.run("chatty", TABLES)
+        said.result()
+    assert capsys.readouterr().out == "the program's own\n"
+
+
+@pytest.mark.parametrize("body", ["os._exit(0)", f"import {os.name}; {os.name}._exit(0)"])
+def test_a_tool_cannot_end_the_program_as_if_all_were_well(tool, fails, tmp_path, body):
+    tool(body)
+    (tmp_path / "people.csv").write_text("name\nAnn Secret\n", encoding="utf-8")
+    said = fails("run", "sly", "people.csv", "--out", "report", "--format", "csv")
+    assert "The tool sly was stopped: it tried to end the program." in said
+    assert not (tmp_path / "report").exists()
+
+
+@pytest.mark.skipif("fork" not in get_all_start_methods(), reason="there is no fork")
+def test_a_process_that_a_tool_may_start_ends_itself(tool):
+    body = """
+process = multiprocessing.get_context('fork').Process(target=nothing)
+process.start()
+process.join()
+assert process.exitcode == 0
+"""
+    cstools.run(tool(body, "honest", extra="subprocess = true"), TABLES)
+
+
+def test_loading_a_tool_to_look_at_it_is_held_too(make_tool, cstools_command, server, home):
+    make_tool("sly", f"import os, socket\nprint('Ann Secret')\n{CONNECT}")
+    told = cstools_command("doctor", "--json")
+    assert "The tool sly was stopped: it tried to use the network" in told.out
+    assert "Secret" not in told.out + told.err
 
 
 def test_the_validator_is_left_alone(home):

@@ -6,6 +6,7 @@ import logging
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ import pytest
 import cstools
 from cstools import plugins
 from cstools.worker import host
+from cstools.worker.confinement import confinement
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,7 +82,8 @@ def test_every_hook(tool, tmp_path, caplog):
         known = pd.DataFrame({"k": ["x", None]})
         result = cstools.run(name, {"t": TABLE}, known=known, progress=progress)
     assert ("Going through", 3) in progress.seen
-    assert "a line for the log" in caplog.messages
+    assert "a line for the log" not in caplog.text
+    assert result.provenance["confinement"] == {"apart": confinement()}
     assert result.notes == ["2 known, 1 missing"]
     # Before pandas 2 there are dates in nanoseconds only.
     wrangled = result.dataset["t"][["child", "day", "n"]].astype({"day": TABLE["day"].dtype})
@@ -110,13 +113,15 @@ def cstools_validate(dataset, context):
         sys.exit("Jane Doe")
     if mode == "silent":
         os._exit(0)
-    if mode == "garbage":
-        (Path(sys.argv[1]) / "answer.json").write_text("[Jane Doe")
-        os._exit(0)
-    if mode == "wrong":
-        (Path(sys.argv[1]) / "answer.json").write_text('{"returned": {"$": "table"}}')
-        os._exit(0)
+    if mode in ("late", "garbage", "wrong"):
+        texts = {"garbage": "[Jane Doe", "wrong": '{"returned": {"$": "table"}}'}
+        if mode in texts:
+            (Path(sys.argv[1]) / "answer.json").write_text(texts[mode])
+        import ctypes
+        ctypes.CDLL("ucrtbase" if os.name == "nt" else None)._exit(0)
     if mode == "hang":
+        import tempfile
+        (Path(tempfile.gettempdir()) / "hangs").touch()
         time.sleep(600)
     if mode == "network":
         import socket
@@ -135,7 +140,8 @@ def cstools_validate(dataset, context):
         ("input", cstools.InputError, "A column is missing. Add it."),
         ("odd", cstools.ToolError, "The tool apart returned object from cstools_validate"),
         ("exit", cstools.ToolError, "apart failed while running validate: SystemExit in plugin.py"),
-        ("silent", cstools.ToolError, "apart ended while running validate without an answer"),
+        ("silent", cstools.ToolError, "The tool apart was stopped: it tried to end the program"),
+        ("late", cstools.ToolError, "apart ended while running validate without an answer"),
         ("garbage", cstools.ToolError, "apart ended while running validate without an answer"),
         ("wrong", cstools.ToolError, "apart gave an answer to validate that cannot be read"),
         ("network", cstools.ToolError, "apart was stopped: it tried to use the network"),
@@ -200,22 +206,65 @@ cstools.run("apart", {"t": pd.DataFrame({"a": [1]})}, mode="hang")
 @pytest.mark.skipif(sys.platform == "win32", reason="the test presses Ctrl-C with a signal")
 def test_ctrl_c_ends_the_worker_and_leaves_no_data(tool, tmp_path, monkeypatch):
     tool(FAILING)
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
-    monkeypatch.setenv("TMPDIR", str(temporary))
-    process = subprocess.Popen([sys.executable, "-c", RUN], stderr=subprocess.PIPE)
-    marks = "job.json"
-    until = time.monotonic() + 60
-    while not list(temporary.glob(f"cstools-job-*/{marks}")):
-        assert time.monotonic() < until
-        time.sleep(0.05)
-    time.sleep(0.5)
-    assert running(temporary), process.poll()
+    process, temporary = hanging([sys.executable, "-c", RUN], tmp_path, monkeypatch)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=30)
     assert b"KeyboardInterrupt" in said
     assert not running(temporary)
     assert list(temporary.glob("cstools-job-*")) == []
+
+
+@UNIX
+@pytest.mark.parametrize("environment", ["pandas 3 and pyarrow"], indirect=True)
+def test_an_order_to_end_is_obeyed_in_order(tool, tmp_path, monkeypatch):
+    tool(FAILING)
+    (tmp_path / "t.csv").write_text("a\nJane Doe\n", encoding="utf-8")
+    command = [sys.executable, "-m", "cstools", "run", "apart", str(tmp_path / "t.csv")]
+    options = ["--mode", "hang", "--out", str(tmp_path / "out")]
+    process, temporary = hanging([*command, *options], tmp_path, monkeypatch)
+    process.send_signal(signal.SIGTERM)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert b"Interrupted. Nothing was written." in said
+    assert not running(temporary)
+    assert list(temporary.glob("cstools-job-*")) == []
+    assert not (tmp_path / "out").exists()
+
+
+@UNIX
+@pytest.mark.parametrize("environment", ["pandas 3 and pyarrow"], indirect=True)
+def test_what_a_killed_run_left_goes_with_the_next(tool, tmp_path, monkeypatch):
+    tool(FAILING)
+    process, temporary = hanging([sys.executable, "-c", RUN], tmp_path, monkeypatch)
+    (folder,) = temporary.glob("cstools-job-*")
+    assert folder.stat().st_mode & 0o777 == 0o700
+    # What the tool has read is there no more.
+    assert [path.name for path in folder.rglob("*") if path.is_file()] == []
+    process.kill()
+    process.communicate()
+    assert folder.exists()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    with pytest.raises(cstools.InputError, match="A column is missing"):
+        cstools.run("apart", {"t": TABLE}, mode="input")
+    assert list(temporary.glob("cstools-job-*")) == []
+
+
+def hanging(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[subprocess.Popen[bytes], Path]:
+    """Start a run whose tool has its data and hangs; gives it and its temporary folder."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    until = time.monotonic() + 60
+    while not list(temporary.glob("cstools-job-*/scratch/hangs")):
+        assert time.monotonic() < until
+        assert process.poll() is None
+        time.sleep(0.05)
+    next(temporary.glob("cstools-job-*/scratch/hangs")).unlink()
+    assert running(temporary)
+    return process, temporary
 
 
 def running(place: Path) -> list[str]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 from cstools.cli.group import cli
@@ -17,11 +21,48 @@ def main() -> None:
     Exits 0 when the command completed, 1 when ``--fail-on`` says so, 2 on wrong usage, unreadable
     input or an interruption. A user never sees a traceback without ``--verbose``.
     """
-    sys.exit(run_command(sys.argv[1:]))
+    _end_in_order()
+    code = run_command(sys.argv[1:])
+    _fall_silent()
+    sys.exit(code)
 
 
 def run_command(arguments: list[str]) -> int:
     """Run one command line and give its exit code."""
+    from cstools.cli import console
+
+    with console.shown():
+        return _run(arguments)
+
+
+def _end_in_order() -> None:
+    """Make an order to end what Ctrl-C is, so that half-made things go; keep late errors quiet."""
+    for name in ("SIGTERM", "SIGBREAK", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # Who started this with nohup does not want it to hear of a terminal that closes.
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _interrupted)
+    # What a tool left behind may fail when it is cleared away, and its message quote the data.
+    sys.unraisablehook = lambda _: None
+    threading.excepthook = lambda _: None
+
+
+def _interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _fall_silent() -> None:
+    """Lead what is printed from now on nowhere: only code that a tool left behind could print."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for number in (1, 2):
+            os.dup2(nowhere, number)
+
+
+def _run(arguments: list[str]) -> int:
     import click
 
     from cstools.errors import CstoolsError

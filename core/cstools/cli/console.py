@@ -1,5 +1,8 @@
 """What commands print with: tables and text on standard output, progress and notes on error.
 
+Whatever a command prints goes through one function, `cstools.characters.visible`: names of files,
+headings and texts of others may hold what a terminal obeys, or hides. Only styles of ours pass.
+
 Rich is imported when something is printed, not when a command is looked up.
 """
 
@@ -7,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +20,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from cstools.characters import visible
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, TaskID
@@ -23,6 +29,49 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _SOON = 0.5
+# Bold, faint, italic, underlined, a colour of the letters, and back; never hidden or black.
+_STYLE = re.compile(r"(\x1b\[(?:(?:[0-4]|2[2-4]|3[1-79]|9[0-7]|49)(?:;|(?=m)))*m)")
+
+
+class Shown:
+    """A stream for people on which what a terminal would obey or hide is written out.
+
+    Args:
+        stream: where it goes.
+    """
+
+    # Without one below, click writes here and not around it.
+    buffer = None
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text, made visible."""
+        if not self._stream.isatty():
+            return int(self._stream.write(visible(text)) or 0)
+        parts = _STYLE.split(text)
+        shown = (part if place % 2 else visible(part) for place, part in enumerate(parts))
+        return int(self._stream.write("".join(shown)) or 0)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write lines, made visible."""
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+@contextmanager
+def shown() -> Iterator[None]:
+    """Have all that is printed inside made visible."""
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = (None if one is None else Shown(one) for one in before)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
 
 
 def quiet_option(command: Any) -> Any:
@@ -65,7 +114,7 @@ def print_table(
     from rich.text import Text
 
     table = Table(
-        title=title or None,
+        title=Text(visible(title)) if title else None,
         title_justify="left",
         box=box.SIMPLE_HEAD if any(headings) else box.SIMPLE,
         title_style="bold",
@@ -73,13 +122,13 @@ def print_table(
     )
     for place, heading in enumerate(headings):
         table.add_column(
-            heading,
+            Text(visible(heading)),
             justify="right" if place in right else "left",
             overflow="fold",
             no_wrap=place == 0,
         )
     for row in rows:
-        table.add_row(*(Text(_cell(value)) for value in row))
+        table.add_row(*(Text(visible(_cell(value))) for value in row))
     console().print(table)
 
 
@@ -103,21 +152,26 @@ def progress(*, quiet: bool) -> Iterator[TerminalProgress | None]:
 
 
 class TerminalProgress:
-    """Progress on the terminal, shown once work has taken half a second."""
+    """Progress on the terminal, shown once work has taken half a second.
+
+    It has a way of its own to the terminal: while a tool runs, the usual ones lead nowhere.
+    """
 
     def __init__(self) -> None:
+        self._stream = _own_way_to(sys.stderr)
         self._label = ""
         self._task: TaskID | None = None
 
     @cached_property
     def _bar(self) -> Progress:
+        from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
         bar = Progress(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
-            console=console(stderr=True),
+            console=Console(file=self._stream, force_terminal=True, highlight=False),
             transient=True,
         )
         bar.start()
@@ -125,13 +179,14 @@ class TerminalProgress:
 
     def say(self, label: str) -> None:
         """Show what is being done now, without a count."""
-        self._label = label
+        self._label = visible(label, lines=False)
         if self._task is not None:
-            self._bar.update(self._task, description=label, total=None, completed=0)
+            self._bar.update(self._task, description=self._label, total=None, completed=0)
 
     def track(self, items: Iterable[T], label: str, total: int | None = None) -> Iterator[T]:
         """Yield `items`, showing how many are done."""
         started = time.monotonic()
+        label = visible(label, lines=False)
         if total is None and isinstance(items, Sequence):
             total = len(items)
         for number, item in enumerate(items, start=1):
@@ -148,3 +203,12 @@ class TerminalProgress:
         """Take the progress off the terminal."""
         if "_bar" in self.__dict__:
             self._bar.stop()
+        if self._stream is not sys.stderr:
+            self._stream.close()
+
+
+def _own_way_to(stream: Any) -> Any:
+    """Where a stream leads, by a way that stays open; on Windows consoles it stays open itself."""
+    if sys.platform == "win32":
+        return getattr(stream, "_stream", stream)
+    return os.fdopen(os.dup(stream.fileno()), "w", encoding="utf-8", errors="replace")

@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 import sys
 import traceback
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib.metadata import PackageNotFoundError, distribution
 from typing import TYPE_CHECKING
 
 import click
 
 from cstools.errors import ToolError, UsageError
+from cstools.guard import audible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +66,8 @@ def shown(plugin: Plugin, *, wanted: bool) -> Iterator[None]:
     if wanted:
         check(plugin)
     try:
-        yield
+        with audible() if wanted else nullcontext():
+            yield
     except ToolError as error:
         if wanted and error.__cause__ is not None:
             click.secho("The tool's own exception; it may quote the data:", fg="yellow", err=True)

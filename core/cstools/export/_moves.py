@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -11,18 +12,28 @@ if TYPE_CHECKING:
 
 
 class Moves:
-    """Moves within one disk, and the way back."""
+    """Moves within one disk, and the way back.
 
-    def __init__(self) -> None:
+    Args:
+        mode: permissions of folders that have to be made.
+    """
+
+    def __init__(self, mode: int = 0o777) -> None:
+        self._mode = mode
         self._done: list[tuple[Path, Path]] = []
         self._made: list[Path] = []
 
     def move(self, source: Path, target: Path) -> None:
-        """Move a file, making the folders it needs."""
+        """Move a file to where none is, making the folders it needs.
+
+        Raises:
+            OSError: it cannot be moved, or a file has come to stand there.
+        """
         lacking = [folder for folder in target.parents if not folder.exists()]
-        target.parent.mkdir(parents=True, exist_ok=True)
+        for folder in reversed(lacking):
+            folder.mkdir(mode=self._mode, exist_ok=True)
         self._made += lacking
-        source.replace(target)
+        _move(source, target)
         self._done.append((source, target))
 
     def undo(self) -> None:
@@ -38,3 +49,18 @@ def remove_empty(folders: Iterable[Path]) -> None:
     for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):
         with suppress(OSError):
             folder.rmdir()
+
+
+def _move(source: Path, target: Path) -> None:
+    """Move a file and put it in place of no other, also when another program is as quick."""
+    if os.name == "nt":
+        source.rename(target)  # refuses on Windows where a file is
+        return
+    try:
+        target.hardlink_to(source)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk on which no file has two names
+        source.replace(target)
+    else:
+        source.unlink()

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import json
-import shutil
+import os
+import re
+import stat
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cstools.errors import OutputError
 from cstools.export._moves import Moves, remove_empty
+from cstools.io.scratch import make_folder, remove, sweep
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
 RECEIPT = "run.json"
+_PREFIX = ".cstools-"
+# What the core's own exporters and the comparison call their files. Only these are taken away as
+# parts of an earlier run, for anybody can write any name into its receipt.
+_OWN_NAMES = re.compile(
+    r"(report|comparison)\.html|report\.xlsx"
+    r"|(changes|comparison|comparison-rows|findings|fix-list|rules)\.(csv|json|parquet|sqlite)"
+    r"|(changes|fix-list|panels|tables)/[^/\\]+\.(csv|parquet|xlsx)"
+)
+_PRIVATE_FOLDER, _PRIVATE_FILE = 0o700, 0o600
 
 
 class Staging:
     """A hidden folder in the output folder; its files are moved in by `commit` or removed.
+
+    One that a killed run left there goes first. A folder that has to be made is for this user only,
+    and so are the files in it; in a folder that was there they are as its files usually are.
 
     Args:
         place: the output folder.
@@ -38,8 +56,10 @@ class Staging:
         self._check_free()
         self._made = [p for p in (self.place, *self.place.parents) if not p.exists()]
         try:
-            self.place.mkdir(parents=True, exist_ok=True)
-            self.folder = Path(tempfile.mkdtemp(prefix=".cstools-", dir=self.place))
+            for folder in reversed(self._made):
+                folder.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
+            sweep(_PREFIX, self.place)
+            self.folder = make_folder(_PREFIX, self.place)
         except OSError as error:
             self._remove_made()
             raise _cannot_write(self.place, error) from error
@@ -51,18 +71,38 @@ class Staging:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
+        remove(self.folder)
         if not self.committed:
             self._remove_made()
         if isinstance(error, OSError):
             raise _cannot_write(self.place, error) from error
 
     def add(self, path: Path) -> None:
-        """Note a file written into `folder`; several exporters may name the same one."""
-        if not path.is_relative_to(self.folder):
-            raise OutputError(f"An exporter wrote {path.name} outside the folder it was given.")
+        """Note a file written into `folder`; several exporters may name the same one.
+
+        Raises:
+            OutputError: it is elsewhere, or stands for a file that is elsewhere too.
+        """
+        problem = self._problem_of(path)
+        if problem:
+            raise OutputError(
+                f"An exporter names a file that {problem}.",
+                "Nothing was written. It may hand back files it wrote into the folder it was "
+                "given, and no others: tell its maintainer.",
+            )
         if path not in self.files:
             self.files.append(path)
+
+    def _problem_of(self, path: Path) -> str:
+        if ".." in path.parts or not path.is_relative_to(self.folder):
+            return "is outside the folder it was given"
+        within = path.relative_to(self.folder)
+        if path.resolve() != self.folder.resolve() / within:
+            return "is a link, or behind one"
+        about = path.lstat()
+        if not stat.S_ISREG(about.st_mode):
+            return "is no file"
+        return "has another name elsewhere" if about.st_nlink > 1 else ""
 
     def commit(self) -> list[Path]:
         """Move every file into place, the receipt last, and return the final paths.
@@ -70,18 +110,29 @@ class Staging:
         An earlier run is moved out first. When a move fails, everything goes back where it was.
 
         Raises:
-            OutputError: a file that is not of an earlier run is in the way.
+            OutputError: another run came first, or a file that is not of an earlier run is in the
+                way.
         """
+        for path in self.files:
+            self.add(path)  # it may have become another since
+        with _alone(self.place):
+            return self._commit()
+
+    def _commit(self) -> list[Path]:
+        self._check_free()
         final = [self.place / path.relative_to(self.folder) for path in self.files]
+        self._check_links(final)
         earlier = self._earlier_run()
         in_the_way = [path for path in final if path.exists() and path not in earlier]
         self._check_in_the_way(in_the_way)
         aside = Path(tempfile.mkdtemp(prefix="earlier-", dir=self.folder))
-        moves = Moves()
+        moves = Moves(_PRIVATE_FOLDER if self._made else 0o777)
         try:
             for path in [*earlier, *in_the_way]:
                 moves.move(path, aside / path.relative_to(self.place))
             for path, target in zip(self.files, final, strict=True):
+                if self._made:
+                    path.chmod(_PRIVATE_FILE)
                 moves.move(path, target)
         except BaseException:
             moves.undo()
@@ -89,6 +140,17 @@ class Staging:
         self.committed = True
         remove_empty({path.parent for path in earlier} - {self.place})
         return final
+
+    def _check_links(self, paths: list[Path]) -> None:
+        """See that no folder on the way to a file leads out of the output folder."""
+        real = self.place.resolve()
+        for path in paths:
+            parent = path.parent
+            if parent.resolve() != real / parent.relative_to(self.place):
+                raise OutputError(
+                    f"{parent} is a link to another folder, where nothing is to be written.",
+                    "Remove the link, or choose another folder with --out.",
+                )
 
     def _check_free(self) -> None:
         if self.place.exists() and not self.place.is_dir():
@@ -124,9 +186,15 @@ class Staging:
             named = [self.place / one["path"] for one in outputs]
         except (ValueError, KeyError, TypeError):
             named = []
-        # A receipt can be edited by anybody: what it names outside the folder is left alone.
-        inside = self.place.resolve()
-        own = [path for path in named if path.is_file() and path.resolve().is_relative_to(inside)]
+        real = self.place.resolve()
+        own = [
+            path
+            for path in named
+            if path.is_file()
+            and path.is_relative_to(self.place)
+            and _OWN_NAMES.fullmatch(path.relative_to(self.place).as_posix())
+            and path.parent.resolve() == real / path.parent.relative_to(self.place)
+        ]
         return [*(path for path in dict.fromkeys(own) if path != receipt), receipt]
 
     def _remove_made(self) -> None:
@@ -135,6 +203,18 @@ class Staging:
                 folder.rmdir()
             except OSError:
                 return
+
+
+@contextlib.contextmanager
+def _alone(place: Path) -> Iterator[None]:
+    """Let one run of this machine at a time move its files into a folder."""
+    # A tool in an environment of its own brings this module along, and not the package.
+    from filelock import FileLock
+
+    user = os.getuid() if hasattr(os, "getuid") else ""
+    name = hashlib.sha256(os.path.normcase(place.resolve()).encode()).hexdigest()[:16]
+    with FileLock(Path(tempfile.gettempdir()) / f"cstools-{user}-{name}.lock"):
+        yield
 
 
 def _cannot_write(place: Path, error: OSError) -> OutputError:

@@ -5,7 +5,9 @@ Several runs can stand in one database: every line carries the ``run_id`` of its
 
 from __future__ import annotations
 
+import os
 import uuid
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -43,8 +45,18 @@ def cstools_export(result: Result, target: Target, context: Context) -> list[Pat
         path = target.folder / "findings.sqlite"
         _write(result, sa.URL.create("sqlite", database=str(path)))
         return [path]
-    _write(result, _url(target.database))
+    url = _url(target.database)
+    _make_private(url)
+    _write(result, url)
     return []
+
+
+def _make_private(url: sa.URL) -> None:
+    """Make an SQLite file that is not there yet, so that only this user may read it."""
+    file = url.database
+    if url.get_backend_name() == "sqlite" and file and file != ":memory:" and not url.query:
+        with suppress(OSError):  # it is there, or its folder is not, which is said later
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def run_id(result: Result) -> str:

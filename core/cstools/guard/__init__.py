@@ -3,23 +3,29 @@
 While a tool runs, it may not use the network, start other programs or write outside its output and
 temporary folders, unless its manifest declares ``network``, ``subprocess`` or ``writes_outside``.
 
+What it prints, warns or logs meanwhile reaches nobody, and it cannot end the program.
+
 It is a guard rail against surprises, not a sandbox. Python tells an audit hook what Python code
-does; compiled code that opens files or connections by itself, a file or connection that was open
-before, a program that a tool may start, and code written to get round it are not seen.
+does. Compiled code that opens files or connections by itself is refused where it is called through
+a function that is known here; elsewhere it is not seen, nor is a file or connection that was open
+before, a program that a tool may start, and code written to get round it. A tool in an environment
+of its own is confined by the operating system besides, where that can be: `cstools.worker`.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from cstools.errors import ToolError
-from cstools.guard import _missing
+from cstools.guard import _compiled, _missing, _surroundings
 from cstools.guard._attempts import Attempt, attempts, watched
 from cstools.guard._callers import asks_about_the_machine
 from cstools.guard._places import Places
+from cstools.guard._surroundings import audible
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +33,7 @@ if TYPE_CHECKING:
 
     from cstools.manifest import Manifest
 
-__all__ = ["Attempt", "UndeclaredError", "guard"]
+__all__ = ["Attempt", "Places", "UndeclaredError", "audible", "guard"]
 
 
 class UndeclaredError(ToolError, PermissionError):
@@ -48,17 +54,25 @@ class guard:  # noqa: N801 - it is used as a statement: with guard(manifest):
         manifest: the tool's.
         folders: where it may write besides the temporary folder.
 
+    Attributes:
+        silent: whether what the code prints, warns or logs reaches nobody.
+
     Raises:
         ToolError: on leaving, when something was refused; names the tool and the manifest key.
     """
 
+    silent = True
+
     def __init__(self, manifest: Manifest, *folders: Path) -> None:
         self.manifest = manifest
+        self.process = os.getpid()
         self.places = Places(folders)
         self.refused: UndeclaredError | None = None
 
     def __enter__(self) -> guard:
         _install()
+        if self.silent:
+            _surroundings.lend(_is_a_tools)
         self._outer = _here.stack
         _here.stack = (*_guards_of_this_thread(), self)
         _open.append(self)
@@ -72,6 +86,8 @@ class guard:  # noqa: N801 - it is used as a statement: with guard(manifest):
     ) -> None:
         _open.remove(self)
         _here.stack = self._outer
+        if self.silent:
+            _surroundings.take_back()
         first = self.refused
         if first is not None and not isinstance(error, KeyboardInterrupt):
             raise ToolError(first.problem, first.advice) from first
@@ -80,6 +96,8 @@ class guard:  # noqa: N801 - it is used as a statement: with guard(manifest):
         """Raise `UndeclaredError` when the manifest does not allow this, and remember it."""
         if any(getattr(self.manifest, key) for key in attempt.keys):
             return
+        if not attempt.keys and os.getpid() != self.process:
+            return  # a process that a tool may start ends itself
         if attempt.path is not None and self.places.allow(attempt):
             return
         if "subprocess" in attempt.keys and asks_about_the_machine():
@@ -90,6 +108,11 @@ class guard:  # noqa: N801 - it is used as a statement: with guard(manifest):
 
     def refusal(self, attempt: Attempt) -> UndeclaredError:
         """What the code meets that tried this."""
+        if not attempt.keys:
+            return UndeclaredError(
+                f"The tool {self.manifest.name} was stopped: it tried to {attempt.doing}.",
+                f"There are no results. Tell its maintainer ({self.manifest.maintainer}).",
+            )
         key = f"{attempt.keys[0]} = true"
         return UndeclaredError(
             f"The tool {self.manifest.name} was stopped: it tried to {attempt.doing}, "
@@ -126,6 +149,21 @@ def _guards_of_this_thread() -> tuple[guard, ...]:
     return tuple(one for one in _open if one.manifest.name in names)
 
 
+def _is_held() -> bool:
+    """Whether this thread runs a tool."""
+    return bool(_guards_of_this_thread())
+
+
+def _is_a_tools() -> bool:
+    """Whether this thread runs a tool that is to be silent."""
+    return any(one.silent for one in _guards_of_this_thread())
+
+
+def _keeps_off_network() -> bool:
+    """Whether this thread runs a tool that may not use the network."""
+    return any(not one.manifest.network for one in _guards_of_this_thread())
+
+
 def _note_thread(starting: object) -> None:
     thread = getattr(starting, "__self__", None)
     guards = _guards_of_this_thread()
@@ -140,6 +178,7 @@ def _install() -> None:
         if not _installed:
             _installed = True
             _missing.announce()
+            _compiled.announce(_is_held, _keeps_off_network, _judge)
             sys.addaudithook(_hook)
 
 
@@ -160,3 +199,8 @@ def _hook(
         for attempt in attempts(event, arguments):
             for one in reversed(guards):
                 one.judge(attempt)
+
+
+def _judge(attempt: Attempt) -> None:
+    for one in reversed(_guards_of_this_thread()):
+        one.judge(attempt)

@@ -18,7 +18,8 @@ class Attempt:
     """Something a tool is about to do that needs to be declared.
 
     Attributes:
-        keys: manifest keys of which any allows it; the first is the one to name.
+        keys: manifest keys of which any allows it; the first is the one to name. Nothing allows
+            what has none.
         doing: what it is, in words that follow "it tried to"; names no file and no address.
         path: the file or folder it would change, or None.
         follow: whether a link at `path` is followed.
@@ -43,6 +44,7 @@ class _Changes:
 
 _NETWORK = Attempt(("network",), "use the network")
 _PROGRAM = Attempt(("subprocess",), "start another program")
+_END = Attempt((), "end the program")
 # Sockets within the computer: multiprocessing uses them, and so do local databases.
 _LOCAL_SOCKET = Attempt(("subprocess", "network"), "talk to another program")
 
@@ -67,6 +69,8 @@ _PROGRAMS = frozenset(
     }
 )
 _CHANGES = {
+    "cstools.mkfifo": (_Changes(0, 1, follow=False),),
+    "cstools.mknod": (_Changes(0, 1, follow=False),),
     "_winapi.CopyFile2": (_Changes(1),),
     "_winapi.CreateJunction": (_Changes(1, follow=False),),
     "os.chflags": (_Changes(0),),
@@ -88,9 +92,15 @@ _CHANGES = {
 _THREADS = frozenset({"_thread.start_joinable_thread", "_thread.start_new_thread"})
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
-watched = frozenset({"open", "sqlite3.connect"}).union(
-    _LOOK_UPS, _ADDRESSED, _PROGRAMS, _CHANGES, _THREADS
-)
+# What SQLite's authorizer is asked before a further file is opened, by its number.
+ATTACHED = 24
+
+watched = frozenset(
+    {
+        *("open", "sqlite3.connect"),
+        *("cstools.exit", "cstools.network", "cstools.open", "cstools.write"),
+    }
+).union(_LOOK_UPS, _ADDRESSED, _PROGRAMS, _CHANGES, _THREADS)
 
 
 def attempts(event: str, arguments: tuple[Any, ...]) -> Iterator[Attempt]:
@@ -103,15 +113,25 @@ def attempts(event: str, arguments: tuple[Any, ...]) -> Iterator[Attempt]:
         yield from _database(arguments[0])
     elif event in _PROGRAMS:
         yield _PROGRAM
-    elif event in _LOOK_UPS:
+    elif event in _LOOK_UPS or event == "cstools.network":
         yield _NETWORK
+    elif event == "cstools.exit":
+        yield _END
+    elif event == "cstools.open":
+        yield from _opening(arguments[0], None, arguments[1], arguments[2])
+    elif event == "cstools.write":
+        yield from _opening(arguments[0], None, os.O_WRONLY)
     elif event in _ADDRESSED:
         yield from _addressing(arguments[1])
 
 
-def _opening(path: object, _mode: object, flags: object) -> Iterator[Attempt]:
-    target = named(path)
-    if isinstance(flags, int) and flags & _WRITING and target is not None:
+def _opening(
+    path: object, _mode: object, flags: object, folder: object = None
+) -> Iterator[Attempt]:
+    if isinstance(path, int) or not isinstance(flags, int) or not flags & _WRITING:
+        return  # what is open already was looked at when it was opened
+    target = named(path, folder)
+    if target is not None:
         yield Attempt(("writes_outside",), f"write in the folder {nearest_folder(target)}", target)
 
 
@@ -139,6 +159,14 @@ def _database(database: object) -> Iterator[Attempt]:
             f"open a database in the folder {folder} other than read-only ('file:...?mode=ro')",
             target,
         )
+
+
+def attached(database: str | None) -> Iterator[Attempt]:
+    """What a database does that opens another file; None where a statement's value names it."""
+    if database is None:
+        yield Attempt(("writes_outside",), "open a further database, which it does not name")
+    else:
+        yield from _database(database)
 
 
 def _addressing(address: object) -> Iterator[Attempt]:

@@ -13,19 +13,16 @@ if TYPE_CHECKING:
 
     from cstools.guard._attempts import Attempt
 
-BYTECODE = "__pycache__"
 # What stands for a stream rather than a file.
-_DEVICES = frozenset(
-    os.path.normcase(name)
-    for name in (os.devnull, "/dev/stderr", "/dev/stdout", "/dev/tty", "CONIN$", "CONOUT$")
-)
+_DEVICES = frozenset(os.path.normcase(name) for name in (os.devnull, "/dev/stderr", "/dev/stdout"))
 
 
 class Places:
     """The folders a tool may write in.
 
-    These are the ones given, the temporary folder, and those in which Python and libraries keep
-    what they can make again: byte code (``__pycache__``) and matplotlib's font list.
+    These are the ones given, the temporary folder, and those in which matplotlib keeps its font
+    list. No folder is allowed for its name. Settings that lead elsewhere are read when this is
+    made, before the tool is loaded.
 
     Args:
         folders: where the tool may write besides.
@@ -44,7 +41,7 @@ class Places:
             path = _real(attempt.path) if attempt.follow else _place(attempt.path)
         except ValueError:
             return True  # no possible path, so the call that follows fails by itself
-        if any(_within(path, folder) for folder in self.folders) or _bytecode(path):
+        if any(_within(path, folder) for folder in self.folders):
             return True
         return attempt.new_folder and (
             # A folder that is there already is not made, and one on the way to an allowed one may.
@@ -59,6 +56,8 @@ def named(path: object, folder: object = None) -> str | None:
         path: text, bytes, a path object or the number of an open file.
         folder: number of the open folder `path` is relative to; None or -1 for the current one.
     """
+    if isinstance(path, int) and not isinstance(path, bool):
+        return _open_file(path)
     if not isinstance(path, str | bytes | os.PathLike):
         return None
     text = os.fsdecode(path)
@@ -104,13 +103,7 @@ def _caches() -> list[Path]:
         Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "matplotlib",
         Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "matplotlib",
     ]
-    bytecode = [Path(sys.pycache_prefix)] if sys.pycache_prefix else []
-    return [Path(own), *bytecode] if own else [*caches, *bytecode]
-
-
-def _bytecode(path: str) -> bool:
-    last = Path(path)
-    return BYTECODE in (last.name, last.parent.name)
+    return [Path(own)] if own else caches
 
 
 def _within(path: str, folder: str) -> bool:
@@ -125,6 +118,12 @@ def _place(path: str) -> str:
     """Where a name stands, its own link not followed."""
     whole = Path(os.path.abspath(path))  # noqa: PTH100 - takes '..' out, as the system would
     return os.path.normcase(Path(os.path.realpath(whole.parent)) / whole.name)
+
+
+def _open_file(number: int) -> str | None:
+    """The path of an open file, where it has one and the system tells it."""
+    path = _open_folder(number)
+    return path if path and Path(path).is_file() else None
 
 
 def _open_folder(number: int) -> str | None:

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from packaging.requirements import Requirement
 
-from cstools import home, plugins, quoting, shared
+from cstools import calling, home, plugins, quoting, shared
 from cstools.errors import CstoolsError
 from cstools.registry import contents
+from cstools.worker.confinement import confinement
 
 CORE = "childrens-services-tools"
 _LEAST_SPACE = 500 * 1024**2
@@ -30,12 +31,17 @@ class Examined(NamedTuple):
 
 def examine() -> list[Examined]:
     """Look at everything and report each."""
-    return [_python(), *_packages(), *_tools(), *_standards(), *_set(), *_folders()]
+    parts = (_packages(), _tools(), _standards(), _set(), _folders())
+    return [_python(), *(one for part in parts for one in part), _confinement()]
 
 
 def _python() -> Examined:
     found = sys.version.split()[0]
     return Examined("Python", True, found)
+
+
+def _confinement() -> Examined:
+    return Examined("own environments confined by", True, confinement())
 
 
 def _packages() -> list[Examined]:
@@ -74,7 +80,7 @@ def _tool(plugin: plugins.Plugin) -> Examined:
     if plugin.environment is not None:
         return Examined(what, True, f"{plugin.version}, in an environment of its own")
     try:
-        plugins.manager(plugin)
+        calling.load(plugin)
     except CstoolsError as error:
         return Examined(what, False, error.problem, error.advice)
     return Examined(what, True, plugin.version)

@@ -109,7 +109,11 @@ def run(
         timings=job.timings,
         rows_read=read,
         seconds=seconds,
-        provenance={**body, "duration_seconds": round(seconds, 3)},
+        provenance={
+            **body,
+            "confinement": {name: _held(context) for name, context in job.contexts.items()},
+            "duration_seconds": round(seconds, 3),
+        },
     )
     if before is not None:
         changed = changes.compare(before, findings, result.checks)
@@ -406,6 +410,11 @@ class Job:
 
                 return host.call(plugin, stage, arguments, context)
             return call(plugin, stage, {**arguments, "context": context})
+
+
+def _held(context: Context) -> str:
+    """What held a tool while it ran, in the words of the receipt."""
+    return context.confinement or "none: only the guard (beside the core)"
 
 
 def _wrong_type(plugin: Plugin, stage: str, answer: object, expected: str) -> ToolError:

@@ -24,6 +24,8 @@ class refused_network(guard):  # noqa: N801 - it is used as a statement, like th
         ToolError: on leaving, when something tried to use the network; names the test.
     """
 
+    silent = False  # what a test prints is looked at
+
     def __init__(self, test: str, folder: Path) -> None:
         # Everything but the network is as if it were declared.
         super().__init__(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -120,7 +121,7 @@ def _unread_there(dataset: Dataset) -> dict[tuple[str, str], pd.Series]:
 
 
 class Receiver:
-    """Reads what a `Sender` wrote.
+    """Reads what a `Sender` wrote; the file of a table goes once it is read.
 
     Args:
         folder: where the tables are.
@@ -148,7 +149,11 @@ class Receiver:
 
     def _table(self, body: dict[str, Any]) -> pd.DataFrame:
         # The name comes from the other side: only a file of the folder is opened.
-        return read_table(self._folder / Path(body["file"]).name, body)
+        path = self._folder / Path(body["file"]).name
+        table = read_table(path, body)
+        with contextlib.suppress(OSError):
+            path.unlink()
+        return table
 
     def _series(self, body: dict[str, Any]) -> pd.Series:
         return self._table(body)["values"].rename(None)

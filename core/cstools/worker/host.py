@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +13,7 @@ from cstools.calling import tell
 from cstools.context import Context
 from cstools.environment import python_of, site_of
 from cstools.errors import CstoolsError, OutputError, ToolError, UsageError
+from cstools.io.scratch import scratch
 from cstools.worker.crossing import Receiver, Sender
 from cstools.worker.job import CATALOGUE, Job
 from cstools.worker.messages import Listener
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 TIMEOUT = "CSTOOLS_TIMEOUT"
 _PREFIX = "cstools-job-"
-_FORGOTTEN = 2 * 24 * 3600
 
 
 def call(
@@ -59,7 +57,7 @@ def call(
         with _explained(plugin):
             job.make()
             job.ask(_question(job, plugin, stage, arguments, context, folders))
-        listener = Listener(context.progress, context.log)
+        listener = Listener(context.progress)
         command = [str(_python(plugin)), "-I", "-X", "utf8", str(_started()), str(folder)]
         ended = watch(command, listener.hear, limit, job.scratch)
         answer = job.answer_given()
@@ -120,7 +118,6 @@ def _question(
         "notes": send(context.notes),
         "warnings": send(context.warnings),
         "folders": send(list(folders)),
-        "log_level": context.log.getEffectiveLevel(),
         "parquet": parquet,
     }
 
@@ -140,6 +137,7 @@ def _taken(job: Job, answer: dict[str, Any], plugin: Plugin, stage: str, context
     try:
         if "error" in answer:
             raise _raised(answer["error"], plugin)
+        context.confinement = str(answer["confinement"])
         take = Receiver(job.answered).decode
         context.checks[:] = take(answer["checks"])
         context.notes[:] = take(answer["notes"])
@@ -208,19 +206,11 @@ def _explained(plugin: Plugin) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _job_folder(plugin: Plugin) -> Iterator[Path]:
-    """A folder that only this user may read, for it holds the data; gone afterwards."""
-    _sweep()
-    with _explained(plugin):
-        folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-    try:
+    """A folder that only this user may read, for it holds the data; gone afterwards.
+
+    Those of runs that were killed go first.
+    """
+    with contextlib.ExitStack() as stack:
+        with _explained(plugin):
+            folder = stack.enter_context(scratch(_PREFIX))
         yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _sweep() -> None:
-    """Remove job folders that a run which was killed left behind."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        with contextlib.suppress(OSError):
-            if time.time() - folder.stat().st_mtime > _FORGOTTEN:
-                shutil.rmtree(folder, ignore_errors=True)

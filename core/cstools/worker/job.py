@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -49,8 +50,12 @@ class Job:
         _write(self.folder / "job.json", body)
 
     def asked(self) -> dict[str, Any]:
-        """Read what is to be done."""
-        return _read(self.folder / "job.json")
+        """Read what is to be done, which is there once."""
+        path = self.folder / "job.json"
+        body = _read(path)
+        with contextlib.suppress(OSError):
+            path.unlink()
+        return body
 
     def answer(self, body: dict[str, Any]) -> None:
         """Write what came of it."""

@@ -1,9 +1,8 @@
-"""Progress and log between the two sides: one JSON object a line."""
+"""Progress between the two sides: one JSON object a line."""
 
 from __future__ import annotations
 
 import json
-import logging
 import time
 from collections.abc import Sized
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
@@ -55,35 +54,15 @@ class LineProgress:
         self._stream.flush()
 
 
-class LineLog(logging.Handler):
-    """A log handler that writes lines.
-
-    Args:
-        stream: what the other side reads.
-    """
-
-    def __init__(self, stream: TextIO) -> None:
-        super().__init__()
-        self._stream = stream
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Write one record."""
-        message = {"log": record.levelno, "text": record.getMessage()[: LONGEST // 8]}
-        self._stream.write(json.dumps(message) + "\n")
-        self._stream.flush()
-
-
 class Listener:
     """Hands on the lines that the other side wrote; what is no message is passed over.
 
     Args:
         progress: shown to the person.
-        log: the tool's logger.
     """
 
-    def __init__(self, progress: Progress, log: logging.Logger) -> None:
+    def __init__(self, progress: Progress) -> None:
         self._progress = progress
-        self._log = log
         self._tracks: dict[int, tuple[Iterator[int], int]] = {}
 
     def hear(self, line: bytes) -> None:
@@ -92,8 +71,6 @@ class Listener:
             message = json.loads(line)
             if "say" in message:
                 self._progress.say(str(message["say"]))
-            elif "log" in message:
-                self._log.log(int(message["log"]), "%s", str(message["text"]))
             elif "track" in message:
                 self._tracked(message)
         except (ValueError, TypeError, KeyError):

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import logging
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cstools import importing
+from cstools.calling import tell
 from cstools.errors import CstoolsError, ToolError
-from cstools.plugins import Plugin, describe
+from cstools.guard import Places
+from cstools.plugins import Plugin, describe, place_of
+from cstools.worker.confinement import NONE, confine
 from cstools.worker.job import CATALOGUE, Job
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
     from typing import TextIO
+
+CORE = Path(__file__).resolve().parents[1]
 
 
 def serve(folder: Path) -> None:
@@ -39,28 +48,32 @@ def _answer(job: Job, asked: dict[str, Any], stream: TextIO) -> dict[str, Any]:
     from cstools.calling import call, catalogue
     from cstools.context import Context
     from cstools.worker.crossing import Receiver, Sender
-    from cstools.worker.messages import LineLog, LineProgress
-    from cstools.worker.values import NotPlainError
+    from cstools.worker.messages import LineProgress
+    from cstools.worker.values import NotPlainError, paths_in
 
     given = Receiver(job.sent).decode
-    plugin = Plugin(**asked["plugin"], manifest=given(asked["manifest"]))
-    log = logging.getLogger(f"cstools.tool.{plugin.name}")
-    log.setLevel(asked["log_level"])
-    log.addHandler(LineLog(stream))
-    log.propagate = False
+    manifest = given(asked["manifest"])
+    folders = given(asked["folders"])
+    plugin = Plugin(**asked["plugin"], manifest=manifest)
+    importing.keep_bytecode(manifest.folder)
+    # Before any table is read: threads that reading starts are to be held too.
+    writable = (job.folder, *map(Path, Places(folders).folders))
+    readable = (CORE, manifest.folder, *paths_in(asked))
+    held = confine(manifest, writable, readable)
     context = Context(
         given(asked["params"]),
         LineProgress(stream),
-        log,
+        logging.getLogger(f"cstools.tool.{plugin.name}"),
         given(asked["checks"]),
         asked["notes"],
         asked["warnings"],
     )
     arguments = {**given(asked["arguments"]), "context": context}
-    if asked["stage"] == CATALOGUE:
-        answer = catalogue(plugin, arguments["year"])
-    else:
-        answer = call(plugin, asked["stage"], arguments, *given(asked["folders"]))
+    with _refused_by_the_system(plugin, held):
+        if asked["stage"] == CATALOGUE:
+            answer = catalogue(plugin, arguments["year"])
+        else:
+            answer = call(plugin, asked["stage"], arguments, *folders)
     send = Sender(job.answered, parquet=asked["parquet"]).encode
     try:
         returned = send(answer)
@@ -74,7 +87,28 @@ def _answer(job: Job, asked: dict[str, Any], stream: TextIO) -> dict[str, Any]:
         "checks": send(context.checks),
         "notes": send(context.notes),
         "warnings": send(context.warnings),
+        "confinement": held,
     }
+
+
+@contextlib.contextmanager
+def _refused_by_the_system(plugin: Plugin, held: str) -> Iterator[None]:
+    """Say of an error that comes from the confinement what the tool would have to declare."""
+    try:
+        yield
+    except ToolError as error:
+        reason = error.__cause__
+        if not isinstance(reason, OSError) or reason.errno not in (errno.EACCES, errno.EPERM):
+            raise
+        if held.startswith(NONE):
+            raise
+        raise ToolError(
+            f"The tool {plugin.name} was stopped by the operating system ({held}) at "
+            f"{place_of(reason, plugin.module.split('.')[0])}: it tried to read or write where it "
+            "may not, to use the network or to start another program.",
+            f"There are no results. {tell(plugin)} It has to declare network, subprocess or "
+            "writes_outside in cstools.toml, or do without.",
+        ) from reason
 
 
 def _error(kind: str, problem: str, advice: str) -> dict[str, Any]:

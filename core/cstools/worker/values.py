@@ -6,10 +6,13 @@ import datetime as dt
 import json
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # What marks a JSON object that stands for something else.
 TAG = "$"
@@ -44,6 +47,20 @@ def decode(body: Any) -> Any:
     if body[TAG] == "missing":
         return pd.NaT if body["is"] == "NaT" else pd.NA
     return _KINDS[body[TAG]][2](body["is"])
+
+
+def paths_in(body: Any) -> Iterator[Path]:
+    """The files and folders that a JSON form names: parameters, and where the data came from."""
+    if isinstance(body, list):
+        for one in body:
+            yield from paths_in(one)
+    elif isinstance(body, dict):
+        if body.get(TAG) == "path":
+            yield Path(body["is"])
+        elif body.get(TAG) == "Source":
+            yield Path(decode(body["fields"]["path"]))
+        for one in body.values():
+            yield from paths_in(one)
 
 
 def encode_cell(value: Any) -> str:

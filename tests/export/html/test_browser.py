@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from selenium.webdriver import Keys
 
+from cstools.panels import Panel
+
 if TYPE_CHECKING:
     from tests.export.html.conftest import Page
 
@@ -252,6 +254,38 @@ def test_fits_its_window_with_targets_large_enough(whole: Result, opened: Open, 
             ".filter(([, r]) => r.height && (r.height < 24 || r.width < 24)).map(([h]) => h)"
         )
         assert small == []
+    finally:
+        page.chrome.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+@pytest.mark.parametrize("width", [320, 420, 720, 1280])
+def test_drawings_and_their_labels_fit_every_width(run: Run, opened: Open, width: int) -> None:
+    words = "Independent or semi-independent living, or a child with a long label"
+    values = [{"what": words, "n": 3}, {"what": "Short", "n": 1}]
+    spec = {
+        "data": {"values": values},
+        "mark": "bar",
+        "width": 420,
+        "encoding": {
+            "x": {"field": "n", "type": "quantitative"},
+            "y": {"field": "what", "type": "nominal", "axis": {"labelLimit": 400}},
+        },
+    }
+    page = opened(run(panels=[Panel("Where", "Most live so.", spec=spec)]))
+    size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+    page.chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    try:
+        left, right, labels = page.js(
+            "(s => [s.closest('article').getBoundingClientRect().left,"
+            " s.closest('article').getBoundingClientRect().right,"
+            " [s, ...s.querySelectorAll('text')].map(e => e.getBoundingClientRect())"
+            " .map(r => [r.left, r.right])])(document.querySelector('.drawing svg'))"
+        )
+        drawing, *labels = labels
+        assert labels
+        for start, end in (drawing, *labels):
+            assert left <= start <= end <= right
+        assert all(drawing[0] - 1 <= start and end <= drawing[1] + 1 for start, end in labels)
     finally:
         page.chrome.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar
 
 from cstools.errors import ToolError
-from cstools.guard import UndeclaredError, guard
+from cstools.guard import UndeclaredError, audible, guard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -168,7 +168,7 @@ class Printed:
 def printing() -> Iterator[Printed]:
     """Take what is printed inside, also by compiled code and other programs."""
     printed = Printed()
-    with tempfile.TemporaryFile() as file:
+    with tempfile.TemporaryFile() as file, audible():
         _flush()
         kept = os.dup(1), os.dup(2)
         os.dup2(file.fileno(), 1)
@@ -218,7 +218,8 @@ def logging_heard() -> Iterator[Heard]:
     root.addHandler(heard)
     root.setLevel(logging.DEBUG)
     try:
-        yield heard
+        with audible():
+            yield heard
     finally:
         root.removeHandler(heard)
         root.setLevel(before)

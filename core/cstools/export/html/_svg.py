@@ -6,6 +6,7 @@ fetched, and of the drawing only shapes and text are kept: no script, no link, n
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
@@ -24,8 +25,8 @@ _KEPT = {"svg", "g", "text", "tspan", "title"} | _SHAPES | _PAINT
 _REFERENCE = re.compile(r"url\(#([^)]*)\)")
 _DROPPED_ATTRIBUTES = re.compile(r"on.*|aria-.*|role|style|tabindex|class|cursor")
 # Labels are laid out as wide as Arial is. Where a browser has only a wider font, as on a plain
-# Linux, the longest reach this much further to the left.
-_ROOM_FOR_LABELS = 36
+# Linux, each letter reaches this much further to the left, in pixels; and a little for all.
+_WIDER, _AT_LEAST = 0.75, 8
 _CONFIG: dict[str, Any] = {
     "background": "#ffffff",
     "font": "Arial, Helvetica, sans-serif",
@@ -66,10 +67,11 @@ def draw(spec: dict[str, Any], name: str) -> str:
 
 def _widen(root: ET.Element) -> None:
     """Leave room on the left for labels in a wider font."""
+    longest = max((len(text.text or "") for text in root.iter(f"{{{_SVG}}}text")), default=0)
+    room = math.ceil(_WIDER * longest) + _AT_LEAST
     left, top, width, height = map(float, root.attrib["viewBox"].split())
-    wider = width + _ROOM_FOR_LABELS
-    root.set("viewBox", f"{left - _ROOM_FOR_LABELS:g} {top:g} {wider:g} {height:g}")
-    root.set("width", f"{wider:g}")
+    root.set("viewBox", f"{left - room:g} {top:g} {width + room:g} {height:g}")
+    root.set("width", f"{width + room:g}")
 
 
 def _clean(element: ET.Element, names: dict[str, str]) -> None:
