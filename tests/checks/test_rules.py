@@ -140,8 +140,12 @@ TRIED = [
            "returned list of DataFrame from cstools_validate, not findings"),
     Change("runs", PLUGIN, "table=table)]", "table=table)][0]", "returned Panel from cstools_vis"),
     Change("runs", TOML, "default = 1000", "required = true", "It needs most, which neither"),
-    Change("runs", PLUGIN, *after(VALIDATE, "    os._exit(7)\n"),
+    Change("runs", PLUGIN, *after(VALIDATE,
+           "    library = 'ucrtbase' if os.name == 'nt' else None\n"
+           "    __import__('ctypes').CDLL(library)._exit(7)\n"),
            "ended the process (exit code 7)"),
+    Change("declared-access", PLUGIN, *after(VALIDATE, "    os._exit(7)\n"),
+           "was stopped: it tried to end the program"),
     Change("empty-input", PLUGIN, *after(VALIDATE,
            "    [len(table) / len(table) for table in dataset.values()]\n"),
            "without records: The tool blank-cells failed while running validate: ZeroDivision"),
@@ -194,6 +198,8 @@ TRIED = [
            "    for table in dataset.values():\n"
            "        warnings.warn(','.join(map(str, table['Team'])))\n"),
            "a cell stands in what it prints"),
+    Change("unseen-access", PLUGIN, *after(VALIDATE, "    import ctypes\n"),
+           "imports ctypes, which works unseen, and does not declare network = true or"),
     Change("declared-access", PLUGIN, *after(VALIDATE, "    import socket\n"
            "    socket.getaddrinfo('localhost', 80)\n"), "tried to use the network"),
     Change("declared-access", PLUGIN, *after(VISUALISE, "    import subprocess, sys\n"

@@ -33,6 +33,11 @@ def modules(project: Project) -> dict[str, bool]:
     return found
 
 
+def every_module(project: Project) -> set[str]:
+    """The top-level modules a package imports, Python's own included."""
+    return {name for path in project.sources for name, _ in _imports(parse(path))}
+
+
 def holding(wanted: Iterable[str]) -> dict[str, list[str]]:
     """The distributions in this Python that hold each of these top-level modules."""
     found: dict[str, list[str]] = {}

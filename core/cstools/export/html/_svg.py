@@ -11,8 +11,9 @@ import re
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-import vl_convert
 from defusedxml.ElementTree import fromstring
+
+from cstools.export._drawing import draw_svg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,8 +55,7 @@ def draw(spec: dict[str, Any], name: str) -> str:
         TypeError: it holds a value that JSON has no form for.
 
     """
-    text = vl_convert.vegalite_to_svg(spec, config=_CONFIG, allowed_base_urls=[])
-    root: ET.Element = fromstring(text)
+    root: ET.Element = fromstring(draw_svg(spec, _CONFIG))
     # Numbered anew: the drawing library counts on from one chart to the next.
     named = [element.attrib["id"] for element in root.iter() if "id" in element.attrib]
     _clean(root, {old: f"{name}-{number}" for number, old in enumerate(named, 1)})

@@ -7,8 +7,7 @@ import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-import vl_convert
-
+from cstools.export._drawing import draw_png
 from cstools.export.xlsx._cells import cells
 
 if TYPE_CHECKING:
@@ -106,13 +105,9 @@ def _insert_chart(sheet: Sheet, line: int, panel: Panel, spent: Spent) -> int:
 def _picture(panel: Panel) -> bytes | None:
     assert panel.spec is not None
     try:
-        # A chart carries its data; nothing is fetched from anywhere.
-        picture: bytes = vl_convert.vegalite_to_png(
-            panel.spec, scale=_SHARPNESS, allowed_base_urls=[]
-        )
+        return draw_png(panel.spec, _SHARPNESS)
     except ValueError:
         return None
-    return picture
 
 
 def _height(picture: bytes) -> int:

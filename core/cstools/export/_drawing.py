@@ -1,0 +1,125 @@
+"""Charts drawn in a process of their own, so that one that cannot be drawn ends nothing else.
+
+The drawing library holds a browser's engine, which ends its whole process when memory runs out. One
+process draws all the charts of this one and ends with it. This file is also its program: it is
+started by path and imports nothing of the core.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import json
+import subprocess
+import sys
+import threading
+from typing import IO, Any
+
+_LENGTH = 8
+
+
+def draw_svg(spec: dict[str, Any], config: dict[str, Any]) -> str:
+    """Draw a Vega-Lite specification that carries its data; nothing is fetched from anywhere.
+
+    Raises:
+        ValueError: it cannot be drawn.
+        TypeError: it holds a value that JSON has no form for.
+    """
+    return _artist.draw({"form": "svg", "spec": spec, "config": config}).decode("utf-8")
+
+
+def draw_png(spec: dict[str, Any], scale: float) -> bytes:
+    """Draw a specification as a picture, `scale` dots to one of its own; raises as `draw_svg`."""
+    return _artist.draw({"form": "png", "spec": spec, "scale": scale})
+
+
+class _Artist:
+    """The process that draws; started for the first chart, and anew when it has ended."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+
+    def draw(self, wanted: dict[str, Any]) -> bytes:
+        asked = json.dumps(wanted).encode("ascii")
+        with self._lock:
+            try:
+                process = self._started()
+                assert process.stdin is not None
+                assert process.stdout is not None
+                _send(process.stdin, asked)
+                drawn, body = _receive(process.stdout), _receive(process.stdout)
+            except (OSError, EOFError):
+                self.end()
+                raise ValueError("the drawing of the chart ended before its time") from None
+        if drawn != b"drawn":
+            raise ValueError(body.decode("utf-8", errors="replace"))
+        return body
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self.end()
+            self._process = subprocess.Popen(  # noqa: S603 - this file, and no shell
+                # -P: the modules beside this file are called like some of Python's own.
+                [sys.executable, "-P", "-X", "utf8", __file__],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,  # what it says there may quote the data
+            )
+        return self._process
+
+    def end(self) -> None:
+        """End the process, which ends itself when there is nobody to ask it any more."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        for stream in (process.stdin, process.stdout):
+            with contextlib.suppress(OSError):
+                assert stream is not None
+                stream.close()
+        process.kill()
+        process.wait()
+
+
+_artist = _Artist()
+atexit.register(_artist.end)
+
+
+def _send(stream: IO[bytes], body: bytes) -> None:
+    stream.write(len(body).to_bytes(_LENGTH, "big") + body)
+    stream.flush()
+
+
+def _receive(stream: IO[bytes]) -> bytes:
+    return _read(stream, int.from_bytes(_read(stream, _LENGTH), "big"))
+
+
+def _read(stream: IO[bytes], length: int) -> bytes:
+    body = stream.read(length)
+    if len(body) < length:
+        raise EOFError
+    return body
+
+
+def _serve(asked: IO[bytes], answered: IO[bytes]) -> None:
+    """Draw what is asked for until nobody asks."""
+    import vl_convert
+
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            wanted = json.loads(_receive(asked))
+            form = wanted.pop("form")
+            draw = vl_convert.vegalite_to_svg if form == "svg" else vl_convert.vegalite_to_png
+            spec = wanted.pop("spec")
+            try:
+                drawn = draw(spec, allowed_base_urls=[], **wanted)
+                body = drawn.encode("utf-8") if isinstance(drawn, str) else drawn
+                words = b"drawn"
+            except Exception as error:
+                body, words = str(error).encode("utf-8", "replace"), b"failed"
+            _send(answered, words)
+            _send(answered, body)
+
+
+if __name__ == "__main__":
+    _serve(sys.stdin.buffer, sys.stdout.buffer)
