@@ -17,7 +17,7 @@ from cstools.context import Progress, Silent
 from cstools.dataset import Dataset
 from cstools.errors import InputError
 from cstools.runner import parameters
-from cstools.runner.pipeline import Job
+from cstools.runner.job import Job
 from cstools.runner.provenance import provenance
 
 if TYPE_CHECKING:

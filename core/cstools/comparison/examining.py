@@ -12,7 +12,7 @@ from cstools.dataset import Dataset
 from cstools.errors import CstoolsError
 from cstools.manifest import STAGES
 from cstools.runner import parameters, rules
-from cstools.runner.pipeline import Job, held
+from cstools.runner.job import Job, held
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
