@@ -25,6 +25,7 @@ LAYERS = (
         *("context", "schema", "manifest", "standard", "hookspecs", "plugins", "guard"),
         *("receipts", "calling", "packages", "fitting", "importing", "rulebook", "differences"),
         "script_files",
+        "importable",
     },
     {"worker"},
     {"export"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 
 import pandas as pd
@@ -36,10 +37,16 @@ def test_a_broken_tool_is_named_and_the_rest_works(make_tool, cstools_command):
     with pytest.raises(cstools.ToolError, match=r"The tool broken could not be loaded: Module"):
         cstools.run("broken", data)
     assert cstools.run("healthy", data).findings.empty
+    listed = json.loads(cstools_command("list", "--json").out)
+    states = {one["name"]: one["state"] for one in listed}
+    missing = "it imports a_module_that_is_not_there, which is not installed."
+    assert states["broken"] == f"broken: {missing}"
+    assert states["healthy"] == states["validate-903"] == "ready"
     doctor = cstools_command("doctor")
     assert doctor.code == 1
-    [line] = [line for line in doctor.out.splitlines() if "tool broken" in line]
+    line, verdict = (line for line in doctor.out.splitlines() if "tool broken" in line)
     assert "PROBLEM" in line
+    assert verdict == "1 problem: tool broken."
 
 
 def test_a_tool_without_manifest_is_listed_as_broken(make_tool, tool_folder, cstools_command):
@@ -136,3 +143,30 @@ def test_only_what_python_says_of_an_import_is_quoted():
         import a_module_that_is_not_there  # noqa: F401
     said = plugins.describe(caught.value)
     assert said == "ModuleNotFoundError: No module named 'a_module_that_is_not_there'."
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("def broken(:", "is no Python that can be read (plugin.py, line"),
+        ("if True:\n    import only_when_it_runs", ""),
+        ("import os.path, numpy.linalg\nfrom . import *", ""),
+    ],
+)
+def test_what_cannot_be_imported_is_told_without_importing(make_tool, source, says):
+    from cstools.importable import problem_of
+
+    make_tool("some", f"{source}\nprint('ran')")
+    [plugin] = [one for one in plugins.installed() if one.name == "some"]
+    problem = problem_of(plugin)
+    assert says in problem
+    assert bool(problem) == bool(says)
+
+
+def test_a_module_that_is_gone(make_tool, tool_folder):
+    from cstools.importable import problem_of
+
+    make_tool("some")
+    (tool_folder / "cstools_some" / "plugin.py").unlink()
+    [plugin] = [one for one in plugins.installed() if one.name == "some"]
+    assert problem_of(plugin) == "its module cstools_some.plugin is not there."

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from cstools import shared as sets
 from cstools.hookspecs import PROJECT
@@ -41,6 +42,14 @@ class Package:
     def pinned(self) -> str:
         """Name and version as ``name==version``."""
         return f"{self.name}=={self.version}"
+
+
+def same_version(one: str, other: str) -> bool:
+    """Whether two texts are of one version: 2024.01 and 2024.1 are, as are v1.0 and 1.0.0."""
+    try:
+        return Version(one) == Version(other)
+    except ValueError:
+        return one == other
 
 
 def installed(site: Path | None = None) -> dict[str, Package]:

@@ -76,9 +76,10 @@ def note_use(folder: Path) -> None:
 
 
 def in_use(folder: Path) -> bool:
-    """Whether a process that still runs has noted that it uses a folder."""
-    numbers = (mark.name.removeprefix(_USED) for mark in folder.glob(f"{_USED}*"))
-    return any(number.isdecimal() and is_running(int(number)) for number in numbers)
+    """Whether another process that still runs has noted that it uses a folder."""
+    names = (mark.name.removeprefix(_USED) for mark in folder.glob(f"{_USED}*"))
+    numbers = {int(name) for name in names if name.isdecimal()} - {os.getpid()}
+    return any(map(is_running, numbers))
 
 
 def _forget(folder: str) -> None:

@@ -17,6 +17,7 @@ import cstools
 from cstools.kit import archive, building
 from cstools.kit.target import target
 from cstools.registry import read_registry
+from cstools.registry.uv import run
 
 
 @pytest.fixture
@@ -36,8 +37,25 @@ def refused(offline, shelf, tmp_path):
     return build
 
 
-def test_a_folder_that_holds_no_pages(refused, tmp_path):
-    assert "is no built site: there is no index.html" in refused("late", docs=tmp_path)
+def test_a_full_disk_is_told_without_the_lines_of_pip(tmp_path):
+    program = "import sys; sys.exit('Traceback\\nOSError: [Errno 28] No space left on device')"
+    with (
+        pytest.raises(
+            cstools.OutputError, match=r"could not be made: the disk is full\."
+        ) as caught,
+        building.told_plainly(tmp_path / "kit.zip"),
+    ):
+        run([sys.executable, "-c", program], tmp_path)
+    assert "Errno" not in str(caught.value)
+    assert "gigabyte of space" in caught.value.advice
+    with pytest.raises(cstools.ToolError, match="no such index"), building.told_plainly(tmp_path):
+        run([sys.executable, "-c", "import sys; sys.exit('no such index')"], tmp_path)
+
+
+def test_a_folder_that_holds_no_pages(tmp_path):
+    with pytest.raises(cstools.UsageError, match=r"is no built site: there is no index\.html"):
+        building.build([], target(), tmp_path / "kit.zip", [], docs=tmp_path)
+    assert not (tmp_path / "kit.zip").exists()
 
 
 def test_what_is_in_a_kit(made, tmp_path):

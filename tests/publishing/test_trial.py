@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from cstools.errors import CstoolsError, UsageError
+from cstools.errors import CstoolsError, OutputError, UsageError
 from cstools.publishing import publish
 from cstools.publishing.shelf import opened
 from cstools.publishing.trial import try_install
@@ -144,6 +144,19 @@ def test_a_link_in_the_place_of_a_wheel_is_not_written_through(project, place, t
         pytest.skip("links need a right of their own here")
     publish(project(), str(place))
     assert not precious.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own there")
+def test_a_lock_that_is_a_link_is_not_followed(place, tmp_path):
+    precious = tmp_path / "precious"
+    precious.write_text("mine", encoding="utf-8")
+    (place / ".registry.lock").symlink_to(precious)
+    with (
+        pytest.raises(OutputError, match="cannot be written: too many levels"),
+        opened(str(place), None, create=True),
+    ):
+        pass
+    assert precious.read_text(encoding="utf-8") == "mine"
 
 
 def test_a_new_registry_has_an_id_that_stays(place):

@@ -11,6 +11,7 @@ from uv import find_uv_bin
 
 from cstools import receipts
 from cstools.errors import UsageError
+from cstools.packages import same_version
 from cstools.registry import installing
 from cstools.registry.choosing import choose
 
@@ -93,3 +94,18 @@ def test_what_a_tool_is_built_on_is_of_the_first_list_too(build, tmp_path):
     second.put("top", build("top", dependencies='["cstools-base"]'))
     installing.install(["top"], [*first.registries, *second.registries])
     assert "cstools-base==1.0" in receipts.read("top", receipts.OWN).packages
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2024.01", "2024.1", True),
+        ("v1.0", "1.0.0", True),
+        ("1.0", "1.0.1", False),
+        ("odd", "odd", True),
+        ("odd", "1.0", False),
+        ("1" * 5_000, "1", False),
+    ],
+)
+def test_versions_are_compared_as_versions(one, other, same):
+    assert same_version(one, other) is same

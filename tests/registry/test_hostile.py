@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstools.errors import InputError
-from cstools.registry import reading, signing
+from cstools.registry import lockfile, reading, signing
 from cstools.registry.configured import add
 from cstools.registry.lines import DEEPEST_KEY, LONGEST_LINE, Lines, loads
+from cstools.registry.lockreading import read_lock
 from cstools.registry.sources import Source
 from cstools.registry.trusted import read as read_trusted
 
@@ -105,6 +106,21 @@ def test_letters_of_other_languages_are_shown(tmp_path, title):
     assert entry.title[0] == title[0]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *('"\\u001b[2Jx" = 1\n[registry]', '[registry]\n"\\u001b[2Jx" = 1'),
+        *('[registry]\nformat = "\\u001b]0;x\\u0007"', f"[registry]\n{'k' * 5_000} = 1"),
+    ],
+)
+def test_what_is_named_does_not_reach_the_terminal(tmp_path, line):
+    text = GOOD.replace("[registry]", line, 1).replace("format = 1\n", "", "format =" in line)
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, text)
+    assert "\x1b" not in str(caught.value)
+    assert len(str(caught.value)) < 600
+
+
 def test_limits_themselves():
     assert loads("a." * (DEEPEST_KEY - 1) + "b = 1")
     with pytest.raises(ValueError, match=f"line 2 has a key of more than {DEEPEST_KEY} parts"):
@@ -175,3 +191,24 @@ def test_every_command_goes_on_without_it(tmp_path, text, cstools_command):
     assert updated.code == 1
     assert "test: The registry" in updated.out
     assert cstools_command("registry", "remove", "test").code == 0
+
+
+HEAD = (
+    f'[lock]\nformat = {lockfile.FORMAT}\ncore = "1"\npython = "3.12"\nsystem = "x"\ndigest = "0"\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        *((HOSTILE[name], "is not valid TOML") for name in ("a key of many parts", "quoted parts")),
+        (HOSTILE["a number of thousands of digits"], "a value that is out of any range"),
+        (f'{HEAD}[[tool]]\nname = "a"\nversion = "{"1" * 5_000}"\n', "is not understood"),
+        (HOSTILE["headings of other lists"], r"the table \[lock\] is missing"),
+    ],
+)
+def test_a_lock_file(tmp_path, text, says):
+    path = tmp_path / "cstools.lock"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=says):
+        read_lock(path)

@@ -22,10 +22,23 @@ def test_it_looks_like_another(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["validate-904", "validate-251", "late-visits", "early-reviews", "reviews", "late"]
+    "name",
+    [
+        "validate-904",
+        "validate-251",
+        "late-visits",
+        "early-reviews",
+        "reviews",
+        "late",
+    ],
 )
 def test_it_does_not(name):
     assert look_alike(name, KNOWN) is None
+
+
+def test_a_short_word_of_its_own_tells_names_apart():
+    assert look_alike("tool-a", ["tool-b", "tool-c1"]) is None
+    assert look_alike("tool-ab", ["tool-abc"]) == "tool-abc"
 
 
 @given(NAME)

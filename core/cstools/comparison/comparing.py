@@ -17,7 +17,7 @@ from cstools.context import Progress, Silent
 from cstools.dataset import Dataset
 from cstools.errors import InputError
 from cstools.runner import parameters
-from cstools.runner.pipeline import Job
+from cstools.runner.job import Job
 from cstools.runner.provenance import provenance
 
 if TYPE_CHECKING:
@@ -86,13 +86,12 @@ def compare(
         notes=_notes([*job.warnings, *job.notes], one, other),
         timings={**job.timings, one.name: one.seconds, other.name: other.seconds},
         provenance=_provenance(
-            tools,
+            (tools, one, other),
             values,
             dataset,
             started,
             time.perf_counter() - clock,
             period=year,
-            confinement={side.name: side.confinement for side in (one, other)},
         ),
     )
 
@@ -126,18 +125,18 @@ def _notes(notes: list[str], *sides: Side) -> list[str]:
 
 
 def _provenance(
-    tools: Pair,
+    compared_tools: tuple[Pair, Side, Side],
     values: Mapping[str, Any],
     dataset: Dataset,
     started: dt.datetime,
     seconds: float,
     *,
     period: int | None,
-    confinement: Mapping[str, str],
 ) -> dict[str, Any]:
-    both = tools.tools
-    body = provenance(both, values, dataset, started, period=period, confinement=confinement)
+    tools, *sides = compared_tools
+    body = provenance(tools.tools, values, dataset, started, period=period)
     body["duration_seconds"] = round(seconds, 3)
+    body["confinement"] = {side.name: side.confinement for side in sides}
     compared = [{"tool": tool.name, "version": tool.version} for tool in tools.tools]
     # Not the receipt of a run of the first tool: nobody is to take its findings for that.
     rest = {key: value for key, value in body.items() if key not in ("tool", "version", "with")}

@@ -12,7 +12,7 @@ from cstools.dataset import Dataset
 from cstools.errors import CstoolsError
 from cstools.manifest import STAGES
 from cstools.runner import parameters, rules
-from cstools.runner.pipeline import Job
+from cstools.runner.job import Job, held
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,8 +57,8 @@ def examine(
     context = job.contexts[plugin.name]
     checks = {check.rule: check for check in context.checks}
     seconds = sum(job.timings.values())
-    held = job.confinement[plugin.name]
-    return Side(plugin, findings, checks, catalogue, tuple(context.notes), seconds, held)
+    notes = (*context.warnings, *context.notes)
+    return Side(plugin, findings, checks, catalogue, notes, seconds, held(context))
 
 
 def _fresh(value: Any) -> Any:

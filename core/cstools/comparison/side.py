@@ -60,7 +60,7 @@ class Side:
         catalogue: the tool's list of its rules, by code; empty when it has none.
         notes: what the tool wants the reader to know.
         seconds: how long it took.
-        confinement: what of the operating system held it.
+        confinement: what held it while it ran, as a receipt says it.
     """
 
     plugin: Plugin

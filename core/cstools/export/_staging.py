@@ -94,9 +94,10 @@ class Staging:
             self.files.append(path)
 
     def _problem_of(self, path: Path) -> str:
-        if ".." in path.parts or not path.is_relative_to(self.folder):
+        # The folder itself may have been named with ".." in it; what follows may not.
+        within = path.relative_to(self.folder) if path.is_relative_to(self.folder) else Path("..")
+        if ".." in within.parts:
             return "is outside the folder it was given"
-        within = path.relative_to(self.folder)
         if path.resolve() != self.folder.resolve() / within:
             return "is a link, or behind one"
         about = path.lstat()

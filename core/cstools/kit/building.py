@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
+import tempfile
 from dataclasses import dataclass, replace
 from importlib.metadata import distribution, version
 from typing import TYPE_CHECKING
@@ -13,7 +15,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from cstools import packages
-from cstools.errors import InputError, OutputError, UsageError
+from cstools.errors import InputError, OutputError, ToolError, UsageError
 from cstools.io.scratch import scratch
 from cstools.kit import archive, dependencies, enclosing
 from cstools.kit import format as kits
@@ -35,6 +37,10 @@ if TYPE_CHECKING:
     from cstools.kit.picked import Picked
     from cstools.kit.target import Target
     from cstools.registry.pins import Pin
+
+
+# How `registry.uv` begins what it says of pip and uv where there is no room.
+_FULL = "The disk is full."
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,7 @@ def build(
         OutputError: the zip is there already, or cannot be written.
     """
     _check_core(target)
-    with _place(out) as half, scratch("cstools-kit-") as folder:
+    with _place(out) as half, told_plainly(out), scratch("cstools-kit-") as folder:
         building = _Building(target, folder, say)
         if docs is not None:
             _enclose_docs(docs, building.folder)
@@ -83,6 +89,21 @@ def build(
         archive.pack(building.folder, half)
         digest = sha256_of(half)
     return Built(kit, out, digest)
+
+
+@contextlib.contextmanager
+def told_plainly(out: Path) -> Iterator[None]:
+    """Say of a full disk what to do for a kit, without the lines of the program that met it."""
+    try:
+        yield
+    except ToolError as error:
+        if not error.problem.startswith(_FULL):
+            raise
+        raise OutputError(
+            f"The kit {out} could not be made: the disk is full.",
+            f"Make a gigabyte of space in the temporary folder {tempfile.gettempdir()}, or set "
+            f"{'TEMP' if os.name == 'nt' else 'TMPDIR'} to a folder with more.",
+        ) from error
 
 
 def _enclose_docs(docs: Path, folder: Path) -> None:
@@ -106,15 +127,17 @@ def _check_core(target: Target) -> None:
 
 @contextlib.contextmanager
 def _place(out: Path) -> Iterator[Path]:
-    """The file beside `out` to write to; it takes its place at the end, or is gone."""
+    """The file near `out` to write to; it takes its place at the end, or is gone."""
     if out.exists():
         raise OutputError(f"{out} is there already.", "Give another name, or remove it first.")
-    half = out.with_name(f".{out.name}.part")
     try:
-        # Before anything slow: whether it can be written at all.
-        half.touch()
-        yield half
-        half.replace(out)
+        # Before anything slow: whether it can be written at all. What a kill leaves goes with the
+        # next kit that is made there.
+        with scratch(".cstools-kit-", out.parent) as folder:
+            half = folder / out.name
+            half.touch()
+            yield half
+            half.replace(out)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         where = error.filename or out
@@ -123,9 +146,6 @@ def _place(out: Path) -> Iterator[Path]:
             "Give --out a file in a folder that is there and that you may write to, and make sure "
             "that the disk has a gigabyte to spare.",
         ) from error
-    finally:
-        with contextlib.suppress(OSError):
-            half.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from packaging.utils import canonicalize_name
 from cstools import receipts
 from cstools.errors import ToolError
 from cstools.kit.rebuilding import wheel_of
-from cstools.packages import CORE
+from cstools.packages import CORE, same_version
 from cstools.receipts import OWN, SHARED
 from cstools.registry import wheels
 from cstools.registry.index import Entry, Origin, Release
@@ -149,7 +149,8 @@ def _source(plugin: Plugin, receipt: Receipt | None, folder: Path) -> str:
 def _receipt(plugin: Plugin) -> Receipt | None:
     """The receipt of a tool; none where what is installed is not what it says."""
     found = receipts.read(plugin.name, _isolation(plugin))
-    return found if found is not None and found.version == plugin.version else None
+    same = found is not None and same_version(found.version, plugin.version)
+    return found if same else None
 
 
 def _isolation(plugin: Plugin) -> str:

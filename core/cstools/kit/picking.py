@@ -10,7 +10,8 @@ from packaging.utils import canonicalize_name
 from cstools import plugins
 from cstools.errors import UsageError
 from cstools.kit.picked import built_on, from_here, from_registry
-from cstools.registry import wheels
+from cstools.packages import same_version
+from cstools.registry import standing, wheels
 from cstools.registry.choosing import choose, wanted
 
 if TYPE_CHECKING:
@@ -114,10 +115,10 @@ class Picking:
         name, number = wanted(text)
         here = next((plugin for plugin in plugins.installed() if plugin.name == name), None)
         choice = None
-        if here is None or number not in {"", here.version}:
+        if here is None or (number and not same_version(number, here.version)):
             here, choice = None, choose(text, self.registries)
         else:
-            choice = self._listed(f"{name}=={here.version}")
+            choice = self._listed(name, here.version)
         self.say(f"Packing {name} ...")
         folder = self.scratch / name
         folder.mkdir()
@@ -130,16 +131,13 @@ class Picking:
         self._check_python(picked)
         return replace(picked, source=wheels.fetch(choice, folder))
 
-    def _listed(self, text: str) -> Choice | None:
-        """The release of a registry that gives it as a wheel or from the index, if one does."""
-        for registry in self.registries:
-            try:
-                found = choose(text, [registry])
-            except UsageError:
-                continue
-            if found.release.origin.kind != "path":
-                return found
-        return None
+    def _listed(self, name: str, number: str) -> Choice | None:
+        """The release of its own registry, where that gives it as a wheel or from the index."""
+        try:
+            found = choose(f"{name}=={number}", standing.its_own(name, self.registries))
+        except UsageError:
+            return None
+        return found if found.release.origin.kind != "path" else None
 
     def _check_python(self, picked: Picked) -> None:
         if not self.target.runs(picked.python):

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
-from packaging.version import InvalidVersion, Version
 
 from cstools.errors import CstoolsError, ToolError
 from cstools.hookspecs import PROJECT
 from cstools.manifest import read_manifest
+from cstools.packages import same_version
 from cstools.receipts import OWN
 from cstools.registry import pins, wheels
 from cstools.registry.choosing import choose
@@ -74,7 +74,7 @@ def _check(choice: Choice, site: Path) -> None:
     """Raise ToolError unless what was unpacked is the tool, in the version, that is listed."""
     package = canonicalize_name(choice.entry.package)
     about = [one for one in distributions(path=[str(site)]) if _name(one) == package]
-    if len(about) != 1 or not _same(about[0].version, choice.release.version):
+    if len(about) != 1 or not same_version(about[0].version, choice.release.version):
         raise ToolError(f"Its wheel does not hold {package} {choice.release.version}.")
     points = list(about[0].entry_points.select(group=PROJECT, name=choice.entry.name))
     if len(points) != 1:
@@ -91,14 +91,6 @@ def _check(choice: Choice, site: Path) -> None:
 
 def _name(installed: Distribution) -> str:
     return canonicalize_name(installed.metadata["Name"] or "")
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two spellings are of one version, as 2024.01 and 2024.1 are."""
-    try:
-        return Version(one) == Version(other)
-    except InvalidVersion:
-        return False
 
 
 def _resolved(choice: Choice, wheel: str, room: Path) -> str:

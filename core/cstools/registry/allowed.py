@@ -115,7 +115,9 @@ def check_release(values: dict[str, Any], complain: Complaint) -> None:
     for text in values["requires"]:
         if _requirement(text) is None:
             raise complain(
-                "requires", f"'{text}' is no requirement", "Such as python>=3.11, as pip writes it."
+                "requires",
+                f"'{text[:80]}' is no requirement",
+                "Such as python>=3.11, as pip writes it.",
             )
     if not _SHA256.fullmatch(values.get("sha256", "")):
         raise complain("sha256", "sha256 is no digest", "Expected 64 hexadecimal digits.")

@@ -101,7 +101,8 @@ def _tool(lock: Lock, tool: LockedTool, plugin: Plugin | None) -> list[Differenc
     if tool.unlocked:
         return []
     receipt = receipts.read(tool.name, tool.isolation)
-    if receipt is None or receipt.version != tool.version or not _same_file(tool, receipt):
+    same = receipt is not None and packages.same_version(receipt.version, tool.version)
+    if receipt is None or not same or not _same_file(tool, receipt):
         return [Difference(where, tool.name, tool.version, "another file of this version")]
     return _own(lock, tool, receipt) if tool.isolation == OWN else []
 
@@ -112,7 +113,7 @@ def _wrong(tool: LockedTool, plugin: Plugin | None) -> str:
         return "missing"
     if plugin.problem:
         return f"broken: {plugin.problem}"
-    if plugin.version != tool.version:
+    if not packages.same_version(plugin.version, tool.version):
         return plugin.version
     apart = plugin.environment is not None
     if apart != (tool.isolation == OWN):

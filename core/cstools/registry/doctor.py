@@ -31,10 +31,8 @@ class Examined(NamedTuple):
 
 def examine() -> list[Examined]:
     """Look at everything and report each."""
-    return [
-        *(_python(), *_packages(), *_tools(), *_standards(), *_set(), *_folders()),
-        _confinement(),
-    ]
+    parts = (_packages(), _tools(), _standards(), _set(), _folders())
+    return [_python(), *(one for part in parts for one in part), _confinement()]
 
 
 def _python() -> Examined:

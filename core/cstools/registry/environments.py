@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
-from packaging.version import InvalidVersion, Version
 
 from cstools import home, packages, receipts, shared
 from cstools.environment import site_of
@@ -183,8 +182,5 @@ def _check(receipt: Receipt, folder: Path) -> None:
 def _is(pinned: str, receipt: Receipt) -> bool:
     """Whether a package, ``name==version``, is the receipt's, in whichever spelling."""
     name, _, number = pinned.partition("==")
-    try:
-        same = Version(number) == Version(receipt.version)
-    except InvalidVersion:
-        return False
-    return same and canonicalize_name(name) == canonicalize_name(receipt.package)
+    named = canonicalize_name(name) == canonicalize_name(receipt.package)
+    return named and packages.same_version(number, receipt.version)

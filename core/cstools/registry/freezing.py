@@ -153,7 +153,7 @@ def _with_own(lock: Lock, plugin: Plugin, scratch: Path, *, anywhere: bool) -> L
 def _shared_tool(plugin: Plugin) -> LockedTool:
     """A tool beside the core; without hashes where an index has to give them."""
     receipt = receipts.read(plugin.name, SHARED)
-    if receipt is not None and receipt.version == plugin.version:
+    if receipt is not None and packages.same_version(receipt.version, plugin.version):
         return _tool(plugin, receipt)
     plain = LockedTool(plugin.name, plugin.version, plugin.package, SHARED)
     try:

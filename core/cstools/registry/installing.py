@@ -10,6 +10,7 @@ from packaging.version import Version
 
 from cstools import plugins, receipts
 from cstools.errors import CstoolsError, ToolError, UsageError
+from cstools.packages import same_version
 from cstools.receipts import OWN
 from cstools.registry import beside, environments, needs, upgrading
 from cstools.registry.choosing import Choice, choose, wanted
@@ -189,7 +190,7 @@ def _chosen(text: str, registries: Sequence[Registry]) -> Choice | Done:
     except UsageError:
         name, number = wanted(text)
         before = find(name)
-        if before is None or before.problem or number not in ("", before.version):
+        if before is None or before.problem or (number and not _is(before, number)):
             raise
         return _as_it_is(before)
 
@@ -206,7 +207,7 @@ def _installed(choice: Choice, *, exact: bool = False, onward: bool = False) -> 
         check_same(before, choice)
     if before is not None and not before.problem:
         there = _as_it_is(before)
-        if before.version == release.version or not (exact or onward):
+        if _is(before, release.version) or not (exact or onward):
             return replace(there, note=_joined(choice.warning, _newer(there, choice)))
         if onward and Version(before.version) > Version(release.version):
             return replace(there, note=choice.warning)
@@ -226,6 +227,10 @@ def _installed(choice: Choice, *, exact: bool = False, onward: bool = False) -> 
     what = "upgraded" if _goes_up(before, release) else "installed"
     note = _joined(choice.warning, moved, needs.lacking(entry))
     return Done(entry.name, release.version, what, note, choice.registry.name)
+
+
+def _is(plugin: Plugin, number: str) -> bool:
+    return same_version(plugin.version, number)
 
 
 def _newer(before: Done, choice: Choice) -> str:

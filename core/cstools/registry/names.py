@@ -57,9 +57,18 @@ def look_alike(name: str, known: Iterable[str]) -> str | None:
 def _alike(one: str, other: str) -> bool:
     if seen(one) == seen(other):
         return True
+    if _lettered(one, other):
+        return False
     if _digits(one) == _digits(other):
         return _one_slip(_letters(one), _letters(other))
     return _letters(one) == _letters(other) and _one_digit(_digits(one), _digits(other))
+
+
+def _lettered(one: str, other: str) -> bool:
+    """Whether names differ in one short word, which tells them apart, as in tool-a and tool-b."""
+    mine, others = one.split("-"), other.split("-")
+    apart = [pair for pair in zip(mine, others, strict=False) if pair[0] != pair[1]]
+    return len(mine) == len(others) and len(apart) == 1 and max(map(len, apart[0])) <= 2
 
 
 def _digits(name: str) -> str:

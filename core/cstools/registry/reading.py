@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cstools.characters import visible
 from cstools.errors import InputError
 from cstools.registry import allowed
 from cstools.registry.allowed import DATES
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 LARGEST = 1_000_000
 # What a key is called in the file, where that is no name in Python.
 _WRITTEN = {"origin": "from", "releases": "release"}
+# Letters of a problem that are told: what is wrong may be a key without end.
+_TOLD = 200
 _TEXTS = ("name", "description", "public_key", "id")
 
 
@@ -212,7 +215,10 @@ class _Reader:
         def complain(key: str, problem: str, advice: str = "") -> InputError:
             line = self._lines.of(table, *numbers, key=key)
             place = f"{self._path}, line {line}" if line else str(self._path)
-            return InputError(f"{place}: {where}: {problem}.", advice)
+            # Keys are somebody else's text too, and are named before anything has checked them.
+            told = [visible(text, lines=False) for text in (where, problem)]
+            short = [one if len(one) <= _TOLD else f"{one[:_TOLD]} ..." for one in told]
+            return InputError(f"{place}: {': '.join(short)}.", advice)
 
         return complain
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
-from cstools import plugins, receipts
+from cstools import packages, plugins, receipts
 from cstools.errors import CstoolsError, InputError, UsageError
 from cstools.packages import CORE
 from cstools.receipts import OWN, SHARED, Receipt
@@ -153,7 +153,7 @@ def _done(tool: LockedTool) -> Done:
     before = find(tool.name)
     if before is None:
         return Done(tool.name, tool.version, "installed")
-    if before.version == tool.version:
+    if packages.same_version(before.version, tool.version):
         return Done(tool.name, tool.version, "rebuilt")
     return Done(tool.name, tool.version, f"installed in place of {before.version}")
 

@@ -3,39 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
 import time
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from cstools import findings as findings_module
 from cstools import plugins
-from cstools.calling import by_standard, call
-from cstools.context import Context, Progress, Silent
-from cstools.dataset import Dataset
-from cstools.errors import CstoolsError, ToolError, UsageError, kind_of
-from cstools.panels import Panel
-from cstools.runner import changes, fix_list, inputs, parameters
-from cstools.runner.period import check_other, check_period, spoken_for
+from cstools.context import Progress, Silent
+from cstools.runner import changes, fix_list, parameters
+from cstools.runner.job import Job, held
 from cstools.runner.provenance import provenance
 from cstools.runner.result import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    import pandas as pd
-
-    from cstools.manifest import Manifest, Param
-    from cstools.plugins import Plugin
-    from cstools.standard import Sample
-
-SAMPLE_CHILDREN = 200
-SAMPLE_ERRORS = 0.02
-SAMPLE_SEED = 1
-_A_DATASET = "Expected a Dataset: return dataclasses.replace(dataset, tables={...}), say."
-_PANELS = "Expected a list of Panel: return [cstools.Panel(...)], or [] when there is none."
+    from cstools.manifest import Param
 
 
 def run(
@@ -94,9 +76,7 @@ def run(
         dataset, findings, panels = job.stages(dataset, values)
     main = job.tools[0]
     seconds = time.perf_counter() - clock
-    body = provenance(
-        job.tools, values, dataset, started, period=job.period, confinement=job.confinement
-    )
+    body = provenance(job.tools, values, dataset, started, period=job.period)
     result = Result(
         tool=job.manifest,
         version=main.version,
@@ -111,7 +91,11 @@ def run(
         timings=job.timings,
         rows_read=read,
         seconds=seconds,
-        provenance={**body, "duration_seconds": round(seconds, 3)},
+        provenance={
+            **body,
+            "confinement": {name: held(context) for name, context in job.contexts.items()},
+            "duration_seconds": round(seconds, 3),
+        },
     )
     if before is not None:
         changed = changes.compare(before, findings, result.checks)
@@ -120,303 +104,3 @@ def run(
     if places is not None:
         result.listings.append(fix_list.fix_list(findings, places, result.checks))
     return result
-
-
-@dataclass
-class Job:
-    """One run in progress.
-
-    Attributes:
-        tools: the tools to run; the first one's manifest says how the data are read.
-        progress: reports progress.
-        notes: what the reader should know of how the data came in.
-        warnings: what the reader has to know before any result.
-        timings: seconds by stage.
-        period: the period that was chosen or told by the data.
-        doubts: those warnings that ask whether the data are of the period they are taken for.
-        contexts: each tool's context by name, once its stages ran.
-        left_out: stages that are not run, whether a tool has them or not.
-    """
-
-    tools: list[Plugin]
-    progress: Progress
-    notes: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    timings: dict[str, float] = field(default_factory=dict)
-    period: int | None = None
-    doubts: list[str] = field(default_factory=list)
-    contexts: dict[str, Context] = field(default_factory=dict)
-    left_out: frozenset[str] = frozenset()
-    _codes: dict[str, set[str]] = field(default_factory=dict)
-
-    @property
-    def manifest(self) -> Manifest:
-        """The first tool's manifest."""
-        manifest = self.tools[0].manifest
-        assert manifest is not None
-        return manifest
-
-    @property
-    def confinement(self) -> dict[str, str]:
-        """What of the operating system held each tool while it ran."""
-        beside = "none: only the guard (beside the core)"
-        return {name: one.confinement or beside for name, one in self.contexts.items()}
-
-    @contextmanager
-    def timed(self, stage: str) -> Iterator[None]:
-        """Count the time spent inside for a stage."""
-        clock = time.perf_counter()
-        yield
-        # Several tools can have the same stage; its time is that of all of them.
-        self.timings[stage] = self.timings.get(stage, 0.0) + time.perf_counter() - clock
-
-    @contextmanager
-    def telling(self) -> Iterator[None]:
-        """Let an error that ends the run carry what was seen on reading."""
-        try:
-            yield
-        except CstoolsError as error:
-            seen = getattr(error, "__notes__", [])
-            for sentence in (*self.warnings, *self.notes):
-                if sentence not in seen:
-                    error.add_note(sentence)
-            raise
-
-    def confirm(self, confirm: Callable[[str], bool] | None) -> None:
-        """Ask whether to go on where the data seem to be of another period.
-
-        Raises:
-            UsageError: the answer was no.
-        """
-        if self.doubts and confirm is not None and not confirm(" ".join(self.doubts)):
-            raise UsageError("Stopped; nothing was written.", "Run it again with the right period.")
-
-    def match(self, teams: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
-        """The team file, matched with the children of the return."""
-        matched = fix_list.match(teams, dataset)
-        if matched.note:
-            (self.warnings if matched.weighty else self.notes).append(matched.note)
-        return matched.teams
-
-    def read(self, data: Any) -> Dataset:
-        """Read what the user points at."""
-        self.progress.say("Reading")
-        return inputs.read(self.manifest, data, self.progress)
-
-    def sampled(self, given: Mapping[str, Any], values: dict[str, Any]) -> Dataset:
-        """Generate data, and take the parameters that go with it where none were given."""
-        examples = self._use_examples(given, values)
-        if not self.manifest.reads and self.manifest.example is not None:
-            self._note_examples(examples)
-            self.notes.append("The data are the example that comes with the tool.")
-            return inputs.load_tables([self.manifest.folder / self.manifest.example])
-        standard = plugins.load_standard(self._sample_of())
-        self.progress.say("Generating a sample")
-        named = [p.name for p in self.manifest.params.values() if p.infer == "period"]
-        year = next((values[name] for name in named), None) or standard.schema.sample_year
-        with by_standard(standard.name, "generating a sample"):
-            sample = standard.sample(
-                children=SAMPLE_CHILDREN, seed=SAMPLE_SEED, errors=SAMPLE_ERRORS, year=year
-            )
-            dataset = standard.adopt(sample.dataset)
-            if not self.manifest.reads:
-                dataset = inputs.as_loose_tables(standard, dataset)
-        self._use_params_of(sample, given, values)
-        self._note_examples(examples - sample.params.keys())
-        self.notes.append(
-            f"The data are a generated sample of {SAMPLE_CHILDREN} made-up children with "
-            "deliberate errors; no real child is in it."
-        )
-        return dataset
-
-    def _use_examples(self, given: Mapping[str, Any], values: dict[str, Any]) -> set[str]:
-        """Fill in the example of each parameter that was not given and has one; gives the names."""
-        examples = self.manifest.examples()
-        lacking = {name for name in examples if given.get(name) is None}
-        for name in lacking:
-            values.update(parameters.convert_one(self.manifest.params[name], examples[name]))
-        return lacking
-
-    def _note_examples(self, names: set[str]) -> None:
-        """Say where an example took the place of a default."""
-        for name, param in self.manifest.params.items():
-            if name in names and param.default is not None:
-                self.notes.append(
-                    f"{name} is {param.example} for the sample; on your own data it is "
-                    f"{param.default} when it is not given."
-                )
-
-    def _sample_of(self) -> str:
-        """The standard to generate: one the tool reads; where it reads any table, one that is here.
-
-        Raises:
-            UsageError: there is none.
-        """
-        known = [name for p in plugins.installed() if p.manifest for name in p.manifest.provides]
-        for name in self.manifest.reads or known:
-            return name
-        raise UsageError(
-            f"{self.manifest.name} reads any table, and no data standard is here to generate one.",
-            "Install a data standard ('cstools search standard' lists them), or give files.",
-        )
-
-    def _use_params_of(
-        self, sample: Sample, given: Mapping[str, Any], values: dict[str, Any]
-    ) -> None:
-        for name, value in sample.params.items():
-            if name in self.manifest.params and given.get(name) is None:
-                values[name] = value
-
-    def complete(
-        self,
-        dataset: Dataset,
-        values: dict[str, Any],
-        ask: Callable[[Param], Any] | None,
-    ) -> Dataset:
-        """Infer what can be inferred, load further datasets, and check what is required."""
-        self._tell(dataset)
-        period: tuple[Param, int] | None = None
-        others: list[Param] = []
-        for name, param in self.manifest.params.items():
-            if param.infer == "period" and values[name] is None and dataset.period is not None:
-                values[name] = dataset.period
-                self.notes.append(f"{name} was not given; the data say {dataset.period}.")
-            if param.load == "standard" and values[name] is not None:
-                values[name] = self._by_standard(param, values[name])
-                if isinstance(values[name], Dataset):
-                    self._tell(values[name], of=name)
-                    others.append(param)
-            if param.required and values[name] is None and ask is not None:
-                values.update(parameters.convert_one(param, ask(param)))
-            if param.infer == "period" and values[name] is not None:
-                period = param, values[name]
-        self._tell_last_year(dataset, others)
-        parameters.require(self.manifest, values, self._known_of(dataset))
-        self.period = period[1] if period else dataset.period
-        if period is not None:
-            param, value = period
-            self._doubt(check_period(dataset, value, param))
-            for other in others:
-                self._doubt(check_other(values[other.name], value, other, dataset))
-        return dataset
-
-    def _known_of(self, dataset: Dataset) -> str:
-        """Which periods the data speak of, and which the tool's standard knows."""
-        if dataset.standard is None:
-            return ""
-        schema = plugins.load_standard(dataset.standard).schema
-        years = f"{schema.first_year} to {schema.last_year}"
-        return f"{spoken_for(dataset.dates)} {schema.title}: {years} are known."
-
-    def _tell(self, dataset: Dataset, of: str = "") -> None:
-        """Take over what was seen on reading a dataset, with the parameter it was given as."""
-        of = f"{of}: " if of else ""
-        self.notes += [f"{of}{note}" for note in dataset.notes]
-        self.warnings += [f"{of}{warning}" for warning in dataset.warnings]
-
-    def _tell_last_year(self, dataset: Dataset, others: Sequence[Param]) -> None:
-        """Say what was seen of the return beside the data, or that one was given in its place."""
-        beside = dataset.last_year
-        instead = next((param.name for param in others if param.years_before == 1), None)
-        if beside is not None and instead is None:
-            self._tell(beside)
-        elif beside is not None and beside.sources:
-            self.notes.append(
-                f"The folder with last year's return was not used: {instead} was given."
-            )
-
-    def _doubt(self, sentence: str) -> None:
-        if sentence:
-            self.doubts.append(sentence)
-            self.warnings.insert(0, sentence)
-
-    def _by_standard(self, param: Param, value: Any) -> Any:
-        """A parameter as a standard that the tool reads has it."""
-        if param.type != "str":
-            return inputs.read(self.manifest, value, self.progress)
-        for name in self.manifest.reads:
-            with by_standard(name, f"looking up {param.name}"):
-                value = plugins.load_standard(name).understand(param.name, value)
-        return value
-
-    def stages(
-        self, dataset: Dataset, values: Mapping[str, Any]
-    ) -> tuple[Dataset, findings_module.Findings, list[Panel]]:
-        """Run every stage for every tool that has it."""
-        for plugin in self.tools:
-            assert plugin.manifest is not None
-            own = {n: v for n, v in values.items() if n in plugin.manifest.params}
-            self.contexts[plugin.name] = Context(
-                params={**parameters.convert(plugin.manifest, {}), **own},
-                progress=self.progress,
-                log=logging.getLogger(f"cstools.tool.{plugin.name}"),
-            )
-        for plugin in self._with("wrangle"):
-            dataset = self._wrangled(plugin, dataset)
-        findings = findings_module.merge(
-            [self._validated(plugin, dataset) for plugin in self._with("validate")]
-        )
-        panels = [
-            panel
-            for plugin in self._with("visualise")
-            for panel in self._panels(plugin, dataset, findings)
-        ]
-        return dataset, findings, panels
-
-    def _with(self, stage: str) -> list[Plugin]:
-        tools = () if stage in self.left_out else self.tools
-        return [p for p in tools if p.manifest is not None and stage in p.manifest.stages]
-
-    def _validated(self, plugin: Plugin, dataset: Dataset) -> findings_module.Findings:
-        """A tool's findings; its rules bear its name where an earlier tool has one so called."""
-        answer = self._call(plugin, "validate", dataset=dataset)
-        findings = findings_module.check(answer, plugin.name)
-        checks = self.contexts[plugin.name].checks
-        codes = {*findings["rule"].unique(), *(check.rule for check in checks)}
-        taken = set().union(*self._codes.values())
-        own = {code: f"{code} ({plugin.name})" for code in codes & taken}
-        checks[:] = [
-            replace(check, rule=own.get(check.rule, check.rule), tool=plugin.name)
-            for check in checks
-        ]
-        self._codes[plugin.name] = codes
-        return findings_module.rename_rules(findings, own)
-
-    def _wrangled(self, plugin: Plugin, dataset: Dataset) -> Dataset:
-        answer = self._call(plugin, "wrangle", dataset=dataset)
-        if not isinstance(answer, Dataset):
-            raise _wrong_type(plugin, "wrangle", answer, _A_DATASET)
-        for name, table in answer.items():
-            if not hasattr(table, "columns"):
-                raise ToolError(
-                    f"The tool {plugin.name} returned a dataset from cstools_wrangle whose table "
-                    f"{name} is {kind_of(table)}.",
-                    "Give each table as a pandas DataFrame.",
-                )
-        return answer
-
-    def _panels(
-        self, plugin: Plugin, dataset: Dataset, findings: findings_module.Findings
-    ) -> list[Panel]:
-        # A copy that shares the data until it is changed: what a tool does to it is its own.
-        given = findings.copy(deep=False)
-        answer = self._call(plugin, "visualise", dataset=dataset, findings=given)
-        if not isinstance(answer, list) or not all(isinstance(one, Panel) for one in answer):
-            raise _wrong_type(plugin, "visualise", answer, _PANELS)
-        return answer
-
-    def _call(self, plugin: Plugin, stage: str, **arguments: Any) -> Any:
-        """Call one hook of one tool; whatever it raises becomes one clear error."""
-        context = self.contexts[plugin.name]
-        with self.timed(stage):
-            if plugin.environment is not None:
-                from cstools.worker import host
-
-                return host.call(plugin, stage, arguments, context)
-            return call(plugin, stage, {**arguments, "context": context})
-
-
-def _wrong_type(plugin: Plugin, stage: str, answer: object, expected: str) -> ToolError:
-    return ToolError(
-        f"The tool {plugin.name} returned {kind_of(answer)} from cstools_{stage}.", expected
-    )

@@ -27,7 +27,6 @@ def provenance(
     started: dt.datetime,
     *,
     period: int | None,
-    confinement: Mapping[str, str],
 ) -> dict[str, Any]:
     """The receipt's body, without what the exporters add."""
     first, *others = tools
@@ -43,7 +42,6 @@ def provenance(
         "own_environments": _own_environments(
             plugin for plugin in (first, *others) if plugin.environment is not None
         ),
-        "confinement": dict(confinement),
         "standard": dataset.standard,
         "standard_by": _provider(dataset.standard),
         "period": period,

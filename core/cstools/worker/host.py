@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cstools import errors
+from cstools import errors, shared
 from cstools.calling import tell
 from cstools.context import Context
 from cstools.environment import python_of, site_of
@@ -52,6 +52,8 @@ def call(
         CstoolsError: what the tool raised on purpose.
     """
     limit = timeout()
+    if plugin.environment is not None:
+        shared.note_use(plugin.environment)
     with _job_folder(plugin) as folder:
         job = Job(folder)
         with _explained(plugin):

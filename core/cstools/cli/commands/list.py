@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, distribution
 
 import click
 
-from cstools import plugins, receipts
+from cstools import importable, plugins, receipts
 from cstools.cli import console
 
 _PLACES = (
@@ -30,7 +30,7 @@ def command(as_json: bool) -> None:
             "version": plugin.version,
             "from": _from(plugin),
             "isolation": _isolation(plugin),
-            "state": f"broken: {plugin.problem}" if plugin.problem else "ready",
+            "state": _state(plugin),
         }
         for plugin in plugins.installed()
     ]
@@ -52,6 +52,11 @@ def _kind(plugin: plugins.Plugin) -> str:
     if plugin.manifest is None:
         return "broken"
     return " ".join(plugin.manifest.stages) or "standard"
+
+
+def _state(plugin: plugins.Plugin) -> str:
+    problem = importable.problem_of(plugin)
+    return f"broken: {problem}" if problem else "ready"
 
 
 def _isolation(plugin: plugins.Plugin) -> str:
