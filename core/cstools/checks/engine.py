@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from cstools.checks.rule import NotApplyingError, NotSeenError, Problem, Rule, e
 from cstools.checks.subject import Subject
 from cstools.context import Silent
 from cstools.errors import UsageError
+from cstools.io.scratch import scratch
 
 if TYPE_CHECKING:
     import os
@@ -45,8 +45,8 @@ def check(
         raise UsageError("The limit of time has to be above zero.", "Give seconds, 120 say.")
     project = read_project(Path(folder))
     progress = progress or Silent()
-    with tempfile.TemporaryDirectory(prefix="cstools-check-", ignore_cleanup_errors=True) as place:
-        subject = Subject(project, Path(place).resolve(), timeout, progress)
+    with scratch("cstools-check-") as place:
+        subject = Subject(project, place.resolve(), timeout, progress)
         outcomes = []
         for rule in every_rule():
             progress.say(f"Checking {rule.id}")

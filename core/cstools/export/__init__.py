@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cstools import hookspecs, plugins
+from cstools import hookspecs, importing, plugins
 from cstools.context import Context, Progress, Silent
 from cstools.errors import CstoolsError, ToolError, UsageError, kind_of
 from cstools.export._receipt import write_receipt
@@ -119,6 +119,9 @@ def _exporter(name: str) -> tuple[str, object]:
     if name in of_tools and of_tools[name].environment is not None:
         return name, _Apart(of_tools[name])
     if name in of_tools:
+        manifest = of_tools[name].manifest
+        if manifest is not None:
+            importing.keep_bytecode(manifest.folder)
         with _guarded(name):
             plugins.manager(of_tools[name])  # refuses hooks that do not fit
             return name, plugins.load(of_tools[name])

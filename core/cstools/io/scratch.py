@@ -30,7 +30,7 @@ _FORGOTTEN = 2 * 24 * 3600
 
 @contextlib.contextmanager
 def scratch(prefix: str = PREFIX, place: Path | None = None) -> Iterator[Path]:
-    """A new folder, gone afterwards; what earlier processes left under the prefix goes first.
+    """A new folder, gone afterwards; what processes that are no more left there goes first.
 
     Args:
         prefix: what its name starts with, such as ``cstools-kit-``.
@@ -39,7 +39,7 @@ def scratch(prefix: str = PREFIX, place: Path | None = None) -> Iterator[Path]:
     Raises:
         OSError: it cannot be made.
     """
-    sweep(prefix, place)
+    sweep(PREFIX if place is None else prefix, place)
     folder = make_folder(prefix, place)
     try:
         yield folder

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-import tempfile
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -15,6 +14,7 @@ from packaging.version import InvalidVersion, Version
 
 from cstools import packages, plugins, receipts
 from cstools.errors import CstoolsError, InputError, UsageError
+from cstools.io.scratch import scratch
 from cstools.packages import CORE
 from cstools.receipts import OWN, SHARED, Receipt
 from cstools.registry import beside, environments, wheels
@@ -75,13 +75,12 @@ def sync(lock: Lock, registries: Sequence[Registry], *, exact: bool = False) -> 
 
 def _bring(lock: Lock, place: str, registries: Sequence[Registry], came: Synced) -> None:
     """Bring one environment to the lock: the one the core stands in, or a tool's own."""
-    with tempfile.TemporaryDirectory(prefix="cstools-sync-") as text:
-        scratch = Path(text)
+    with scratch("cstools-sync-") as folder:
         if place == BESIDE:
-            _shared(lock, registries, scratch, came)
+            _shared(lock, registries, folder, came)
         else:
             [tool] = [one for one in lock.tools if one.name == place]
-            came.done.append(_own(lock, tool, registries, scratch))
+            came.done.append(_own(lock, tool, registries, folder))
 
 
 def _shared(lock: Lock, registries: Sequence[Registry], scratch: Path, came: Synced) -> None:
