@@ -99,7 +99,9 @@ def fill(place: Path, chosen: Sequence[Pin], own: Sequence[Path], folder: Path) 
     files = [(path, wheels.sha256_of(path)) for path in (*own, wheels.core_wheel(folder))]
     listed = folder / "exactly.txt"
     listed.write_text(pins.requirements(chosen, files), encoding="utf-8")
-    exactly = ("--no-deps", "--require-hashes", "--requirements", str(listed))
+    # While a tool runs no byte code is kept, so what is not compiled now is compiled in each run.
+    how = ("--compile-bytecode", "--no-deps", "--require-hashes")
+    exactly = (*how, "--requirements", str(listed))
     try:
         uv(["pip", "install", "--python", str(python_of(place)), *exactly], folder)
     except ToolError as error:
