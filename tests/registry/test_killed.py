@@ -96,17 +96,17 @@ def python(wheelhouse, uv_cache, tmp_path_factory) -> Path:
 
 @pytest.mark.parametrize("isolation", ["shared", "own"])
 def test_killed_at_each_step(isolation, python, shelf, build, within, tmp_path, cstools_home):
-    old, new = ("tool", "1.0", "ready"), ("tool", "2.0", "ready")
+    old, new = ("steady", "1.0", "ready"), ("steady", "2.0", "ready")
     place = ("--from", str(shelf.folder))
-    shelf.put("tool", build("tool"), isolation=isolation)
-    within(python, "-m", "cstools", "install", "tool", *place)
+    shelf.put("steady", build("steady"), isolation=isolation)
+    within(python, "-m", "cstools", "install", "steady", *place)
     start = tmp_path / "start"
     cstools_home.rename(start)
-    shelf.put("tool", build("tool", "2.0"), version="2.0", isolation=isolation)
+    shelf.put("steady", build("steady", "2.0"), version="2.0", isolation=isolation)
     shelf.put("more", build("more"), isolation=isolation)
     commands = [
-        ["upgrade", "tool", *place],
-        ["uninstall", "tool"],
+        ["upgrade", "steady", *place],
+        ["uninstall", "steady"],
         ["install", "more", *place],
     ]
     ran = within(
@@ -137,13 +137,13 @@ def test_killed_at_each_step(isolation, python, shelf, build, within, tmp_path, 
 
 def test_a_set_in_use_stays_until_its_process_has_ended(python, shelf, build, within, cstools_home):
     place = ("--from", shelf.folder)
-    shelf.put("tool", build("tool"), isolation="shared")
-    within(python, "-m", "cstools", "install", "tool", *place)
+    shelf.put("steady", build("steady"), isolation="shared")
+    within(python, "-m", "cstools", "install", "steady", *place)
     [first] = [path for path in cstools_home.glob("shared/*/*") if path.is_dir()]
     mark = first / f".used-by-{os.getpid()}"
     mark.touch()
-    shelf.put("tool", build("tool", "2.0"), version="2.0", isolation="shared")
-    within(python, "-m", "cstools", "upgrade", "tool", *place)
+    shelf.put("steady", build("steady", "2.0"), version="2.0", isolation="shared")
+    within(python, "-m", "cstools", "upgrade", "steady", *place)
     assert first.is_dir()
     mark.rename(first / ".used-by-999999999")
     within(python, "-m", "cstools", "repair")
