@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import openpyxl
@@ -89,7 +90,74 @@ def test_what_is_no_workbook(content):
         read_sheets(content, "f.xlsx")
 
 
-def test_every_address_is_seen_across_pieces(monkeypatch):
-    monkeypatch.setattr(workbook, "_PIECE", 64)
+def rewritten(content, change, rename=lambda path: path):
+    """A workbook with the XML of its second sheet changed, its parts renamed."""
+    file = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as before,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
+        for path in before.namelist():
+            xml = before.read(path)
+            after.writestr(rename(path), change(xml) if path.endswith("sheet2.xml") else xml)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda xml: xml.replace(b'"', b"'"),
+        lambda xml: re.sub(rb"<(c|row) ", rb"<\1\n", xml),
+        lambda xml: xml.replace(b' r="', b' r = "'),
+        lambda xml: re.sub(rb'<row r="\d+"', b"<row", xml),
+        lambda xml: xml.replace(b"XFD1048576", b"xfd1048576"),
+        lambda xml: re.sub(rb"<(c|row) ", rb'<\1 spans=">" ', xml),
+        lambda xml: xml.replace(b'r="XFD', b'r="&#88;FD'),
+        lambda xml: re.sub(rb"<(/?)(\w)", rb"<\1x:\2", xml).replace(b"xmlns=", b"xmlns:x="),
+    ],
+    ids=["quotes", "lines", "blanks", "rows", "letters", "sign", "reference", "prefix"],
+)
+def test_a_far_cell_is_seen_however_it_is_written(change):
+    content = rewritten(book({"A1": "URN", "XFD1048576": 1}), change)
+    with pytest.raises(InputError, match="far away from the others"):
+        read_sheets(content, "f.xlsx")
+
+
+def test_a_far_cell_is_seen_in_a_part_under_any_name():
+    content = rewritten(
+        book({"A1": "URN", "XFD1048576": 1}),
+        lambda xml: xml,
+        lambda path: path.replace("worksheets/sheet2.xml", "other/part.dat"),
+    )
+    with pytest.raises(InputError, match="far away from the others"):
+        read_sheets(content, "f.xlsx")
+
+
+def test_the_cells_of_all_sheets_count_together(monkeypatch):
+    content = book({"A1": 1, "J10": 2})
+    monkeypatch.setattr(workbook, "MOST_CELLS", 100)
+    assert read_sheets(content, "f.xlsx", header=None)["list"].shape == (10, 10)
+    whole = openpyxl.Workbook()
+    for title in ("one", "two"):
+        whole.create_sheet(title)["J10"] = 2
+    file = io.BytesIO()
+    whole.save(file)
     with pytest.raises(InputError, match="far away"):
-        read_sheets(book({"A1": 1, "XFD1048576": 2}), "f.xlsx")
+        read_sheets(file.getvalue(), "f.xlsx")
+
+
+def test_a_far_cell_with_a_format_and_no_value_is_no_value():
+    whole = openpyxl.Workbook()
+    whole.active["A1"] = "URN"
+    whole.active["XFD1048576"].font = openpyxl.styles.Font(bold=True)
+    file = io.BytesIO()
+    whole.save(file)
+    assert read_sheets(file.getvalue(), "f.xlsx", header=None)["Sheet"].shape == (1, 1)
+
+
+def test_a_binary_workbook_under_another_name():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("xl/workbook.bin", b"x")
+    with pytest.raises(InputError, match=r"binary workbook \(\.xlsb\)"):
+        read_sheets(file.getvalue(), "f.xlsx")

@@ -14,6 +14,13 @@ from cstools.errors import InputError
 
 # The longest texts of a return are addresses and identifiers.
 LONGEST = 1 << 20
+# How XML in characters of two bytes begins, with a mark and without.
+_WIDE = {
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+    b"<\x00": "utf-16-le",
+    b"\x00<": "utf-16-be",
+}
 _SPECIAL = re.compile(rb"<!--|<!\[CDATA\[|<\?")
 _ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}
 
@@ -28,10 +35,12 @@ def check_pieces(content: bytes, name: str) -> None:
     Raises:
         InputError: there is one; says in which line.
     """
+    if encoding := _WIDE.get(content[:2]):
+        content = content.decode(encoding, "replace").encode("utf-8", "replace")
     codes = np.frombuffer(content, dtype=np.uint8)
-    # Between two of these signs lies a tag or a text, at most with parts of others.
-    ends = np.flatnonzero((codes == ord("<")) | (codes == ord(">")))
-    edges = np.concatenate([[0], ends, [len(codes)]])
+    # From one "<" to the next there is a tag and the text behind it. An end of a tag says nothing:
+    # ">" may stand in an attribute and in a text as well.
+    edges = np.concatenate([[0], np.flatnonzero(codes == ord("<")), [len(codes)]])
     gaps = np.diff(edges)
     if len(gaps) and gaps.max() > LONGEST:
         raise _too_long(content, int(edges[gaps.argmax()]), name)

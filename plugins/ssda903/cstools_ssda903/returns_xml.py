@@ -26,6 +26,7 @@ from cstools_ssda903.xml_records import (
     INHERITED,
     PLAIN,
     Records,
+    TooDeepError,
     headings,
     own,
     schema,
@@ -124,6 +125,11 @@ def _parse(file: BinaryIO, records: Records, called: str) -> None:
         raise InputError(
             f"{called} refers to {danger}; files that do can be made to harm, so it is not read.",
             "A return needs none of that: export it again from the system it came from.",
+        ) from None
+    except TooDeepError:
+        raise InputError(
+            f"{called} has elements within elements far deeper than a return has.",
+            "Do not use it. If it is yours, export it again from the system it came from.",
         ) from None
     except SAXParseException as error:
         raise InputError(

@@ -30,6 +30,12 @@ CSV_ONLY = ("SWEpisodes", "DoLo")
 INHERITED = ("CHILD", "SEX", "DOB")
 ELEMENTS = {"CHILD": "CHILDID", "PLACE": "PL"}
 _HEADINGS = {"CHILDID": "CHILD", "PL": "PLACE", "UASC_STATUS": "UASC"}
+# A return nests five elements; some exports put an envelope around it.
+_DEEPEST = 50
+
+
+class TooDeepError(Exception):
+    """Elements lie in one another deeper than those of a return."""
 
 
 @cache
@@ -79,7 +85,7 @@ class Records(ContentHandler):
         self._fields = {table: {*headings(table), *INHERITED} for table in GROUPS.values()}
         self._fields[""] = {heading for table in PLAIN for heading in headings(table)}
         self._child: _Child | None = None
-        self._depth = 0
+        self._depth = self._nesting = 0
         self._table = ""
         self._group: dict[str, str] = {}
         self._text: list[str] = []
@@ -89,6 +95,9 @@ class Records(ContentHandler):
 
     def startElement(self, name: str, _attributes: object) -> None:  # noqa: N802
         """Begin an element."""
+        self._nesting += 1
+        if self._nesting > _DEEPEST:
+            raise TooDeepError
         self._leaf = True
         self._text = []
         if self._child is not None:
@@ -104,6 +113,7 @@ class Records(ContentHandler):
 
     def endElement(self, name: str) -> None:  # noqa: N802
         """End an element: a cell, a record of a group, or a child."""
+        self._nesting -= 1
         child = self._child
         if child is None:
             return
