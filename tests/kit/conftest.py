@@ -63,6 +63,7 @@ def made(wheelhouse, uv_cache, build, tmp_path_factory) -> Made:
     env = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
     found = f"{wheelhouse.as_uri()} {links.as_uri()}"
     env |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": found, "UV_CACHE_DIR": str(uv_cache)}
+    env["UV_COMPILE_BYTECODE"] = "0"
     env |= {"PIP_CONFIG_FILE": os.devnull, "CSTOOLS_HOME": str(folder / "home")}
     out = folder / "kit.zip"
     site = folder / "site"

@@ -37,6 +37,7 @@ def only_late(folder):
 
 def test_a_zip_whose_tool_has_an_environment_of_its_own(unzipped, zipped, uv_cache, monkeypatch):
     monkeypatch.setenv("UV_CACHE_DIR", str(uv_cache))
+    monkeypatch.setenv("UV_COMPILE_BYTECODE", "0")
     monkeypatch.setenv("PIP_INDEX_URL", "https://127.0.0.1:9/simple")
     only_late(unzipped)
     place = zipped(unzipped)

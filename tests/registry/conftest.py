@@ -141,6 +141,8 @@ def offline(wheelhouse: Path, uv_cache: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(wheelhouse))
     monkeypatch.setenv("UV_CACHE_DIR", str(uv_cache))
+    # Most environments here are built and never run in.
+    monkeypatch.setenv("UV_COMPILE_BYTECODE", "0")
     uv_module.pip_settings.cache_clear()
     yield
     uv_module.pip_settings.cache_clear()

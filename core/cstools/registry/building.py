@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import platform
 import secrets
 import shutil
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from cstools.registry.pins import Pin
 
 _BUILDING = ".building-"
+# uv's own setting.
+_COMPILE = "UV_COMPILE_BYTECODE"
 
 
 @contextlib.contextmanager
@@ -100,8 +103,8 @@ def fill(place: Path, chosen: Sequence[Pin], own: Sequence[Path], folder: Path) 
     listed = folder / "exactly.txt"
     listed.write_text(pins.requirements(chosen, files), encoding="utf-8")
     # While a tool runs no byte code is kept, so what is not compiled now is compiled in each run.
-    how = ("--compile-bytecode", "--no-deps", "--require-hashes")
-    exactly = (*how, "--requirements", str(listed))
+    compiled = () if os.environ.get(_COMPILE) == "0" else ("--compile-bytecode",)
+    exactly = (*compiled, "--no-deps", "--require-hashes", "--requirements", str(listed))
     try:
         uv(["pip", "install", "--python", str(python_of(place)), *exactly], folder)
     except ToolError as error:
