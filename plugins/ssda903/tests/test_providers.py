@@ -355,3 +355,27 @@ def test_example_lists_are_read(names: list[str]) -> None:
     providers = read_providers(paths)
     assert len(providers) == {2: 3, 1: 2}[len(names)]
     assert providers[["URN", "PLACE_CODES", "PROVIDER_CODES", "POSTCODE"]].notna().all(axis=None)
+
+
+def test_a_combined_list_behind_a_cover_page(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    settings = pd.DataFrame(
+        {
+            "URN": [1, 2],
+            "Local authority": ["Anyshire", "Anyshire"],
+            "Placement code": ["K2", "U1"],
+            "Placement provider code": ["PR1", "PR1"],
+            "Provider type": ["Children's Home", "Fostering"],
+            "Deregistration date": ["30 June 2019", None],
+            "Setting address postcode": ["AB1 1AA", "AB1 1AB"],
+        }
+    )
+    with pd.ExcelWriter(path) as book:
+        pd.DataFrame({"Children's homes and providers": ["As at 31 March"]}).to_excel(
+            book, sheet_name="Cover", index=False
+        )
+        settings.to_excel(book, sheet_name="All settings", index=False, startrow=2)
+    providers = by_urn(read_providers([path]))
+    assert set(providers) == {"1", "2"}
+    assert providers["1"]["REG_END"] == dt.datetime(2019, 6, 30)
+    assert providers["2"]["REG_END"] is None
