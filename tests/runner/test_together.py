@@ -85,3 +85,24 @@ def test_codes_that_only_one_has_stay_as_they_are(make_tool):
     make_tool("one", TOOL.format(rows=[2], title="T", severity="info", fix="F", own="A"))
     [line] = cstools.run("one", TABLES).findings["rule"].unique()
     assert line == "165"
+
+
+def test_each_tool_gets_a_parameter_as_it_wants_it(make_tool):
+    """The first takes the authority as it was given; the other as the standard understands it."""
+    tells = """
+@hookimpl
+def cstools_validate(context):
+    context.notes.append(f"{name}: {{context.params['local_authority']}}")
+    return findings.empty()
+"""
+    param = '\n[params.local_authority]\ntype = "str"\nhelp = "The authority."\n'
+    make_tool("plain", tells.format(name="plain"), reads='["ssda903"]', extra=param)
+    make_tool(
+        "coded",
+        tells.format(name="coded"),
+        reads='["ssda903"]',
+        extra=param + 'load = "standard"\n',
+    )
+    header = pd.DataFrame({"CHILD": ["1"], "ETHNIC": ["WBRI"]})
+    result = cstools.run("plain", {"Header": header}, also=["coded"], local_authority="Birmingham")
+    assert {"plain: Birmingham", "coded: E08000025"} <= set(result.notes)

@@ -240,10 +240,7 @@ class Job:
         """A parameter as a standard that the tool reads has it."""
         if param.type != "str":
             return inputs.read(self.manifest, value, self.progress)
-        for name in self.manifest.reads:
-            with by_standard(name, f"looking up {param.name}"):
-                value = plugins.load_standard(name).understand(param.name, value)
-        return value
+        return _understood(self.manifest, param, value)
 
     def stages(
         self, dataset: Dataset, values: Mapping[str, Any]
@@ -251,9 +248,8 @@ class Job:
         """Run every stage for every tool that has it."""
         for plugin in self.tools:
             assert plugin.manifest is not None
-            own = {n: v for n, v in values.items() if n in plugin.manifest.params}
             self.contexts[plugin.name] = Context(
-                params={**parameters.convert(plugin.manifest, {}), **own},
+                params=_own(plugin.manifest, values),
                 progress=self.progress,
                 log=logging.getLogger(f"cstools.tool.{plugin.name}"),
             )
@@ -320,6 +316,29 @@ class Job:
 
                 return host.call(plugin, stage, arguments, context)
             return call(plugin, stage, {**arguments, "context": context})
+
+
+def _own(manifest: Manifest, values: Mapping[str, Any]) -> dict[str, Any]:
+    """A tool's own parameters, its defaults included, each as this tool is to get it.
+
+    Of several tools in one run the first says how the data are read; another may want a parameter
+    as the standard understands it where the first takes it as it was given.
+    """
+    own = parameters.convert(manifest, {})
+    for name, param in manifest.params.items():
+        if name in values:
+            own[name] = values[name]
+            if param.load == "standard" and param.type == "str" and own[name] is not None:
+                own[name] = _understood(manifest, param, own[name])
+    return own
+
+
+def _understood(manifest: Manifest, param: Param, value: Any) -> Any:
+    """A text as the standards that a tool reads understand it, such as a code for a name."""
+    for name in manifest.reads:
+        with by_standard(name, f"looking up {param.name}"):
+            value = plugins.load_standard(name).understand(param.name, value)
+    return value
 
 
 def held(context: Context) -> str:
