@@ -25,9 +25,9 @@ def make(folder: Path, children: int) -> str:
 
 
 def _generate(folder: Path) -> None:
-    from cstools import plugins
+    from cstools.plugin import discovery
 
-    standard = plugins.load_standard("ssda903")
+    standard = discovery.load_standard("ssda903")
     sample = standard.sample(children=CHILDREN, seed=1, errors=0.02, year=YEAR)
     sample.dataset.last_year = None
     standard.write(standard.adopt(sample.dataset), folder)

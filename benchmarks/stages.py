@@ -73,17 +73,18 @@ def ours(folder: Path) -> dict[str, Any]:
 
 
 def _to_findings(folder: Path) -> tuple[dict[str, float], dict[str, int], dict[str, float]]:
-    from cstools import findings, plugins
-    from cstools.context import Context
+    from cstools.data import findings
+    from cstools.data.context import Context
+    from cstools.plugin import discovery
     from cstools.runner import parameters
     from cstools_validate_903.catalogue import chosen
     from cstools_validate_903.engine.execute import execute
     from cstools_validate_903.settings import prepare
 
     clock = Clock()
-    dataset = plugins.load_standard("ssda903").load([folder])
+    dataset = discovery.load_standard("ssda903").load([folder])
     clock.lap("read")
-    manifest = plugins.manifest_of("validate-903")
+    manifest = discovery.manifest_of("validate-903")
     given = {"collection_year": YEAR, "local_authority": AUTHORITY}
     context = Context(params=parameters.convert(manifest, given))
     ret = prepare(dataset, context)

@@ -18,7 +18,7 @@ from PIL import Image
 from selenium import webdriver
 
 import cstools
-from cstools import plugins
+from cstools.plugin import discovery
 
 PICTURES = Path(__file__).with_name("pictures")
 SIZE = (1100, 1300)
@@ -35,7 +35,7 @@ def main(names: list[str]) -> None:
     driver = shutil.which("chromedriver")
     browser = webdriver.Chrome(options, webdriver.ChromeService(driver) if driver else None)
     try:
-        for name in names or [plugin.name for plugin in plugins.tools()]:
+        for name in names or [plugin.name for plugin in discovery.tools()]:
             _photograph(browser, name)
     finally:
         browser.quit()

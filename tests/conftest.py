@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cstools import plugins
+from cstools.call.worker import process
+from cstools.plugin import discovery
 from cstools.testing.homes import throw_away
-from cstools.worker import process
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -192,9 +192,9 @@ def tool_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     folder.mkdir()
     monkeypatch.syspath_prepend(str(folder))
     monkeypatch.setenv("PYTHONPATH", str(folder))
-    plugins.installed.cache_clear()
+    discovery.installed.cache_clear()
     yield folder
-    plugins.installed.cache_clear()
+    discovery.installed.cache_clear()
     for name, module in list(sys.modules.items()):
         if str(folder) in str(getattr(module, "__file__", "")):
             del sys.modules[name]
@@ -234,7 +234,7 @@ def make_tool(tool_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..
         (metadata / "entry_points.txt").write_text(
             f"[cstools]\n{name} = {package.name}.plugin\n", encoding="utf-8"
         )
-        plugins.installed.cache_clear()
+        discovery.installed.cache_clear()
         return name
 
     return make

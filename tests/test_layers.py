@@ -16,24 +16,14 @@ CORE = Path(__file__).resolve().parents[1] / "core" / "cstools"
 # From the bottom up; a module may import from its own layer and those below.
 LAYERS = (
     {"errors"},
-    {
-        *("io", "text", "characters", "names", "days", "home", "environment", "quoting"),
-        *("resemblance", "shared"),
-    },
-    {"dataset", "findings", "listing", "panels"},
-    {
-        *("context", "schema", "manifest", "standard", "hookspecs", "plugins", "guard"),
-        *("receipts", "calling", "packages", "fitting", "importing", "rulebook", "differences"),
-        "script_files",
-        "importable",
-    },
-    {"worker"},
-    {"export"},
-    {"runner"},
-    {"registry"},
-    {"testing", "comparison"},
-    {"checks"},
-    {"publishing", "kit", "scaffold"},
+    {"data", "io"},
+    {"standard"},
+    {"hookspecs", "plugin"},
+    {"call"},
+    {"runner", "export"},
+    {"registry", "install", "lock"},
+    {"comparison"},
+    {"check", "testing", "publish", "kit", "scaffold"},
     {"cli"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
@@ -76,8 +66,9 @@ def test_imports_point_down(path: Path) -> None:
         f"line {line}: {module}"
         for line, module in imports(path)
         if module.startswith("cstools.") and LEVEL.get(concern(module), own) > own
+        # A result exports itself: the one call that reaches from a value to what writes it.
+        and (path.name, module) != ("result.py", "cstools.export.write")
     ]
-    # A result exports itself: the one call that reaches from a value to what writes it.
     assert not upward
 
 

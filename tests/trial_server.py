@@ -17,7 +17,7 @@ from pathlib import Path
 # What a trial imports, whichever tool it tries.
 _MODULES = (
     *("pandas", "pyarrow", "pyarrow.parquet", "jinja2", "vl_convert", "xlsxwriter"),
-    *("cstools.checks.trial.importing", "cstools.checks.trial.trying", "cstools.runner"),
+    *("cstools.check.trial.imports", "cstools.check.trial.attempt", "cstools.runner"),
     *("cstools.export.html", "cstools.export.xlsx"),
 )
 
@@ -31,7 +31,7 @@ def serve(job: Path, variables: dict[str, str]) -> None:
     os.environ.clear()
     os.environ.update(variables)
     tempfile.tempdir = None
-    from cstools.checks.trial.serving import serve
+    from cstools.check.trial.process import serve
 
     serve(job)
     os._exit(0)

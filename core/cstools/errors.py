@@ -5,6 +5,9 @@ Messages name files, tables, columns and spreadsheet rows. They never quote a ce
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
+
 
 class CstoolsError(Exception):
     """Base of every error cstools raises on purpose; the command line exits 2 on it.
@@ -41,3 +44,25 @@ def kind_of(value: object) -> str:
     if isinstance(value, list) and value:
         return f"list of {type(value[0]).__name__}"
     return "nothing" if value is None else type(value).__name__
+
+
+def describe(error: BaseException, package: str = "") -> str:
+    """Type and place of an error, without its message: a message may quote the data.
+
+    The place is the innermost line of `package`, where one is given and the error passed it.
+    """
+    kind = type(error).__name__
+    # What Python itself says of an import names the module and no data.
+    if isinstance(error, ImportError) and error.name is not None:
+        return f"{kind}: {str(error).rstrip('.')}."
+    if isinstance(error, SyntaxError) and str(error.filename).endswith(".py"):
+        return f"{kind} in {Path(str(error.filename)).name}, line {error.lineno}."
+    place = place_of(error, package)
+    return f"{kind} in {place}." if place else f"{kind}."
+
+
+def place_of(error: BaseException, package: str = "") -> str:
+    """File and line of an error, those of `package` where it passed it; or an empty text."""
+    frames = list(traceback.extract_tb(error.__traceback__))
+    frames = [one for one in frames if package in Path(one.filename).parts] or frames
+    return f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""

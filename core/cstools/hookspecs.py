@@ -13,13 +13,13 @@ import pluggy
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cstools.context import Context
-    from cstools.dataset import Dataset
-    from cstools.export import Target
-    from cstools.findings import Findings
-    from cstools.panels import Panel
-    from cstools.runner.result import Result
-    from cstools.standard import Standard
+    from cstools.data.context import Context
+    from cstools.data.dataset import Dataset
+    from cstools.data.findings import Findings
+    from cstools.data.panel import Panel
+    from cstools.data.result import Result
+    from cstools.data.target import Target
+    from cstools.standard.standard import Standard
 
 PROJECT = "cstools"
 
@@ -72,8 +72,7 @@ def cstools_validate(dataset: Dataset, context: Context) -> Findings:  # type: i
             ``context.checks``, also for a rule that was skipped.
 
     Returns:
-        Findings. ``cstools.findings.collect`` makes them from one `cstools.Flagged` for each rule
-        and table.
+        Findings. `cstools.collect` makes them from one `cstools.Flagged` for each rule and table.
     """
 
 

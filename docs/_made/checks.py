@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from _made.markdown import table, text
-from cstools.checks import every_rule
+from cstools.check import every_rule
 
 HEADINGS = {"error": "Errors", "warning": "Warnings", "advice": "Advice"}
 

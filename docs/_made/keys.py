@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from docstring_parser import parse
 
 from _made.markdown import table
-from cstools.manifest import Manifest, Param
-from cstools.manifest._keys import _KEYS, _PARAM_KEYS, RESERVED
-from cstools.registry import lockfile
-from cstools.registry.index import Entry, Release
-from cstools.registry.reading import keys_of, kinds_of
+from cstools.lock import lockfile
+from cstools.plugin.manifest import Manifest, Param
+from cstools.plugin.manifest_keys import _KEYS, _PARAM_KEYS, RESERVED
+from cstools.registry.entry import Entry, Release
+from cstools.registry.read import keys_of, kinds_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

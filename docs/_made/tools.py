@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from _made.markdown import table, text
-from cstools.manifest import read_manifest
+from cstools.plugin.manifest import read_manifest
 from cstools.registry import bundled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cstools.manifest import Manifest, Param
+    from cstools.plugin.manifest import Manifest, Param
     from cstools.registry import Entry
 
 ROOT = Path(__file__).resolve().parents[2]

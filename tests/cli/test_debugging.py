@@ -10,8 +10,8 @@ from textwrap import dedent
 
 import pytest
 
-from cstools import plugins
-from cstools.cli import debugging, run_command
+from cstools.cli import debug, run_command
+from cstools.plugin import discovery
 
 SECRET = "SECRETCELL"
 MANIFEST = """
@@ -49,14 +49,14 @@ def project(tmp_path, monkeypatch):
     (tmp_path / "cells.csv").write_text(f"A\n{SECRET}\n", "utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path / "site"))
-    plugins.installed.cache_clear()
+    discovery.installed.cache_clear()
 
     def installed(*, editable):
         url = {"url": "file:///x", "dir_info": {"editable": editable}}
         (metadata / "direct_url.json").write_text(json.dumps(url), "utf-8")
 
     yield installed
-    plugins.installed.cache_clear()
+    discovery.installed.cache_clear()
     for name in [name for name in sys.modules if name.startswith("cstools_broken")]:
         del sys.modules[name]
 
@@ -66,7 +66,7 @@ RUN = ("run", "broken", "cells.csv", "--out", "out")
 
 def test_the_author_sees_it_at_a_terminal(project, monkeypatch, capsys):
     project(editable=True)
-    monkeypatch.setattr(debugging, "at_terminal", lambda: True)
+    monkeypatch.setattr(debug, "at_terminal", lambda: True)
     assert run_command([*RUN, "--debug"]) == 2
     said = capsys.readouterr().err
     assert f"ValueError: {SECRET}" in said
@@ -76,7 +76,7 @@ def test_the_author_sees_it_at_a_terminal(project, monkeypatch, capsys):
 
 def test_without_the_option_only_its_kind_and_place_are_said(project, monkeypatch, capsys):
     project(editable=True)
-    monkeypatch.setattr(debugging, "at_terminal", lambda: True)
+    monkeypatch.setattr(debug, "at_terminal", lambda: True)
     assert run_command([*RUN]) == 2
     said = capsys.readouterr().err
     assert SECRET not in said
@@ -86,7 +86,7 @@ def test_without_the_option_only_its_kind_and_place_are_said(project, monkeypatc
 @pytest.mark.parametrize("options", [("--debug",), ("--debug", "--verbose")])
 def test_never_for_a_tool_that_was_installed(project, monkeypatch, capsys, options):
     project(editable=False)
-    monkeypatch.setattr(debugging, "at_terminal", lambda: True)
+    monkeypatch.setattr(debug, "at_terminal", lambda: True)
     assert run_command([*RUN, *options]) == 2
     said = capsys.readouterr().err
     assert "does not run from its project's folder" in said

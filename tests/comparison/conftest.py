@@ -22,7 +22,7 @@ SOURCE = """
 import json
 import numpy as np
 from cstools import Check
-from cstools.findings import Flagged
+from cstools.data.findings import Flagged
 
 SAYS = json.loads({says!r})
 

@@ -13,9 +13,9 @@ import pytest
 from uv import find_uv_bin
 
 import cstools
-from cstools import home, plugins, receipts
-from cstools.environment import site_of
 from cstools.errors import InputError, ToolError, UsageError
+from cstools.plugin import discovery, home, receipt
+from cstools.plugin.environment import site_of
 from cstools_ssda903.standard import SSDA903
 
 # Says in its notes what it was given.
@@ -108,7 +108,7 @@ def test_charts_are_left_out(make_tool, checker, people):
     checker("left", {"1": [2]}, ran="1")
     broken = """
     import numpy as np
-    from cstools.findings import Flagged
+    from cstools.data.findings import Flagged
 
     @hookimpl
     def cstools_wrangle(dataset):
@@ -153,7 +153,7 @@ def test_nothing_to_read(checker):
 def test_a_hundred_thousand_findings(make_tool, tmp_path):
     source = """
     import numpy as np
-    from cstools.findings import Flagged
+    from cstools.data.findings import Flagged
 
     @hookimpl
     def cstools_validate(dataset):
@@ -185,11 +185,11 @@ def test_a_tool_with_an_environment_of_its_own(checker, tool_folder, people, cst
     package = tool_folder / "cstools_right"
     package.rename(site_of(folder) / package.name)
     (tool_folder / "cstools_right-0.1.dist-info" / "entry_points.txt").unlink()
-    known = {"registry": "r", "origin": "requirement x", "isolation": receipts.OWN}
+    known = {"registry": "r", "origin": "requirement x", "isolation": receipt.OWN}
     made = {"package": "cstools-right", "version": "0.1", "module": "cstools_right.plugin"}
-    receipts.write(receipts.Receipt("right", **made, **known, environment="right-1"))
-    plugins.installed.cache_clear()
-    assert plugins.find("right").environment == folder
+    receipt.write(receipt.Receipt("right", **made, **known, environment="right-1"))
+    discovery.installed.cache_clear()
+    assert discovery.find("right").environment == folder
     found = cstools.compare("left", "right", people)
     [line] = found.lines
     assert (line.outcome, line.both, line.only_first, line.only_second) == ("explained", 1, 1, 1)

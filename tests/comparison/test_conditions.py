@@ -8,8 +8,8 @@ import pytest
 import cstools
 from cstools.comparison import words
 from cstools.comparison.conditions import Apart
-from cstools.dataset import Dataset
-from cstools.differences import RowCondition
+from cstools.data.dataset import Dataset
+from cstools.data.difference import RowCondition
 from cstools.errors import ToolError
 
 

@@ -66,7 +66,7 @@ def test_the_python_runs_as_written(here, capsys):
 def test_the_page_names_every_file_and_outcome(here, checker, people):
     import cstools
     from cstools.comparison import words
-    from cstools.comparison.lines import OUTCOMES
+    from cstools.comparison.rule_line import OUTCOMES
 
     for name in ("left", "right"):
         checker(name)

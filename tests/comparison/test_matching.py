@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cstools.comparison.matching import MATCHED, match
-from cstools.findings import Flagged, collect, empty
+from cstools.data.findings import Flagged, collect, empty
 
 RULES, TABLES, SEVERITIES = ["1", "10", "2a"], ["Header", "Épisodes"], ["error", "query", "info"]
 KEYS = st.tuples(st.sampled_from(RULES), st.sampled_from(TABLES), st.integers(2, 6))

@@ -18,9 +18,9 @@ import pytest
 
 import cstools
 from cstools import hookspecs
-from cstools.manifest import TYPES, read_manifest
-from cstools.registry import lockfile
-from cstools.registry.reading import parse
+from cstools.lock import lockfile
+from cstools.plugin.manifest import TYPES, read_manifest
+from cstools.registry.read import parse
 from cstools.runner.parameters import convert
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def test_a_hook_with_another_argument_is_refused(hook, page, make_tool):
     source = HOOK.format(signature=more, answer="None").replace("given.append", "(lambda _: None)")
     make_tool("curious", "given = []\n" + source, **kind)
     with pytest.raises(cstools.ToolError, match="surprise"):
-        cstools.plugins.manager(cstools.plugins.find("curious"))
+        cstools.plugin.discovery.manager(cstools.plugin.discovery.find("curious"))
 
 
 def test_the_attributes_of_what_passes_are_those_it_has(page):

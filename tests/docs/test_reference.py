@@ -12,11 +12,11 @@ import click
 import pytest
 
 import cstools
-from cstools import manifest, plugins
 from cstools.cli.commands.run import tool_command
 from cstools.cli.group import cli
-from cstools.cli.summary import as_json
-from cstools.findings import COLUMNS
+from cstools.cli.show_run import as_json
+from cstools.data.findings import COLUMNS
+from cstools.plugin import discovery, manifest
 from cstools.registry import bundled
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def described() -> Iterator[tuple[str, click.Command]]:
     for name in COMMANDS:
         found = cli.get_command(click.Context(cli), name)
         assert found is not None
-        yield f"cstools {name}", tool_command(plugins.find(TOOL)) if name == "run" else found
+        yield f"cstools {name}", tool_command(discovery.find(TOOL)) if name == "run" else found
         if type(found) is click.Group:
             yield from ((f"cstools {name} {one}", sub) for one, sub in found.commands.items())
 
@@ -50,7 +50,7 @@ def options(params: Iterable[click.Parameter]) -> set[str]:
 
 def own_options(name: str) -> set[str]:
     """The options of ``validate-903`` that come from its manifest."""
-    return {param.option for param in plugins.manifest_of(name).params.values()}
+    return {param.option for param in discovery.manifest_of(name).params.values()}
 
 
 def named(keys: Iterable[str]) -> set[str]:
@@ -137,7 +137,7 @@ def test_every_key_of_a_schema_is_described(page, root):
 
 
 def test_the_schema_shown_is_one(page, tmp_path):
-    from cstools.schema import read_schema
+    from cstools.standard.schema import read_schema
 
     [block] = page("reference/schema.md").blocks
     path = tmp_path / block.title
@@ -204,7 +204,7 @@ def test_every_file_written_is_listed(page, exported):
 def compared(make_tool, module_return, tmp_path):
     """The files of a comparison of two tools."""
     source = """
-        from cstools.findings import Flagged
+        from cstools.data.findings import Flagged
 
         @hookimpl
         def cstools_validate(dataset, context):

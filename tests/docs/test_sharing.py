@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cstools.environment import python_of
+from cstools.plugin.environment import python_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

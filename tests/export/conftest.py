@@ -10,14 +10,15 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from cstools.context import Check, Context
-from cstools.dataset import Dataset
-from cstools.export import Target, xlsx
+from cstools.data.context import Check, Context
+from cstools.data.dataset import Dataset
+from cstools.data.findings import Flagged, collect
+from cstools.data.panel import Panel
+from cstools.data.result import Result
+from cstools.data.target import Target
+from cstools.export import xlsx
 from cstools.export.xlsx._limits import Limits
-from cstools.findings import Flagged, collect
-from cstools.manifest import read_manifest
-from cstools.panels import Panel
-from cstools.runner.result import Result
+from cstools.plugin.manifest import read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable

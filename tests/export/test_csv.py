@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cstools import findings
+from cstools.data import findings
+from cstools.data.findings import COLUMNS
 from cstools.export import csv as csv_format
 from cstools.export._formula import as_text, guarded
-from cstools.findings import COLUMNS
-from cstools.names import file_names
+from cstools.io.names import file_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cstools.export import Target
-    from cstools.runner.result import Result
+    from cstools.data.result import Result
+    from cstools.data.target import Target
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
 RISKY = st.builds(str.__add__, st.sampled_from("=+-@\t\r\n"), TEXT)

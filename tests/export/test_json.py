@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from cstools import findings
+from cstools.data import findings
+from cstools.data.panel import Panel
 from cstools.export import json as json_format
-from cstools.panels import Panel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pytest
 
-    from cstools.export import Target
-    from cstools.runner.result import Result
+    from cstools.data.result import Result
+    from cstools.data.target import Target
 
 
 def read(path: Path) -> dict[str, Any]:

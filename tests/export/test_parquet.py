@@ -7,15 +7,15 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from cstools import findings
+from cstools.data import findings
 from cstools.export import parquet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cstools.context import Context
-    from cstools.export import Target
-    from cstools.runner.result import Result
+    from cstools.data.context import Context
+    from cstools.data.result import Result
+    from cstools.data.target import Target
 
 
 def test_findings_come_back_as_they_were(

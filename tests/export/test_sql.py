@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from cstools.context import Context
-    from cstools.export import Target
-    from cstools.runner.result import Result
+    from cstools.data.context import Context
+    from cstools.data.result import Result
+    from cstools.data.target import Target
 
 
 def ask(path: Path, question: str) -> list[tuple[Any, ...]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cstools.context import Silent
+from cstools.data.context import Silent
 from cstools.errors import OutputError, UsageError
 from cstools.export import write
 from cstools.export._moves import Moves
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from cstools.runner.result import Result
+    from cstools.data.result import Result
 
 EVERY = ("csv", "json", "parquet", "sql", "xlsx")
 

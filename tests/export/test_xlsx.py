@@ -20,22 +20,22 @@ from python_calamine import CalamineWorkbook
 from tests.export.conftest import CHART, VISITS, colour, everything, texts, written
 from xlsxwriter import Workbook
 
-from cstools import findings
+from cstools.data import findings
+from cstools.data.listing import Listing
+from cstools.data.panel import Panel
 from cstools.export import xlsx
 from cstools.export.xlsx._book import opened
 from cstools.export.xlsx._layout import named
 from cstools.export.xlsx._limits import Limits, Spent
 from cstools.export.xlsx._styles import FLAGGED
-from cstools.listing import Listing
-from cstools.names import sheet_names
-from cstools.panels import Panel
+from cstools.io.names import sheet_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from cstools.context import Context
-    from cstools.export import Target
-    from cstools.runner.result import Result
+    from cstools.data.context import Context
+    from cstools.data.result import Result
+    from cstools.data.target import Target
 
 
 @pytest.fixture

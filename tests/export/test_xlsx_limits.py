@@ -11,19 +11,19 @@ import pandas as pd
 import pytest
 from tests.export.conftest import VISITS, colour, everything, texts, written
 
-from cstools.dataset import Dataset
+from cstools.data.dataset import Dataset
+from cstools.data.findings import Flagged, collect
 from cstools.export import xlsx
 from cstools.export.xlsx._limits import Limits
 from cstools.export.xlsx._styles import FLAGGED
-from cstools.findings import Flagged, collect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from cstools.context import Context
-    from cstools.export import Target
-    from cstools.runner.result import Result
+    from cstools.data.context import Context
+    from cstools.data.result import Result
+    from cstools.data.target import Target
 
 
 def test_findings_go_on_to_further_sheets(result: Result, tmp_path: Path) -> None:

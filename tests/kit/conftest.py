@@ -96,7 +96,7 @@ def unzipped(made, tmp_path) -> Path:
 def bare_kit(tmp_path) -> Callable[..., Path]:
     """Makes the folder of a kit for this machine, with one small file and no tools."""
     from cstools.kit.target import target
-    from cstools.packages import CORE
+    from cstools.plugin.packages import CORE
 
     def make(name: str = "bare", **changes: Any) -> Path:
         folder = tmp_path / name

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from cstools.environment import python_of
-from cstools.kit import enclosing
+from cstools.kit import enclosure
+from cstools.plugin.environment import python_of
 
-PROGRAM = Path(enclosing.__file__).with_name("enclosed") / "install.py"
+PROGRAM = Path(enclosure.__file__).with_name("enclosed") / "install.py"
 
 
 def test_tools_of_a_kit_run_where_there_is_no_network(arrived, tmp_path):

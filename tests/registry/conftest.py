@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 import pytest
 from uv import find_uv_bin
 
-from cstools.environment import python_of
+from cstools.install import uv as uv_module
+from cstools.plugin.environment import python_of
 from cstools.registry import Entry, Origin, Release, read_registry
-from cstools.registry import uv as uv_module
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -88,7 +88,7 @@ SOURCE = """
 
     import pandas as pd
     from cstools import findings, hookimpl
-    from cstools.findings import Flagged
+    from cstools.data.findings import Flagged
 
     @hookimpl
     def cstools_validate(dataset, context):

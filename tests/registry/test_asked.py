@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from cstools import receipts
-from cstools.registry import configured
+from cstools.plugin import receipt
+from cstools.registry import registries
 
 from ..cli.test_commands import on_a_terminal
 
@@ -24,7 +24,7 @@ def listed(shelf, build, tmp_path):
     """A registry that was set up and lists the tool; gives the folder of a table to run it on."""
     shelf.put("light", build("light"))
     shelf.put("far", kind="path", value="far")
-    configured.add(str(shelf.folder))
+    registries.add(str(shelf.folder))
     folder = tmp_path / "work"
     folder.mkdir()
     (folder / "t.csv").write_text("a\nx\n", encoding="utf-8")
@@ -51,7 +51,7 @@ def test_a_person_does_not_agree(answer, says, listed):
     assert code == 2, shown
     assert says in shown
     assert "Traceback" not in shown
-    assert receipts.read("light", receipts.OWN) is None
+    assert receipt.read("light", receipt.OWN) is None
     assert not (listed / "out").exists()
 
 

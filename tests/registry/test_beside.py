@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cstools.environment import site_of
+from cstools.plugin.environment import site_of
 
 from .conftest import SOURCE, python_with_core, without_rights, write_project
 

@@ -9,11 +9,11 @@ import sys
 import pytest
 from uv import find_uv_bin
 
-from cstools import receipts
 from cstools.errors import UsageError
-from cstools.packages import same_version
-from cstools.registry import installing
-from cstools.registry.choosing import choose
+from cstools.install import apply
+from cstools.install.choice import choose
+from cstools.plugin import receipt
+from cstools.plugin.packages import same_version
 
 from .conftest import Shelf, python_with_core
 
@@ -51,11 +51,11 @@ def test_another_list_takes_no_curated_name_over(build, within, tmp_path, wheelh
 
 def test_a_version_in_another_spelling_is_installed(build, shelf):
     shelf.put("light", build("light", "2024.01"), version="2024.1")
-    [done] = installing.install(["light==2024.01.0"], shelf.registries)
+    [done] = apply.install(["light==2024.01.0"], shelf.registries)
     assert (done.version, done.what) == ("2024.1", "installed")
-    assert receipts.read("light", receipts.OWN).version == "2024.1"
-    assert installing.install(["light==2024.1"], shelf.registries)[0].what == "unchanged"
-    assert installing.upgrade(["light"], shelf.registries)[0].what == "unchanged"
+    assert receipt.read("light", receipt.OWN).version == "2024.1"
+    assert apply.install(["light==2024.1"], shelf.registries)[0].what == "unchanged"
+    assert apply.upgrade(["light"], shelf.registries)[0].what == "unchanged"
 
 
 def test_a_wheel_without_a_digest_is_pointed_out(build, shelf):
@@ -63,7 +63,7 @@ def test_a_wheel_without_a_digest_is_pointed_out(build, shelf):
     shelf.put("light", kind="wheel", value=wheel.name)
     (shelf.folder / wheel.name).write_bytes(wheel.read_bytes())
     says = "The list gives no sha256 of light 1.0, so that nobody can tell whether its wheel was"
-    [done] = installing.install(["light"], shelf.registries)
+    [done] = apply.install(["light"], shelf.registries)
     assert done.note.startswith(says)
 
 
@@ -92,8 +92,8 @@ def test_what_a_tool_is_built_on_is_of_the_first_list_too(build, tmp_path):
     first.put("base", build("base"))
     second.put("base", build("base", "9.0"), version="9.0")
     second.put("top", build("top", dependencies='["cstools-base"]'))
-    installing.install(["top"], [*first.registries, *second.registries])
-    assert "cstools-base==1.0" in receipts.read("top", receipts.OWN).packages
+    apply.install(["top"], [*first.registries, *second.registries])
+    assert "cstools-base==1.0" in receipt.read("top", receipt.OWN).packages
 
 
 @pytest.mark.parametrize(

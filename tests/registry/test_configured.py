@@ -7,11 +7,22 @@ from dataclasses import replace
 
 import pytest
 
-from cstools import home
-from cstools.cli.registries import registries
+from cstools.cli.show_registries import registries
 from cstools.errors import InputError, OutputError, UsageError
-from cstools.registry import Origin, Registry, bundled, choosing, configured, news, sources, writing
-from cstools.registry.configured import add
+from cstools.install import choice as choosing
+from cstools.plugin import home
+from cstools.registry import (
+    Origin,
+    Registry,
+    bundled,
+    source,
+    update,
+    write,
+)
+from cstools.registry import (
+    registries as configured,
+)
+from cstools.registry.registries import add
 
 
 @pytest.fixture
@@ -21,7 +32,7 @@ def folder(tmp_path):
     def make(name, *tools):
         place = tmp_path / name
         place.mkdir(exist_ok=True)
-        text = writing.dump(Registry(name, "", tools))
+        text = write.dump(Registry(name, "", tools))
         (place / "registry.toml").write_text(text, encoding="utf-8")
         return place
 
@@ -54,7 +65,7 @@ def test_it_is_added_listed_and_removed(folder, cstools_command, entry):
 
 def test_a_folder_or_its_file(folder, entry):
     place = folder("region", entry)
-    assert sources.path_of(place) == sources.path_of(place / "registry.toml")
+    assert source.path_of(place) == source.path_of(place / "registry.toml")
     add(str(place / "registry.toml"))
     with pytest.raises(UsageError, match="is set up already, as region"):
         add(str(place), name="other")
@@ -126,9 +137,9 @@ def test_what_is_new(folder, cstools_command, entry, named):
     assert cstools_command("registry", "update").out == "region: nothing new.\n"
     later = named(releases=(*entry.releases, replace(entry.releases[0], version="2.0")))
     folder("region", later, named(name="map", title="Map"))
-    assert news.update()[0].lines == ("birthdays 2.0", "new: map (Map)")
+    assert update.update()[0].lines == ("birthdays 2.0", "new: map (Map)")
     folder("region", named(status="retired", retired_because="Nobody uses it", name="map"))
-    lines = news.update()[0].lines
+    lines = update.update()[0].lines
     assert lines == (
         "map is retired and no longer looked after: Nobody uses it",
         "no longer listed: birthdays",
@@ -222,4 +233,4 @@ def test_from_names_one_that_was_set_up(folder, cstools_command, fails, entry):
     assert "validate-903" not in cstools_command("search", "--from", "region").out
     assert "cannot be read" in fails("search", "--from", "nowhere")
     with pytest.raises(InputError):
-        news.read(sources.at("nowhere"))
+        update.read(source.at("nowhere"))

@@ -13,12 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstools.errors import InputError
-from cstools.registry import lockfile, reading, signing
-from cstools.registry.configured import add
-from cstools.registry.lines import DEEPEST_KEY, LONGEST_LINE, Lines, loads
-from cstools.registry.lockreading import read_lock
-from cstools.registry.sources import Source
-from cstools.registry.trusted import read as read_trusted
+from cstools.io.toml_lines import DEEPEST_KEY, LONGEST_LINE, Lines, loads
+from cstools.lock import lockfile
+from cstools.lock.read import read_lock
+from cstools.registry import read as reading
+from cstools.registry import signature
+from cstools.registry.registries import add
+from cstools.registry.source import Source
+from cstools.registry.trust import read as read_trusted
 
 from .test_index import GOOD, read
 
@@ -160,11 +162,11 @@ def test_a_pipe_is_not_waited_for(tmp_path):
 def test_a_signature_is_checked_before_anything_is_parsed(tmp_path, monkeypatch):
     """Whoever does not hold the key has none of their text parsed."""
     key = tmp_path / "a.key"
-    public = signing.generate(key)
+    public = signature.generate(key)
     path = tmp_path / "registry.toml"
-    path.write_text(signing.sign(GOOD, key).replace("Late", "Mate"), encoding="utf-8")
+    path.write_text(signature.sign(GOOD, key).replace("Late", "Mate"), encoding="utf-8")
     parsed = []
-    monkeypatch.setattr("cstools.registry.trusted.parse", lambda *one: parsed.append(one))
+    monkeypatch.setattr("cstools.registry.trust.parse", lambda *one: parsed.append(one))
     with pytest.raises(InputError, match="was altered after it was signed"):
         read_trusted(Source("", path, public_key=public))
     path.write_bytes(b"\xff\xfe")

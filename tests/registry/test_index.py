@@ -12,8 +12,20 @@ from hypothesis import strategies as st
 from packaging.specifiers import SpecifierSet
 
 from cstools.errors import InputError
-from cstools.manifest import Manifest, read_manifest
-from cstools.registry import Entry, Registry, bundled, names, read_registry, reading, search
+from cstools.plugin.manifest import Manifest, read_manifest
+from cstools.registry import (
+    Entry,
+    Registry,
+    bundled,
+    read_registry,
+    search,
+)
+from cstools.registry import (
+    read as reading,
+)
+from cstools.registry import (
+    tool_names as names,
+)
 
 GOOD = """
 [registry]

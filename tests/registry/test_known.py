@@ -7,16 +7,17 @@ import os
 import pytest
 
 from cstools.errors import InputError, UsageError
-from cstools.registry import Registry, configured, signing, writing
-from cstools.registry.configured import add
-from cstools.registry.sources import Source, at
-from cstools.registry.trusted import key_of, read
+from cstools.registry import Registry, registries, signature
+from cstools.registry import write as writing
+from cstools.registry.registries import add
+from cstools.registry.source import Source, at
+from cstools.registry.trust import key_of, read
 
 
 @pytest.fixture
 def key(tmp_path):
     path = tmp_path / "keys" / "a.key"
-    signing.generate(path)
+    signature.generate(path)
     return path
 
 
@@ -27,10 +28,10 @@ def put(tmp_path, entry):
     def write(key=None, serial=1, folder="shelf", **head):
         path = tmp_path / folder / "registry.toml"
         path.parent.mkdir(exist_ok=True)
-        public = signing.public_of(key) if key else ""
+        public = signature.public_of(key) if key else ""
         registry = Registry("shelf", "", (entry,), path, serial, public, **head)
         text = writing.dump(registry)
-        path.write_text(signing.sign(text, key) if key else text, encoding="utf-8")
+        path.write_text(signature.sign(text, key) if key else text, encoding="utf-8")
         return path
 
     return write
@@ -55,7 +56,7 @@ def spellings(path):
 
 def test_a_key_holds_for_every_spelling_of_its_place(put, key, tmp_path):
     other = tmp_path / "other.key"
-    signing.generate(other)
+    signature.generate(other)
     path = put(key)
     add(str(path.parent))
     every = list(spellings(path))
@@ -85,14 +86,14 @@ def test_a_list_that_is_signed_later_stays_signed(put, key):
     source, _ = add(str(path))
     assert key_of(source) == ""
     put(key, serial=2)
-    [mine] = [one for one in configured.reached() if one.source.name == "shelf"]
+    [mine] = [one for one in registries.reached() if one.source.name == "shelf"]
     assert not mine.problem
-    assert key_of(source) == signing.public_of(key)
+    assert key_of(source) == signature.public_of(key)
     put(None, serial=3)
-    [mine] = [one for one in configured.reached() if one.source.name == "shelf"]
+    [mine] = [one for one in registries.reached() if one.source.name == "shelf"]
     assert "is not signed" in mine.problem
     assert mine.registry is None
-    configured.remove("shelf")
+    registries.remove("shelf")
     assert add(str(path))[1].public_key == ""
 
 
@@ -101,7 +102,7 @@ def test_one_key_for_two_registries(put, key):
     second = put(key, serial=5, folder="second", id="2" * 32)
     add(str(first), "first")
     add(str(second), "second")
-    assert [one.serial for one in configured.configured()[1:]] == [9, 5]
+    assert [one.serial for one in registries.configured()[1:]] == [9, 5]
     put(key, serial=20, folder="second", id="1" * 32)
     with pytest.raises(InputError, match="is another than the one that was there"):
         read(at("second"))
@@ -129,7 +130,7 @@ def test_an_id_is_of_one_key(put, key, tmp_path):
     with pytest.raises(InputError, match=r"has the id of the one at .*, and is not signed"):
         read(Source("", put(None, folder="copy", id="1" * 32)))
     other = tmp_path / "other.key"
-    signing.generate(other)
+    signature.generate(other)
     with pytest.raises(InputError, match="and is signed with another key"):
         read(Source("", put(other, folder="copy", id="1" * 32)))
     with pytest.raises(InputError, match="older than the one seen before"):
@@ -144,4 +145,4 @@ def test_what_is_remembered_may_be_gone_or_damaged(put, key, cstools_home):
         file.write_text("[" * 5000, encoding="utf-8")
     assert read(Source("", path)).serial == 1
     with pytest.raises(UsageError, match="There is no registry nowhere"):
-        configured.remove("nowhere")
+        registries.remove("nowhere")

@@ -12,18 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstools import InputError, UsageError
-from cstools.registry import pins
-from cstools.registry.differences import check_fits
-from cstools.registry.freezing import here
-from cstools.registry.lockfile import (
-    BESIDE,
-    Lock,
-    LockedEnvironment,
-    LockedPackage,
-    LockedTool,
-    dump,
-)
-from cstools.registry.lockreading import read_lock
+from cstools.install import pins
+from cstools.lock.difference import check_fits
+from cstools.lock.freeze import here
+from cstools.lock.lockfile import BESIDE, Lock, LockedEnvironment, LockedPackage, LockedTool, dump
+from cstools.lock.read import read_lock
 
 HASHES = ("sha256:" + "01" * 32, "sha256:" + "ab" * 32)
 TOOL = LockedTool("light", "1.0", "cstools-light", "own", "a shelf", "wheel x.whl", "", HASHES[:1])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstools.registry.names import look_alike
+from cstools.registry.tool_names import look_alike
 
 KNOWN = ["late-reviews", "validate-903"]
 NAME = st.from_regex(r"[a-z][a-z0-9]{1,9}(-[a-z0-9]{1,9}){0,2}", fullmatch=True)

@@ -9,8 +9,9 @@ from dataclasses import replace
 import pytest
 
 from cstools.errors import InputError
-from cstools.registry import Registry, reading, sources, writing
-from cstools.registry.lines import Lines
+from cstools.io.toml_lines import Lines
+from cstools.registry import Registry, source, write
+from cstools.registry import read as reading
 
 from .conftest import without_rights
 from .test_index import GOOD, read
@@ -99,7 +100,7 @@ def test_a_file_that_may_not_be_read(tmp_path):
 
 def test_thousands_of_tools(tmp_path, cstools_command, entry):
     entries = tuple(replace(entry, name=f"tool-{number}q") for number in range(2000))
-    (tmp_path / "registry.toml").write_text(writing.dump(Registry("many", "", entries)), "utf-8")
+    (tmp_path / "registry.toml").write_text(write.dump(Registry("many", "", entries)), "utf-8")
     assert "Added many, with 2000 tools" in cstools_command("registry", "add", tmp_path).out
     assert "tool-1999q" in cstools_command("search", "tool-1999q").out
     assert "Did you mean tool-199" in cstools_command("search", "tool-1999z").out
@@ -108,7 +109,7 @@ def test_thousands_of_tools(tmp_path, cstools_command, entry):
 def test_it_is_replaced_while_it_is_read(tmp_path, entry):
     """Whoever reads meets the old list or the new one, never a part."""
     path = tmp_path / "registry.toml"
-    sources.put(path, writing.dump(Registry("r", "", (), serial=1)))
+    source.put(path, write.dump(Registry("r", "", (), serial=1)))
     program = [sys.executable, "-c", WRITE, str(path)]
     writer = subprocess.Popen(program, stdout=subprocess.DEVNULL)
     try:
@@ -134,7 +135,7 @@ def test_what_cannot_be_put_into_place_leaves_nothing(tmp_path):
     place = tmp_path / "registry.toml"
     (place / "inside").mkdir(parents=True)
     with pytest.raises(OSError, match=r"directory|denied"):
-        sources.put(place, "x")
+        source.put(place, "x")
     assert [path.name for path in tmp_path.iterdir()] == ["registry.toml"]
 
 

@@ -11,16 +11,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cstools.errors import InputError, OutputError, UsageError
-from cstools.registry import Entry, Origin, Registry, Release, signing, writing
-from cstools.registry.configured import add, reached
-from cstools.registry.sources import Source, at
-from cstools.registry.trusted import read
+from cstools.registry import Entry, Origin, Registry, Release, signature
+from cstools.registry import write as writing
+from cstools.registry.registries import add, reached
+from cstools.registry.source import Source, at
+from cstools.registry.trust import read
 
 
 @pytest.fixture
 def key(tmp_path):
     path = tmp_path / "keys" / "registry.key"
-    signing.generate(path)
+    signature.generate(path)
     return path
 
 
@@ -31,9 +32,9 @@ def put(tmp_path, key, entry):
     path.parent.mkdir()
 
     def write(serial=1, *tools):
-        public = signing.public_of(key)
+        public = signature.public_of(key)
         registry = Registry("shelf", "", tools or (entry,), path, serial, public)
-        path.write_text(signing.sign(writing.dump(registry), key), encoding="utf-8")
+        path.write_text(signature.sign(writing.dump(registry), key), encoding="utf-8")
         return path
 
     return write
@@ -50,8 +51,8 @@ def test_the_line_ends_of_another_system_change_nothing(put):
 
 
 def test_signing_again_replaces_the_signature(key):
-    once = signing.sign("a = 1", key)
-    assert signing.sign(once, key) == once
+    once = signature.sign("a = 1", key)
+    assert signature.sign(once, key) == once
     assert once.startswith("a = 1\n# signed: ed25519 ")
 
 
@@ -65,7 +66,7 @@ def test_an_altered_registry_is_refused(put):
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(data=st.data())
 def test_no_single_letter_can_be_changed(data, key, entry):
-    text = signing.sign(writing.dump(Registry("shelf", "d", (entry,), serial=3)), key)
+    text = signature.sign(writing.dump(Registry("shelf", "d", (entry,), serial=3)), key)
     place = data.draw(st.integers(0, len(text) - 2))
     letter = data.draw(st.characters(min_codepoint=32, max_codepoint=126))
     altered = text[:place] + letter + text[place + 1 :]
@@ -73,7 +74,7 @@ def test_no_single_letter_can_be_changed(data, key, entry):
     if not changed:
         return
     with pytest.raises(InputError):
-        signing.verify(altered.encode(), signing.public_of(key), key)
+        signature.verify(altered.encode(), signature.public_of(key), key)
 
 
 def base64_of(text):
@@ -108,9 +109,9 @@ def test_a_key_that_was_taken_out_is_missed(put, tmp_path, entry):
     assert mine.registry is None
     assert "is not signed" in mine.problem
     other = tmp_path / "other.key"
-    public = signing.generate(other)
+    public = signature.generate(other)
     text = writing.dump(Registry("shelf", "", (entry,), public_key=public))
-    path.write_text(signing.sign(text, other), encoding="utf-8")
+    path.write_text(signature.sign(text, other), encoding="utf-8")
     with pytest.raises(InputError, match="signed with another key"):
         read(at("shelf"))
 
@@ -137,11 +138,11 @@ def test_a_private_key_is_for_one_person_and_never_replaced(tmp_path, key):
     if os.name != "nt":
         assert stat.S_IMODE(key.stat().st_mode) == 0o600
     with pytest.raises(UsageError, match="is there already"):
-        signing.generate(key)
+        signature.generate(key)
     file = tmp_path / "file"
     file.write_text("", encoding="utf-8")
     with pytest.raises(OutputError, match="cannot be written"):
-        signing.generate(file / "registry.key")
+        signature.generate(file / "registry.key")
 
 
 @pytest.mark.parametrize("text", ["", "no key", "-----BEGIN PRIVATE KEY-----\nAAAA\n"])
@@ -149,19 +150,19 @@ def test_what_is_no_key(tmp_path, text):
     path = tmp_path / "some.key"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match="is no private key for registries"):
-        signing.read_key(path)
+        signature.read_key(path)
     with pytest.raises(InputError, match="cannot be read"):
-        signing.read_key(tmp_path / "absent.key")
+        signature.read_key(tmp_path / "absent.key")
 
 
 @pytest.mark.parametrize("public", ["AAAA", "no base64", "é"])
 def test_a_public_key_that_is_none(put, public, key):
-    text = signing.sign("a = 1", key)
+    text = signature.sign("a = 1", key)
     with pytest.raises(InputError, match="is no Ed25519 key"):
-        signing.verify(text.encode(), public, key)
+        signature.verify(text.encode(), public, key)
 
 
 def test_a_fingerprint_can_be_read_out(key):
-    text = signing.fingerprint(signing.public_of(key))
+    text = signature.fingerprint(signature.public_of(key))
     assert len(text) == 19
     assert text.count("-") == 3

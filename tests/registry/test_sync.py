@@ -98,7 +98,7 @@ class Machine:
 
 VERSIONS = """
 import json
-from cstools.packages import installed
+from cstools.plugin.packages import installed
 print(json.dumps({name: one.version for name, one in installed().items()}))
 """
 

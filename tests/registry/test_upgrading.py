@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 
 import cstools
-from cstools import receipts
-from cstools.registry import configured, installing, read_registry
+from cstools.install import apply
+from cstools.plugin import receipt as receipts
+from cstools.registry import read_registry, registries
 
 from .conftest import Shelf
 
@@ -26,7 +27,7 @@ def two(tmp_path, build):
     for name, priority in (("first", 20), ("second", 10)):
         shelf = Shelf(tmp_path / name)
         shelf.put("light", build("light"))
-        configured.add(str(shelf.folder), name=name, priority=priority)
+        registries.add(str(shelf.folder), name=name, priority=priority)
         found.append(shelf)
     return found
 
@@ -67,7 +68,7 @@ def test_from_a_place_that_was_never_set_up(shelf, build, cstools_command):
     assert cstools_command("upgrade", "light").out == "light 2.0 upgraded from shelf.\n"
     other = Shelf(shelf.folder.with_name("other"))
     other.put("light", build("light", "3.0"), version="3.0")
-    configured.add(str(other.folder), name="other", priority=1)
+    registries.add(str(other.folder), name="other", priority=1)
     shutil.rmtree(shelf.folder)
     outcome = cstools_command("upgrade", "light")
     assert outcome.code == 2
@@ -77,7 +78,7 @@ def test_from_a_place_that_was_never_set_up(shelf, build, cstools_command):
 
 
 def test_it_is_no_longer_listed(two, build, fails):
-    installing.install(["light"], [read_registry(two[0].folder / "registry.toml")])
+    apply.install(["light"], [read_registry(two[0].folder / "registry.toml")])
     (two[0].folder / "registry.toml").unlink()
     two[0].entries, two[0].releases = {}, {}
     two[0].put("other", build("other"))
@@ -92,8 +93,8 @@ def test_one_that_cannot_be_upgraded_does_not_keep_the_others(tmp_path, build, c
     cstools_command("install", "light", "--from", away.folder)
     for name in ("other", "plain", "third"):
         shelf.put(name, build(name))
-    configured.add(str(shelf.folder), name="region")
-    done = installing.install(["other", "plain", "third"], configured.configured())
+    registries.add(str(shelf.folder), name="region")
+    done = apply.install(["other", "plain", "third"], registries.configured())
     assert {one.registry for one in done} == {"region"}
     shutil.rmtree(away.folder)
     for name in ("other", "plain"):
@@ -137,7 +138,7 @@ def test_the_registry_has_it_no_more_and_it_is_asked_for_again(shelf, build, cst
 
 
 def test_another_tool_of_the_same_name(two, build, fails):
-    installing.install(["light"], [read_registry(two[0].folder / "registry.toml")])
+    apply.install(["light"], [read_registry(two[0].folder / "registry.toml")])
     registry = two[1].folder / "registry.toml"
     text = registry.read_text(encoding="utf-8")
     registry.write_text(text.replace("cstools-light", "somebody-elses"), encoding="utf-8")
@@ -163,6 +164,6 @@ def test_a_retired_tool_warns_wherever_it_is_used(shelf, build, cstools_command,
     assert warning in cstools_command("install", "light", "--from", shelf.folder).out
     assert warning in cstools_command("upgrade", "light").out
     cstools_command("uninstall", "light")
-    configured.add(str(shelf.folder))
+    registries.add(str(shelf.folder))
     offered = cstools_command("run", "light", "t.csv", "--quiet", "--yes", "--format", "csv")
     assert offered.err == f"Note: {warning}\nInstalling light from shelf ...\n"

@@ -8,11 +8,11 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstools.characters import unprintable
-from cstools.manifest import STAGES, STATUSES
-from cstools.registry import Entry, Origin, Registry, Release, writing
-from cstools.registry.names import seen
-from cstools.registry.reading import parse
+from cstools.io.characters import unprintable
+from cstools.plugin.manifest import STAGES, STATUSES
+from cstools.registry import Entry, Origin, Registry, Release, write
+from cstools.registry.read import parse
+from cstools.registry.tool_names import seen
 
 PATH = Path("registry.toml")
 shown = st.characters(exclude_categories=["Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"]).filter(
@@ -69,12 +69,12 @@ registries = st.builds(
 
 @given(registries)
 def test_what_is_written_is_read_again(registry):
-    assert parse(writing.dump(registry), PATH) == registry
+    assert parse(write.dump(registry), PATH) == registry
 
 
 @given(registries, entries)
 def test_a_change_is_of_one_entry(registry, entry):
-    changed = parse(writing.change(writing.dump(registry), entry, 100), PATH)
+    changed = parse(write.change(write.dump(registry), entry, 100), PATH)
     assert changed.serial == 100
     assert [one for one in changed.entries if one.name != entry.name] == [
         one for one in registry.entries if one.name != entry.name
@@ -107,7 +107,7 @@ status = "submitted"
 isolation = "own"
 """
     entry = parse(typed, PATH).entries[0]
-    changed = writing.change(typed, replace(entry, status="reviewed", reviewed_by="A"), 3)
+    changed = write.change(typed, replace(entry, status="reviewed", reviewed_by="A"), 3)
     assert changed.splitlines()[:5] == [
         "# Ours.",
         "[registry]",

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cstools
-from cstools import Check, Flagged, findings
+from cstools import Check, Flagged
+from cstools.data import findings
 from cstools.runner import changes
 
 

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cstools import Check, Flagged, findings
+from cstools import Check, Flagged
+from cstools.data import findings
 from cstools.errors import InputError
 from cstools.runner.fix_list import NO_TEAM, fix_list, read_teams
 

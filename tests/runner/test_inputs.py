@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import cstools
-from cstools.context import Silent
+from cstools.data.context import Silent
 from cstools.runner import inputs
 
 TABLES = {"t": pd.DataFrame({"a": ["x"], "row": [2]})}

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from cstools.errors import UsageError
-from cstools.manifest import read_manifest
+from cstools.plugin.manifest import read_manifest
 from cstools.runner import parameters
 
 TOML = """

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import cstools
-from cstools.dataset import Dataset, Dates, Source
+from cstools.data.dataset import Dataset, Dates, Source
 from cstools.errors import UsageError
-from cstools.manifest import Param
+from cstools.plugin.manifest import Param
 from cstools.runner.period import check_other, check_period, spoken_for
 
 if TYPE_CHECKING:

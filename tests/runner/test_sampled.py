@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 import cstools
-from cstools import plugins
+from cstools.plugin import discovery
 
 COUNTS = """
     @hookimpl
@@ -47,7 +47,7 @@ def test_a_tool_with_an_example_runs_on_that(make_tool, tool_folder, cstools_com
 def test_one_without_runs_on_a_sample_of_an_installed_standard(make_tool, cstools_command):
     make_tool("counts", COUNTS)
     result = cstools.run("counts", sample=True)
-    standard = plugins.load_standard(result.dataset.standard)
+    standard = discovery.load_standard(result.dataset.standard)
     assert set(result.dataset) <= set(standard.schema.tables)
     of_files = (table.drop(columns="row").dtypes for table in result.dataset.values())
     assert not any(kind.kind == "M" for kinds in of_files for kind in kinds)
@@ -64,8 +64,8 @@ def test_the_sample_is_the_same_each_time(make_tool):
 
 def test_without_an_example_and_without_a_standard(make_tool, monkeypatch):
     make_tool("counts", COUNTS)
-    alone = tuple(one for one in plugins.installed() if one.name == "counts")
-    monkeypatch.setattr(plugins, "installed", cache(lambda: alone))
+    alone = tuple(one for one in discovery.installed() if one.name == "counts")
+    monkeypatch.setattr(discovery, "installed", cache(lambda: alone))
     with pytest.raises(cstools.UsageError) as caught:
         cstools.run("counts", sample=True)
     assert caught.value.problem.startswith("counts reads any table, and no data standard is here")

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cstools import plugins
-from cstools.scaffold import making, template
+from cstools.plugin import discovery
+from cstools.scaffold import make as making
+from cstools.scaffold import template
 from cstools.scaffold.answers import Answers, Wrapped, title_of
 from cstools.scaffold.script import read_script
 
@@ -81,7 +82,7 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], str]
         )
         monkeypatch.syspath_prepend(str(project))
         monkeypatch.setenv("PYTHONPATH", str(project))
-        plugins.installed.cache_clear()
+        discovery.installed.cache_clear()
         return project.name
 
     yield find

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cstools.cli import asking, run_command
+from cstools.cli import prompt, run_command
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_a_name_that_will_not_do(refused, name, said):
 
 def test_a_name_that_only_a_registry_knows(refused, tmp_path, monkeypatch):
     from cstools.cli.commands import new as module
-    from cstools.registry.index import Entry, Registry
+    from cstools.registry.entry import Entry, Registry
 
     entry = Entry(
         *("far-away", "Far away", "A tool.", ("validate",), (), "cstools-far-away", "MIT"),
@@ -173,7 +173,7 @@ def test_a_disk_that_fills_up_leaves_nothing(refused, tmp_path, monkeypatch):
 
 def test_a_person_is_asked_and_asked_again(new, tmp_path, monkeypatch):
     answers = "Late!\nlate\n\nvalidate,dance\nvalidate, visualise\nssda903\nJo, Kent\n"
-    monkeypatch.setattr(asking, "somebody", lambda: True)
+    monkeypatch.setattr(prompt, "somebody", lambda: True)
     monkeypatch.setattr(sys, "stdin", io.StringIO(answers))
     code, _, err = new()
     assert code == 0, err
@@ -187,7 +187,7 @@ def test_a_person_is_asked_and_asked_again(new, tmp_path, monkeypatch):
 
 
 def test_what_is_given_is_not_asked(new, tmp_path, monkeypatch):
-    monkeypatch.setattr(asking, "somebody", lambda: True)
+    monkeypatch.setattr(prompt, "somebody", lambda: True)
     said = ("--name", "late", "--stage", "export", "--reads", "any", "--title", "L")
     code, _, err = new(*said, "--maintainer", "Jo")
     assert (code, err) == (0, "")
@@ -211,7 +211,7 @@ def test_the_next_command_works_as_it_is_printed(new, tmp_path, place):
 def test_the_standard_of_a_script_is_asked_and_guessed(new, tmp_path, monkeypatch):
     source = 'def late(reviews):\n    return reviews[["CHILD", "REVIEW"]]\n'
     (tmp_path / "late.py").write_text(source, "utf-8")
-    monkeypatch.setattr(asking, "somebody", lambda: True)
+    monkeypatch.setattr(prompt, "somebody", lambda: True)
     monkeypatch.setattr(sys, "stdin", io.StringIO("late\nLate\n\n\nJo\n"))
     code, _, err = new("--from", "late.py")
     assert code == 0

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import cstools
-from cstools import plugins
-from cstools.scaffold import updating
+from cstools.plugin import discovery
+from cstools.scaffold import update
 
 KEPT = Path(__file__).parents[1] / "kept_tools"
 REGISTRY = """
@@ -105,12 +105,12 @@ def test_in_an_environment_of_its_own(copied, visits, tmp_path, monkeypatch, cst
         monkeypatch.setenv(name, str(value))
     done = cstools_command("install", "all-stages", "--from", project.parent)
     assert done.code == 0, done.err
-    plugins.installed.cache_clear()
-    assert plugins.find("all-stages").environment is not None
+    discovery.installed.cache_clear()
+    assert discovery.find("all-stages").environment is not None
     works(visits, tmp_path)
     assert "REPEAT" in cstools_command("info", "all-stages", "--rules").out
     assert "cstools_all_stages" not in sys.modules
-    plugins.installed.cache_clear()
+    discovery.installed.cache_clear()
 
 
 def test_a_script_that_was_wrapped_earlier_runs(copied, installed, tmp_path):
@@ -124,8 +124,8 @@ def test_a_script_that_was_wrapped_earlier_runs(copied, installed, tmp_path):
 
 def test_what_the_template_changed_since_is_told(copied):
     project = copied("tidy-visits")
-    found = updating.changes(project)
+    found = update.changes(project)
     assert (found.before, found.now) == (1, 2)
     assert not any("script.py" in name for name in found.diffs)
-    updating.mark_seen(project)
-    assert updating.changes(project).diffs == {}
+    update.mark_seen(project)
+    assert update.changes(project).diffs == {}

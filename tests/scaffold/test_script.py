@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import cstools
-from cstools.checks import check
+from cstools.check import check
 from cstools.errors import CstoolsError, InputError, UsageError
 from cstools.scaffold.script import read_script
 

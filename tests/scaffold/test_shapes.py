@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 import cstools
-from cstools.checks import check
+from cstools.check import check
 from cstools.cli import run_command
-from cstools.scaffold import guessing
+from cstools.scaffold import guess
 from cstools.scaffold.script import read_script
 
 VISITS = "Child,Days,Seen\n007,30,01/02/2026\n008,12,31/12/2025\n009,,02/02/2026\n"
@@ -80,7 +80,7 @@ def test_keyword_arguments_become_options(tool, files):
         ''',
         checked=True,
     )
-    params = dict(cstools.plugins.find(name).manifest.params)
+    params = dict(cstools.plugin.discovery.find(name).manifest.params)
     assert {
         one.name: (one.type, one.default) for one in params.values() if one.name != "table"
     } == {
@@ -289,7 +289,7 @@ def test_dates_reach_a_script_as_they_stand_in_its_file(tool, sample, tmp_path, 
     assert "It reads ssda903" in said
     given = sample("ssda903", children=40)
     in_memory = cstools.run(name, given.dataset).dataset["first"]
-    standard = cstools.plugins.load_standard("ssda903")
+    standard = cstools.plugin.discovery.load_standard("ssda903")
     standard.write(given.dataset, tmp_path / "return")
     of_files = cstools.run(name, tmp_path / "return").dataset["first"]
     assert len(in_memory) == len(of_files) > 30
@@ -298,7 +298,7 @@ def test_dates_reach_a_script_as_they_stand_in_its_file(tool, sample, tmp_path, 
 
 def test_the_standard_is_told_from_the_columns(script):
     def told(source):
-        return guessing.guess(read_script(script(source)))
+        return guess.guess(read_script(script(source)))
 
     assert told('def f(df):\n    return df[["CHILD", "DECOM"]]').standard == "ssda903"
     assert told('def f(df):\n    return df[["CHILD", "Worker"]]') is None
@@ -383,7 +383,7 @@ LATE = """
 def test_dates_are_dates_where_the_standard_was_told(tool, sample, tmp_path):
     """What the sample and the check gave as dates came as text from files."""
     name, _ = tool(LATE, checked=True)
-    standard = cstools.plugins.load_standard("ssda903")
+    standard = cstools.plugin.discovery.load_standard("ssda903")
     standard.write(sample("ssda903", children=40).dataset, tmp_path / "return")
     result = cstools.run(name, tmp_path / "return", most_days=30)
     assert 0 < len(result.dataset["Reviews"])
@@ -397,7 +397,7 @@ def test_a_tool_of_any_table_is_tried_on_what_files_give(tool, sample, tmp_path)
     assert "TypeError in script.py, line 3" in failed["runs"]
     with pytest.raises(cstools.ToolError, match=r"TypeError in script\.py, line 3"):
         cstools.run(name, sample=True)
-    standard = cstools.plugins.load_standard("ssda903")
+    standard = cstools.plugin.discovery.load_standard("ssda903")
     standard.write(sample("ssda903", children=40).dataset, tmp_path / "return")
     with pytest.raises(cstools.ToolError, match=r"TypeError in script\.py, line 3"):
         cstools.run(name, tmp_path / "return" / "reviews.csv")

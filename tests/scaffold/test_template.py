@@ -5,7 +5,7 @@ from __future__ import annotations
 import compileall
 import shutil
 
-from cstools.manifest import STAGES
+from cstools.plugin.manifest import STAGES
 from cstools.scaffold import template
 from cstools.scaffold.answers import Answers
 

@@ -40,7 +40,7 @@ def test_the_home_is_a_throw_away_one_as_soon_as_the_kit_is_used(run_pytest, cst
         """
         import os, pytest
         from pathlib import Path
-        from cstools.home import home
+        from cstools.plugin.home import home
 
         users = Path(os.environ["CSTOOLS_HOME"])
 
@@ -296,7 +296,8 @@ def test_nothing_is_imported_before_a_fixture_is_used(run_pytest):
 
         def test_light():
             assert "cstools.testing.plugin" in sys.modules
-            assert not {"numpy", "pandas", "cstools.plugins", "cstools.guard"} & set(sys.modules)
+            late = {"numpy", "pandas", "cstools.plugin.discovery", "cstools.call.guard"}
+            assert not late & set(sys.modules)
         """
     )
     done.assert_outcomes(passed=1)

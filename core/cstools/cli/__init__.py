@@ -79,7 +79,7 @@ def _run(arguments: list[str]) -> int:
         _trace(arguments, error)
         return _stop(error.problem, error.advice, getattr(error, "__notes__", ()))
     except Exception as error:
-        from cstools.plugins import describe
+        from cstools.errors import describe
 
         _trace(arguments, error)
         return _stop(

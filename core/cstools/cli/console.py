@@ -1,7 +1,8 @@
 """What commands print with: tables and text on standard output, progress and notes on error.
 
-Whatever a command prints goes through one function, `cstools.characters.visible`: names of files,
-headings and texts of others may hold what a terminal obeys, or hides. Only styles of ours pass.
+Whatever a command prints goes through one function, `cstools.io.characters.visible`: names of
+files, headings and texts of others may hold what a terminal obeys, or hides. Only styles of ours
+pass.
 
 Rich is imported when something is printed, not when a command is looked up.
 """
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from cstools.characters import visible
+from cstools.io.characters import visible
 
 if TYPE_CHECKING:
     from rich.console import Console

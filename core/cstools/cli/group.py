@@ -71,9 +71,9 @@ def _tools_like(typed: str) -> list[str]:
     """How to run the installed tools whose name, or the first word of it, was nearly typed."""
     from difflib import get_close_matches
 
-    from cstools import plugins
+    from cstools.plugin import discovery
 
-    names = [plugin.name for plugin in plugins.tools()]
+    names = [plugin.name for plugin in discovery.tools()]
     called = {name.partition("-")[0]: name for name in reversed(names)} | {n: n for n in names}
     near = get_close_matches(typed.lower(), called, 2)
     return [f"'cstools run {name}'" for name in dict.fromkeys(called[one] for one in near)]

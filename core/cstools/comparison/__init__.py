@@ -1,19 +1,24 @@
-"""Compare two validation tools on the same input, finding by finding."""
+"""Compare two validation tools on the same input, finding by finding.
+
+The name is loaded late: the command's help needs the pair of tools only.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from cstools.io.lazy import attach
 
 if TYPE_CHECKING:
-    from cstools.comparison.comparing import compare
+    from cstools.comparison.comparison import compare
 
-__all__ = ["compare"]
+__all__ = [
+    "compare",
+]
 
-
-def __getattr__(name: str) -> Any:
-    # The command's help needs the pair of tools only, not what it takes to run them.
-    if name == "compare":
-        from cstools.comparison.comparing import compare
-
-        return compare
-    raise AttributeError(f"module 'cstools.comparison' has no attribute '{name}'")
+__getattr__, __dir__ = attach(
+    __name__,
+    {
+        "cstools.comparison.comparison": ("compare",),
+    },
+)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cstools.dataset import Dataset
-    from cstools.differences import RowCondition
+    from cstools.data.dataset import Dataset
+    from cstools.data.difference import RowCondition
 
     Mask: TypeAlias = NDArray[np.bool_]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools.findings import COLUMNS
+from cstools.data.findings import COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from cstools.findings import Findings
+    from cstools.data.findings import Findings
 
 BOTH, FIRST, SECOND = "both", "first", "second"
 KEY = ["rule", "table", "row"]

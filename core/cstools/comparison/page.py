@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cstools.comparison import words
-from cstools.comparison.lines import OUTCOMES, Outcome, RuleLine
+from cstools.comparison.rule_line import OUTCOMES, Outcome, RuleLine
+from cstools.data.result import Result
 from cstools.export.html import shell
-from cstools.runner.result import Result
 
 if TYPE_CHECKING:
     import pandas as pd

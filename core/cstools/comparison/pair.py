@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from cstools import plugins
 from cstools.errors import UsageError
-from cstools.plugins import Plugin
+from cstools.plugin import discovery
+from cstools.plugin.discovery import Plugin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cstools.manifest import Manifest, Param
+    from cstools.plugin.manifest import Manifest, Param
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def require_validation(plugin: Plugin) -> None:
     """Raise UsageError when a tool does not validate."""
     if validates(plugin):
         return
-    able = ", ".join(one.name for one in plugins.tools() if validates(one)) or "none"
+    able = ", ".join(one.name for one in discovery.tools() if validates(one)) or "none"
     raise UsageError(
         f"{plugin.name} does not validate, so it has no findings to compare.",
         f"Installed tools that do: {able}.",

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cstools.comparison.side import Side
-    from cstools.dataset import Dataset
-    from cstools.differences import Difference
+    from cstools.data.dataset import Dataset
+    from cstools.data.difference import Difference
 
 REASON = "reason"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from cstools.comparison.lines import OUTCOMES
+from cstools.comparison.rule_line import OUTCOMES
 
 if TYPE_CHECKING:
     import os
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from cstools.comparison.lines import RuleLine
+    from cstools.comparison.rule_line import RuleLine
     from cstools.comparison.side import Side
-    from cstools.context import Progress
-    from cstools.dataset import Dataset
-    from cstools.manifest import Manifest
+    from cstools.data.context import Progress
+    from cstools.data.dataset import Dataset
+    from cstools.plugin.manifest import Manifest
 
 
 @dataclass(repr=False)
@@ -117,6 +117,6 @@ class Comparison:
             UsageError: a format is unknown.
             OutputError: the folder holds a run already, or cannot be written.
         """
-        from cstools.comparison.writing import write
+        from cstools.comparison.report import write
 
         return write(self, folder, formats, overwrite=overwrite, progress=progress)

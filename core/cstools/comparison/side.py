@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from cstools.calling import tell
-from cstools.differences import Difference, RowCondition
+from cstools.call.in_process import tell
+from cstools.data.difference import Difference, RowCondition
+from cstools.data.rule_info import RuleInfo
 from cstools.errors import ToolError
-from cstools.rulebook import RuleInfo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cstools.context import Check
-    from cstools.findings import Findings
-    from cstools.plugins import Plugin
+    from cstools.data.context import Check
+    from cstools.data.findings import Findings
+    from cstools.plugin.discovery import Plugin
 
 Went = Literal["done", "skipped", "failed", "left out", "absent", "unlisted"]
 

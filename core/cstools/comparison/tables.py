@@ -9,8 +9,8 @@ import pandas as pd
 from cstools.comparison import words
 
 if TYPE_CHECKING:
-    from cstools.comparison.lines import RuleLine
     from cstools.comparison.result import Comparison
+    from cstools.comparison.rule_line import RuleLine
 
 
 def rules(comparison: Comparison) -> pd.DataFrame:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cstools.comparison.lines import Outcome, RuleLine
     from cstools.comparison.reasons import Fitting
     from cstools.comparison.result import Comparison
+    from cstools.comparison.rule_line import Outcome, RuleLine
     from cstools.comparison.side import Standing
 
 _OUTCOMES: dict[Outcome, str] = {

@@ -14,40 +14,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cstools import hookspecs, importing, plugins
-from cstools.context import Context, Progress, Silent
-from cstools.errors import CstoolsError, ToolError, UsageError, kind_of
+from cstools import hookspecs
+from cstools.call.guard import guard
+from cstools.data.context import Context, Progress, Silent
+from cstools.data.target import Target
+from cstools.errors import CstoolsError, ToolError, UsageError, describe, kind_of
 from cstools.export._receipt import write_receipt
 from cstools.export._staging import Staging
-from cstools.guard import guard
+from cstools.plugin import discovery, load
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Sequence
     from contextlib import AbstractContextManager
 
-    from cstools.runner.result import Result
+    from cstools.data.result import Result
 
 __all__ = ["Target", "check", "formats", "write"]
 
 
 _EXPECTED = "Nothing was written. Return the list of files it wrote, as pathlib.Path objects."
-
-
-@dataclass(frozen=True)
-class Target:
-    """Where an exporter writes, and what.
-
-    Attributes:
-        folder: the folder to write into; it exists, and what is in it appears to the user only
-            when the whole export has succeeded.
-        format: the format asked for, e.g. ``"html"``.
-        database: SQLAlchemy URL for exporters that write to a database, or None.
-    """
-
-    folder: Path
-    format: str
-    database: str | None = None
 
 
 def formats() -> tuple[str, ...]:
@@ -104,9 +90,9 @@ def _builtin() -> tuple[str, ...]:
     return tuple(name for name in names if not name.startswith("_"))
 
 
-def _of_tools() -> dict[str, plugins.Plugin]:
+def _of_tools() -> dict[str, discovery.Plugin]:
     found = {}
-    for plugin in plugins.tools():
+    for plugin in discovery.tools():
         if plugin.manifest is not None:
             found.update(dict.fromkeys(plugin.manifest.formats, plugin))
     return found
@@ -121,10 +107,10 @@ def _exporter(name: str) -> tuple[str, object]:
     if name in of_tools:
         manifest = of_tools[name].manifest
         if manifest is not None:
-            importing.keep_bytecode(manifest.folder)
+            load.keep_bytecode(manifest.folder)
         with _guarded(name):
-            plugins.manager(of_tools[name])  # refuses hooks that do not fit
-            return name, plugins.load(of_tools[name])
+            discovery.manager(of_tools[name])  # refuses hooks that do not fit
+            return name, discovery.load(of_tools[name])
     raise UsageError(f"There is no format '{name}'.", f"Choose from {', '.join(formats())}.")
 
 
@@ -140,11 +126,11 @@ def _guarded(name: str, *folders: Path) -> AbstractContextManager[object]:
 class _Apart:
     """The exporter of a tool with an environment of its own, where it is held to its manifest."""
 
-    plugin: plugins.Plugin
+    plugin: discovery.Plugin
 
     @hookspecs.hookimpl
     def cstools_export(self, result: Result, target: Target, context: Context) -> list[Path]:
-        from cstools.worker import host
+        from cstools.call.worker import host
 
         given = {"result": result, "target": target}
         files: list[Path] = host.call(self.plugin, "export", given, context, (target.folder,))
@@ -166,7 +152,7 @@ def _call(
         raise  # said by whoever raised it, or by the staging that could not be written to
     except (Exception, SystemExit) as error:  # an exit of the tool's must not end the program
         raise ToolError(
-            f"The exporter for {name} failed: {plugins.describe(error)}", "Nothing was written."
+            f"The exporter for {name} failed: {describe(error)}", "Nothing was written."
         ) from error
     if len(answers) != 1:
         raise ToolError(

@@ -11,8 +11,8 @@ from cstools.export._staging import RECEIPT
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cstools.data.result import Result
     from cstools.export._staging import Staging
-    from cstools.runner.result import Result
 
 
 def write_receipt(result: Result, staging: Staging, seconds: float) -> Path:

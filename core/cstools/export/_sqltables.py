@@ -9,13 +9,13 @@ import pandas as pd
 import sqlalchemy as sa
 from pandas.api import types
 
-from cstools.findings import COLUMNS
-from cstools.names import distinct
+from cstools.data.findings import COLUMNS
+from cstools.io.names import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cstools.runner.result import Result
+    from cstools.data.result import Result
 
 _SLICE = 20_000
 _NAME_LENGTH = 60

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from cstools.findings import SEVERITIES
+from cstools.data.findings import SEVERITIES
 
 if TYPE_CHECKING:
-    from cstools.context import Check
-    from cstools.findings import Findings
-    from cstools.runner.result import Result
+    from cstools.data.context import Check
+    from cstools.data.findings import Findings
+    from cstools.data.result import Result
 
 
 @dataclass(frozen=True)

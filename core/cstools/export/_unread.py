@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cstools.dataset import Dataset
+    from cstools.data.dataset import Dataset
 
 
 def missing_dates(dataset: Dataset, form: str) -> list[str]:

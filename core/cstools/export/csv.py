@@ -13,16 +13,16 @@ import pandas as pd
 
 from cstools.export._formula import as_text, guarded
 from cstools.hookspecs import hookimpl
-from cstools.names import file_names, slugs
+from cstools.io.names import file_names, slugs
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cstools.context import Check
-    from cstools.export import Target
-    from cstools.findings import Findings
-    from cstools.listing import Listing
-    from cstools.runner.result import Result
+    from cstools.data.context import Check
+    from cstools.data.findings import Findings
+    from cstools.data.listing import Listing
+    from cstools.data.result import Result
+    from cstools.data.target import Target
 
 _CHECK = ("rule", "title", "severity", "state", "reason", "found", "tool")
 

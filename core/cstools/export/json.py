@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
-    from cstools.dataset import Dataset
-    from cstools.export import Target
-    from cstools.panels import Panel
-    from cstools.runner.result import Result
+    from cstools.data.dataset import Dataset
+    from cstools.data.panel import Panel
+    from cstools.data.result import Result
+    from cstools.data.target import Target
 
 _SLICE = 100_000
 

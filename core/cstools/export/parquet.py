@@ -11,14 +11,14 @@ import pyarrow.parquet as pq
 
 from cstools.export._unread import missing_dates
 from cstools.hookspecs import hookimpl
-from cstools.names import file_names
+from cstools.io.names import file_names
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cstools.context import Context
-    from cstools.export import Target
-    from cstools.runner.result import Result
+    from cstools.data.context import Context
+    from cstools.data.result import Result
+    from cstools.data.target import Target
 
 
 @hookimpl

@@ -20,9 +20,9 @@ from cstools.hookspecs import hookimpl
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cstools.context import Context
-    from cstools.export import Target
-    from cstools.runner.result import Result
+    from cstools.data.context import Context
+    from cstools.data.result import Result
+    from cstools.data.target import Target
 
 _NAMESPACE = uuid.UUID("0c1ad9b2-6a5b-4e0e-9d5e-3f6c1f6f9a51")
 

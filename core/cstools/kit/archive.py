@@ -10,13 +10,13 @@ import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from cstools.characters import visible
 from cstools.errors import InputError, OutputError
+from cstools.install.wheel import sha256_of
+from cstools.io.characters import visible
 from cstools.io.files import check_members
 from cstools.io.scratch import scratch
 from cstools.kit import format as kits
-from cstools.kit.rebuilding import EPOCH
-from cstools.registry.wheels import sha256_of
+from cstools.kit.repack import EPOCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,9 +9,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from cstools.errors import InputError
-from cstools.manifest import NAME
-from cstools.receipts import OWN, SHARED
-from cstools.registry.lines import NOT_UNDERSTOOD
+from cstools.io.toml_lines import NOT_UNDERSTOOD
+from cstools.plugin.manifest import NAME
+from cstools.plugin.receipt import OWN, SHARED
 
 FORMAT = 1
 FILE = "kit.json"

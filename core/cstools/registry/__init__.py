@@ -1,8 +1,8 @@
 """The registry: the reviewed list of tools, how to search it and install from it."""
 
-from cstools.registry.finding import Found, find, search
-from cstools.registry.index import Entry, Origin, Registry, Release
-from cstools.registry.reading import bundled, read_registry
+from cstools.registry.entry import Entry, Origin, Registry, Release
+from cstools.registry.read import bundled, read_registry
+from cstools.registry.search import Found, find, search
 
 __all__ = [
     "Entry",

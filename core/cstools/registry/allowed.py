@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from packaging.requirements import Requirement
 from packaging.version import Version
 
-from cstools.characters import unprintable
-from cstools.manifest import NAME, STAGES, STATUSES
-from cstools.receipts import OWN, SHARED
-from cstools.registry.index import ORIGINS, Origin
-from cstools.registry.lines import NOT_UNDERSTOOD
-from cstools.registry.names import DEVICES, RESERVED
+from cstools.io.characters import unprintable
+from cstools.io.toml_lines import NOT_UNDERSTOOD
+from cstools.plugin.manifest import NAME, STAGES, STATUSES
+from cstools.plugin.receipt import OWN, SHARED
+from cstools.registry.entry import ORIGINS, Origin
+from cstools.registry.tool_names import DEVICES, RESERVED
 
 if TYPE_CHECKING:
     from cstools.errors import InputError

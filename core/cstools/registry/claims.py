@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from packaging.utils import canonicalize_name
 
 from cstools.errors import UsageError
-from cstools.registry import names
+from cstools.registry import tool_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cstools.registry.index import Entry, Registry
+    from cstools.registry.entry import Entry, Registry
 
 
 def check_package(entry: Entry, registry: Registry, prior: Iterable[Registry]) -> None:
@@ -53,7 +53,7 @@ def looks_like(entry: Entry, registry: Registry, prior: Sequence[Registry]) -> s
     if any(one.find(entry.name) is not None for one in prior):
         return ""
     for other in prior:
-        like = names.look_alike(entry.name, [one.name for one in other.entries])
+        like = tool_names.look_alike(entry.name, [one.name for one in other.entries])
         if like is not None:
             return (
                 f"{entry.name} of {registry.name} looks like {like} of {other.name}: make sure "

@@ -13,8 +13,8 @@ import os
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from cstools import home
-from cstools.registry.lines import NOT_UNDERSTOOD
+from cstools.io.toml_lines import NOT_UNDERSTOOD
+from cstools.plugin import home
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +59,7 @@ def of_id(identity: str) -> Memory | None:
 
 def keep(path: Path, memory: Memory) -> None:
     """Remember a registry, by its place and its id; one that cannot be written stops nobody."""
-    from cstools.registry.sources import put
+    from cstools.registry.source import put
 
     for file in (_of_place(path), *([_of_id(memory.id)] if memory.id else [])):
         if _read(file) != memory:

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from cstools.data.findings import COLUMNS
+from cstools.data.listing import Listing
+from cstools.data.panel import Panel
 from cstools.errors import InputError, UsageError
-from cstools.findings import COLUMNS
-from cstools.listing import Listing
-from cstools.panels import Panel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cstools.context import Check
-    from cstools.findings import Findings
+    from cstools.data.context import Check
+    from cstools.data.findings import Findings
 
 NEW, STILL, FIXED, UNCHECKED = "new", "still there", "fixed", "not checked"
 _ORDER = (NEW, STILL, FIXED, UNCHECKED)

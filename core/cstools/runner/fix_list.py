@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cstools.data.listing import Listing
 from cstools.errors import InputError
-from cstools.listing import Listing
 from cstools.runner.inputs import load_tables
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from cstools.context import Check
-    from cstools.dataset import Dataset
-    from cstools.findings import Findings
+    from cstools.data.context import Check
+    from cstools.data.dataset import Dataset
+    from cstools.data.findings import Findings
 
 NO_TEAM = "(no team)"
 _CHILD = ("child", "child id", "childid", "child_id", "person id", "personid", "person_id", "id")

@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cstools import plugins
-from cstools.calling import by_standard
-from cstools.dataset import Dataset, Source
+from cstools.call.in_process import by_standard
+from cstools.data.dataset import Dataset, Source
 from cstools.errors import InputError, UsageError
 from cstools.io.delimited import read_delimited
 from cstools.io.files import gather, path_in
 from cstools.io.workbook import SUFFIXES, read_sheets
+from cstools.plugin import discovery
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from cstools.context import Progress
+    from cstools.data.context import Progress
     from cstools.io.files import Content
-    from cstools.manifest import Manifest
-    from cstools.standard import Standard
+    from cstools.plugin.manifest import Manifest
+    from cstools.standard.standard import Standard
 
 
 def read(manifest: Manifest, data: Any, progress: Progress) -> Dataset:
@@ -40,7 +40,7 @@ def read(manifest: Manifest, data: Any, progress: Progress) -> Dataset:
             f"{manifest.name} needs something to read.",
             "Give files or a folder, or --sample to try it on generated data.",
         )
-    standards = [plugins.load_standard(name) for name in manifest.reads]
+    standards = [discovery.load_standard(name) for name in manifest.reads]
     if isinstance(data, Mapping):
         return _adopt(standards, data)
     paths = _paths(data)

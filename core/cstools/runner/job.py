@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from cstools import findings as findings_module
-from cstools import plugins
-from cstools.calling import by_standard, call
-from cstools.context import Context, Progress
-from cstools.dataset import Dataset
+from cstools.call.in_process import by_standard, call
+from cstools.data import findings as findings_module
+from cstools.data.context import Context, Progress
+from cstools.data.dataset import Dataset
+from cstools.data.panel import Panel
 from cstools.errors import CstoolsError, ToolError, UsageError, kind_of
-from cstools.panels import Panel
+from cstools.plugin import discovery
 from cstools.runner import fix_list, inputs, parameters
 from cstools.runner.period import check_other, check_period, spoken_for
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from cstools.manifest import Manifest, Param
-    from cstools.plugins import Plugin
-    from cstools.standard import Sample
+    from cstools.plugin.discovery import Plugin
+    from cstools.plugin.manifest import Manifest, Param
+    from cstools.standard.standard import Sample
 
 SAMPLE_CHILDREN = 200
 SAMPLE_ERRORS = 0.02
@@ -116,7 +116,7 @@ class Job:
             self._note_examples(examples)
             self.notes.append("The data are the example that comes with the tool.")
             return inputs.load_tables([self.manifest.folder / self.manifest.example])
-        standard = plugins.load_standard(self._sample_of())
+        standard = discovery.load_standard(self._sample_of())
         self.progress.say("Generating a sample")
         named = [p.name for p in self.manifest.params.values() if p.infer == "period"]
         year = next((values[name] for name in named), None) or standard.schema.sample_year
@@ -158,7 +158,7 @@ class Job:
         Raises:
             UsageError: there is none.
         """
-        known = [name for p in plugins.installed() if p.manifest for name in p.manifest.provides]
+        known = [name for p in discovery.installed() if p.manifest for name in p.manifest.provides]
         for name in self.manifest.reads or known:
             return name
         raise UsageError(
@@ -210,7 +210,7 @@ class Job:
         """Which periods the data speak of, and which the tool's standard knows."""
         if dataset.standard is None:
             return ""
-        schema = plugins.load_standard(dataset.standard).schema
+        schema = discovery.load_standard(dataset.standard).schema
         years = f"{schema.first_year} to {schema.last_year}"
         return f"{spoken_for(dataset.dates)} {schema.title}: {years} are known."
 
@@ -312,7 +312,7 @@ class Job:
         context = self.contexts[plugin.name]
         with self.timed(stage):
             if plugin.environment is not None:
-                from cstools.worker import host
+                from cstools.call.worker import host
 
                 return host.call(plugin, stage, arguments, context)
             return call(plugin, stage, {**arguments, "context": context})
@@ -337,7 +337,7 @@ def _understood(manifest: Manifest, param: Param, value: Any) -> Any:
     """A text as the standards that a tool reads understand it, such as a code for a name."""
     for name in manifest.reads:
         with by_standard(name, f"looking up {param.name}"):
-            value = plugins.load_standard(name).understand(param.name, value)
+            value = discovery.load_standard(name).understand(param.name, value)
     return value
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cstools.errors import UsageError
 
 if TYPE_CHECKING:
-    from cstools.manifest import Manifest, Param
+    from cstools.plugin.manifest import Manifest, Param
 
 _TRUE = {"true", "yes", "y", "1", "on"}
 _FALSE = {"false", "no", "n", "0", "off"}

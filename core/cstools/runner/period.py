@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools.days import in_words
+from cstools.data.days import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cstools.dataset import Dataset, Dates
-    from cstools.manifest import Param
+    from cstools.data.dataset import Dataset, Dates
+    from cstools.plugin.manifest import Param
 
 # Of fewer dated events nothing can be told.
 _LEAST = 3

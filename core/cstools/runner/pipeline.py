@@ -6,18 +6,18 @@ import datetime as dt
 import time
 from typing import TYPE_CHECKING, Any
 
-from cstools import plugins
-from cstools.context import Progress, Silent
+from cstools.data.context import Progress, Silent
+from cstools.data.result import Result
+from cstools.plugin import discovery
 from cstools.runner import changes, fix_list, parameters
 from cstools.runner.job import Job, held
 from cstools.runner.provenance import provenance
-from cstools.runner.result import Result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from cstools.manifest import Param
+    from cstools.plugin.manifest import Param
 
 
 def run(
@@ -61,7 +61,7 @@ def run(
     """
     started = dt.datetime.now().astimezone()
     clock = time.perf_counter()
-    job = Job([plugins.find(name) for name in (tool, *also)], progress or Silent())
+    job = Job([discovery.find(name) for name in (tool, *also)], progress or Silent())
     values = parameters.convert(job.manifest, params)
     before = None if since is None else changes.read_earlier(since, tool)
     places = None if teams is None else fix_list.read_teams(teams)

@@ -8,16 +8,16 @@ from importlib.metadata import version
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from cstools import packages, plugins, receipts
-from cstools.packages import CORE
+from cstools.plugin import discovery, packages, receipt
+from cstools.plugin.packages import CORE
 from cstools.runner import parameters
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
-    from cstools.dataset import Dataset
-    from cstools.plugins import Plugin
+    from cstools.data.dataset import Dataset
+    from cstools.plugin.discovery import Plugin
 
 
 def provenance(
@@ -56,13 +56,13 @@ def provenance(
 
 def _own_environments(tools: Iterable[Plugin]) -> dict[str, str]:
     """Digests of the environments of tools that have their own; a lock file gives the same."""
-    found = {plugin.name: receipts.read(plugin.name, receipts.OWN) for plugin in tools}
+    found = {plugin.name: receipt.read(plugin.name, receipt.OWN) for plugin in tools}
     return {name: packages.digest(one.packages) for name, one in found.items() if one is not None}
 
 
 def _provider(standard: str | None) -> str | None:
     """The package, with its version, that reads a standard."""
-    for plugin in plugins.installed():
+    for plugin in discovery.installed():
         if plugin.manifest is not None and standard in plugin.manifest.provides:
             return f"{plugin.package} {plugin.version}"
     return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cstools.errors import OutputError
 
 if TYPE_CHECKING:
-    from cstools.standard import Sample, Standard
+    from cstools.standard.standard import Sample, Standard
 
 EXTRAS = "extras"
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from cstools.errors import UsageError
-from cstools.manifest import STAGES
+from cstools.plugin.manifest import STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

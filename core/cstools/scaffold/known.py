@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cstools import plugins
+from cstools.plugin import discovery
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cstools.registry.index import Registry
+    from cstools.registry.entry import Registry
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Known:
                 taken[entry.name] = f"the registry {registry.name} lists it"
                 standards.update(entry.provides)
         installed: set[str] = set()
-        for plugin in plugins.installed():
+        for plugin in discovery.installed():
             taken[plugin.name] = "it is installed here"
             installed.update(plugin.manifest.provides if plugin.manifest else ())
         return cls(taken, tuple(sorted(standards | installed)), tuple(sorted(installed)))

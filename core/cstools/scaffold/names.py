@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from cstools.errors import UsageError
 from cstools.hookspecs import PROJECT
-from cstools.manifest import NAME
-from cstools.registry.names import DEVICES, RESERVED, look_alike
+from cstools.plugin.manifest import NAME
+from cstools.registry.tool_names import DEVICES, RESERVED, look_alike
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from cstools.manifest._keys import RESERVED
+from cstools.plugin.manifest_keys import RESERVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
-from cstools.checks.sources import holding
+from cstools.check.sources import holding
 from cstools.errors import InputError
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cstools.errors import InputError
-from cstools.scaffold import columns, functions, loose, options, requirements, toplevel
+from cstools.scaffold import columns, functions, import_effects, options, requirements, top_level
 from cstools.scaffold.answers import Wrapped
 
 if TYPE_CHECKING:
@@ -66,12 +66,12 @@ def read_script(
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )
     if function is None and _works_at_once(tree):
-        whole = toplevel.rewrite(text, tree, path.name)
+        whole = top_level.rewrite(text, tree, path.name)
         _check_compiles(whole.source, path.name)
         read = tuple((key, "", *names) for key, names in whole.reads.items())
-        wrapped = Wrapped(path.name, toplevel.FUNCTION, (), needed, "files", read)
+        wrapped = Wrapped(path.name, top_level.FUNCTION, (), needed, "files", read)
         return Script(path.name, whole.source.encode(), wrapped, texts, (*whole.notes, *unsure))
-    loose.check(tree, path.name)
+    import_effects.check(tree, path.name)
     chosen = functions.find(tree, path.name, function, choose)
     wrapped, notes = _of_function(chosen, path.name, needed)
     outside = (*functions.files_touched(chosen), *notes)
@@ -82,12 +82,12 @@ def read_script(
 
 def _works_at_once(tree: ast.Module) -> bool:
     """Whether it is a script to run from top to bottom that has no function to take instead."""
-    if not toplevel.touches_files(tree):
+    if not top_level.touches_files(tree):
         return False
-    if loose.lines(tree):
+    if import_effects.lines(tree):
         return True
     fits = any(not functions.why_not(one) for one in tree.body if isinstance(one, ast.FunctionDef))
-    return not fits and loose.has_main(tree)
+    return not fits and import_effects.has_main(tree)
 
 
 def _of_function(

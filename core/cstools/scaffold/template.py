@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cstools.manifest import STAGES
+from cstools.plugin.manifest import STAGES
 
 if TYPE_CHECKING:
     from cstools.scaffold.answers import Answers

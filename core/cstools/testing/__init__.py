@@ -6,29 +6,39 @@ annotations and for tests that make small tables; pandas is imported when one is
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from cstools.io.lazy import attach
 
 if TYPE_CHECKING:
+    from cstools.plugin.manifest import read_manifest
     from cstools.testing.result import CheckedResult
-    from cstools.testing.running import RunTool
+    from cstools.testing.run import RunTool
     from cstools.testing.samples import MakeSample
     from cstools.testing.snapshots import PanelSnapshot
     from cstools.testing.tables import starred, table
 
-__all__ = ["CheckedResult", "MakeSample", "PanelSnapshot", "RunTool", "starred", "table"]
+__all__ = [
+    "CheckedResult",
+    "MakeSample",
+    "PanelSnapshot",
+    "RunTool",
+    "read_manifest",
+    "starred",
+    "table",
+]
 
-_MODULE = {
-    "CheckedResult": "result",
-    "MakeSample": "samples",
-    "PanelSnapshot": "snapshots",
-    "RunTool": "running",
-    "starred": "tables",
-    "table": "tables",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODULE:
-        raise AttributeError(f"module 'cstools.testing' has no attribute '{name}'")
-    return getattr(importlib.import_module(f"cstools.testing.{_MODULE[name]}"), name)
+__getattr__, __dir__ = attach(
+    __name__,
+    {
+        "cstools.plugin.manifest": ("read_manifest",),
+        "cstools.testing.result": ("CheckedResult",),
+        "cstools.testing.run": ("RunTool",),
+        "cstools.testing.samples": ("MakeSample",),
+        "cstools.testing.snapshots": ("PanelSnapshot",),
+        "cstools.testing.tables": (
+            "starred",
+            "table",
+        ),
+    },
+)

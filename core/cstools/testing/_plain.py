@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
-    from cstools.panels import Panel
+    from cstools.data.panel import Panel
 
 WIDTH = 96
 MOST_LINES = 60

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from cstools.dataset import Dataset
-    from cstools.findings import Findings
+    from cstools.data.dataset import Dataset
+    from cstools.data.findings import Findings
 
 MOST_ROWS = 15
 MOST_COLUMNS = 8

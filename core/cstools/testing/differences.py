@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from cstools.findings import COLUMNS
+from cstools.data.findings import COLUMNS
 from cstools.testing import _plain, _words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cstools.findings import Findings
-    from cstools.runner.result import Result
+    from cstools.data.findings import Findings
+    from cstools.data.result import Result
 
 
 def between(one: Result, other: Result) -> list[str]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cstools import plugins
-from cstools.home import VARIABLE
+from cstools.plugin import discovery
+from cstools.plugin.home import VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +20,8 @@ def throw_away(folder: Path) -> Iterator[Path]:
     """Make `folder` the cstools folder, here and in child processes, while the block runs."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv(VARIABLE, str(folder))
-        plugins.installed.cache_clear()
+        discovery.installed.cache_clear()
         try:
             yield folder
         finally:
-            plugins.installed.cache_clear()
+            discovery.installed.cache_clear()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools.guard import UndeclaredError, guard
-from cstools.manifest import Manifest
+from cstools.call.guard import UndeclaredError, guard
+from cstools.plugin.manifest import Manifest
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cstools.guard import Attempt
+    from cstools.call.guard import Attempt
 
 
 class refused_network(guard):  # noqa: N801 - it is used as a statement, like the guard it is

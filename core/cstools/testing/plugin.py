@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
     from pathlib import Path
 
-    from cstools.testing.running import RunTool
+    from cstools.testing.run import RunTool
     from cstools.testing.samples import MakeSample
     from cstools.testing.snapshots import PanelSnapshot
 
@@ -59,7 +59,7 @@ def sample(_cstools_home_of_session: Path) -> MakeSample:
 @pytest.fixture(scope="session")
 def run_tool(_cstools_home_of_session: Path, pytestconfig: pytest.Config) -> RunTool:
     """Run a tool, e.g. ``run_tool("a-tool", tables)``; the result has assertions."""
-    from cstools.testing.running import RunTool
+    from cstools.testing.run import RunTool
 
     return RunTool(*{pytestconfig.invocation_params.dir, pytestconfig.rootpath})
 

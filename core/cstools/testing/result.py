@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from cstools.runner.result import Result
+from cstools.data.result import Result
 from cstools.testing import _words, differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cstools.context import Check
-    from cstools.findings import Findings
-    from cstools.panels import Panel
+    from cstools.data.context import Check
+    from cstools.data.findings import Findings
+    from cstools.data.panel import Panel
 
 
 class CheckedResult(Result):

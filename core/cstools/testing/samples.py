@@ -5,10 +5,10 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from cstools import plugins
+from cstools.plugin import discovery
 
 if TYPE_CHECKING:
-    from cstools.standard import Sample
+    from cstools.standard.standard import Sample
 
 CHILDREN = 200
 
@@ -40,7 +40,7 @@ class MakeSample:
         Raises:
             UsageError: the standard is not installed, or an argument is out of its range.
         """
-        maker = plugins.load_standard(standard)
+        maker = discovery.load_standard(standard)
         year = maker.schema.sample_year if year is None else year
         asked = (standard, children, errors, seed, year)
         if asked not in self._made:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from cstools.data.panel import Panel
+from cstools.data.result import Result
 from cstools.errors import UsageError
-from cstools.panels import Panel
-from cstools.runner.result import Result
 from cstools.testing import _plain, _words
 
 if TYPE_CHECKING:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools import findings
-from cstools.hookspecs import hookimpl
+from cstools import hookimpl
+from cstools.data import findings
 
 if TYPE_CHECKING:
-    from cstools.context import Context
-    from cstools.dataset import Dataset
-    from cstools.findings import Findings
+    from cstools import Context, Dataset, Findings
 
 
 @hookimpl

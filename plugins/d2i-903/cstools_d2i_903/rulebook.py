@@ -6,13 +6,13 @@ from difflib import get_close_matches
 from types import CodeType
 from typing import TYPE_CHECKING, Any
 
-from cstools.errors import UsageError
+from cstools import UsageError
 from cstools_d2i_903 import sector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cstools.findings import Severity
+    from cstools import Severity
     from cstools_d2i_903.sector import Rule
 
 LAST_YEAR = "_last"

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from cstools.context import Check
-from cstools.findings import Flagged
-from cstools.plugins import describe
+from cstools import Check, Flagged, describe
 from cstools_d2i_903.quiet import quiet
 from cstools_d2i_903.rulebook import (
     LAST_YEAR,
@@ -26,8 +24,7 @@ from cstools_d2i_903.sector import PACKAGE
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from cstools.context import State
-    from cstools.dataset import Dataset
+    from cstools import Dataset, State
     from cstools_d2i_903.sector import Rule
 
 

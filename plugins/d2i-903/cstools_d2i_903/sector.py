@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
-from cstools.errors import ToolError
+from cstools import ToolError
 from cstools_d2i_903.quiet import quiet
 
 if TYPE_CHECKING:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cstools.errors import UsageError
+from cstools import UsageError
 from cstools_d2i_903 import sector
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from cstools.context import Context
-    from cstools.dataset import Dataset
+    from cstools import Context, Dataset
 
 # In the validator's list of April 2021, but not in its postcodes, which are newer: no postcode lies
 # in these counties and districts, made anew or renumbered since.

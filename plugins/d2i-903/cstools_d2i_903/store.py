@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from cstools.errors import InputError, ToolError
-from cstools.plugins import describe
-from cstools.text import as_text
+from cstools import InputError, ToolError, as_text, describe
 from cstools_d2i_903 import sector
 from cstools_d2i_903.rulebook import LAST_YEAR
 from cstools_d2i_903.uploads import LAST_YEAR as LAST_YEARS_BOX
@@ -17,7 +15,7 @@ from cstools_d2i_903.uploads import THIS_YEAR, provider_files, return_files
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cstools.dataset import Dataset
+    from cstools import Dataset
     from cstools_d2i_903.settings import Settings
 
 _TEXTS = ("URN", "LA_NAME_FROM_FILE", "PLACE_CODES", "PROVIDER_CODES", "POSTCODE", "source")

@@ -8,13 +8,13 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING, Any
 
-from cstools.errors import InputError, UsageError
+from cstools import InputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from cstools.dataset import Dataset
+    from cstools import Dataset
 
 # What the validator calls the boxes that files are put into.
 THIS_YEAR, LAST_YEAR = "This year", "Prev year"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cstools.errors import ToolError
-from cstools.manifest import read_manifest
+from cstools import ToolError
+from cstools.testing import read_manifest
 from cstools_d2i_903 import sector
 
 PROJECT = Path(__file__).resolve().parents[1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cstools.errors import UsageError
+from cstools import UsageError
 from cstools_d2i_903.rulebook import in_file_order, match, needs_providers, tables, title
 
 from .conftest import Rule

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from qlacref_authorities import records
 
-from cstools.errors import UsageError
-from cstools.manifest import read_manifest
+from cstools import UsageError
+from cstools.testing import read_manifest
 from cstools_d2i_903.settings import RENUMBERED, authority_lack, check_year
 from cstools_ssda903.authorities import authorities
 from cstools_ssda903.standard import SSDA903

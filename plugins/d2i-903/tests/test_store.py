@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from cstools import Dataset
-from cstools.errors import InputError
+from cstools import Dataset, InputError
 from cstools_d2i_903.store import mark_uasc, provider_info
 
 

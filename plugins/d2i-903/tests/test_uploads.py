@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstools import Dataset
-from cstools.errors import InputError, UsageError
+from cstools import Dataset, InputError, UsageError
 from cstools_d2i_903.uploads import (
     CARE,
     HOMES,

@@ -19,15 +19,15 @@ import pandas as pd
 import pytest
 
 import cstools
-from cstools import Dataset, plugins
-from cstools.errors import InputError, UsageError
-from cstools.findings import COLUMNS
+from cstools import Dataset, InputError, UsageError
+from cstools.data.findings import COLUMNS
+from cstools.plugin import discovery
 from cstools_ssda903.standard import SSDA903
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cstools.runner import Result
+    from cstools import Result
     from cstools.standard import Sample
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -108,9 +108,9 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
             return done.stdout
 
         run("install", "d2i-903", "--from", place / "registry")
-        plugins.installed.cache_clear()
+        discovery.installed.cache_clear()
         yield run
-    plugins.installed.cache_clear()
+    discovery.installed.cache_clear()
 
 
 @pytest.fixture(scope="module")

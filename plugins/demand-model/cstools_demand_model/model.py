@@ -10,7 +10,7 @@ from cs_demand_model import Config, DemandModellingDataContainer, ModelPredictor
 from cs_demand_model.data.ssda903 import SSDA903TableType
 from cs_demand_model.datastore import DataFile, Metadata
 
-from cstools.errors import UsageError
+from cstools import UsageError
 from cstools_demand_model.outlook import AGE, PLACEMENT, Outlook
 
 if TYPE_CHECKING:

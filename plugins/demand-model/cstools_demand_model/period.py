@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from cstools.errors import UsageError
+from cstools import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

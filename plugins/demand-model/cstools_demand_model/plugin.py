@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools.hookspecs import hookimpl
+from cstools import hookimpl
 
 if TYPE_CHECKING:
-    from cstools.context import Context
-    from cstools.dataset import Dataset
-    from cstools.panels import Panel
+    from cstools import Context, Dataset, Panel
 
 
 @hookimpl

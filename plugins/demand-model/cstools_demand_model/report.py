@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools.panels import Panel
+from cstools import Panel
 from cstools_demand_model import charts, tables
 from cstools_demand_model.outlook import AGE, PLACEMENT
 from cstools_demand_model.period import day

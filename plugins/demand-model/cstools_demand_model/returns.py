@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cstools.errors import UsageError
+from cstools import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cstools.dataset import Dataset
+    from cstools import Dataset
 
 EARLIER = ("last_year", "two_years_before", "three_years_before")
 

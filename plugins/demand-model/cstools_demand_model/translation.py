@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from cstools.errors import InputError
+from cstools import InputError
 from cstools_demand_model.period import year_end
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from cstools.dataset import Dataset
+    from cstools import Dataset
     from cstools_demand_model.period import Period
 
 HEADER, EPISODES = "Header", "Episodes"

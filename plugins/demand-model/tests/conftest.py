@@ -13,14 +13,14 @@ PROJECT = Path(__file__).resolve().parents[1]
 # The tool needs an older pandas than the core, so nobody installs the two side by side.
 sys.path.insert(0, str(PROJECT))
 
-from cstools.manifest import read_manifest  # noqa: E402
 from cstools.runner import parameters  # noqa: E402
+from cstools.testing import read_manifest  # noqa: E402
 from cstools_ssda903.standard import SSDA903  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cstools.dataset import Dataset
+    from cstools import Dataset
 
 HEADER = """
     CHILD DOB

@@ -13,9 +13,10 @@ import pandas as pd
 import pytest
 
 import cstools
-from cstools import plugins
-from cstools.registry import installing, read_registry
-from cstools.registry import uv as uv_module
+from cstools.install import apply
+from cstools.install import uv as uv_module
+from cstools.plugin import discovery
+from cstools.registry import read_registry
 from cstools_ssda903.standard import SSDA903
 
 REGISTRY = """
@@ -66,11 +67,11 @@ def installed(project, tmp_path_factory):
         patch.setenv("UV_CACHE_DIR", str(place / "uv cache"))
         patch.setenv("CSTOOLS_HOME", str(place / "home"))
         uv_module.pip_settings.cache_clear()
-        plugins.installed.cache_clear()
-        installing.install(["demand-model"], [read_registry(place / "registry.toml")])
+        discovery.installed.cache_clear()
+        apply.install(["demand-model"], [read_registry(place / "registry.toml")])
         yield
     uv_module.pip_settings.cache_clear()
-    plugins.installed.cache_clear()
+    discovery.installed.cache_clear()
 
 
 @pytest.fixture(scope="module")
@@ -194,7 +195,7 @@ def test_history_is_what_was_recorded(result, sample):
 
 
 def test_nothing_is_declared_and_nothing_kept_in_memory(result):
-    manifest = plugins.manifest_of("demand-model")
+    manifest = discovery.manifest_of("demand-model")
     assert not any((manifest.network, manifest.subprocess, manifest.writes_outside))
     assert "cs_demand_model" not in sys.modules
     assert result.caveats == manifest.caveats

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import vl_convert
 
-from cstools.panels import Panel
+from cstools import Panel
 from cstools_demand_model import charts, tables
 from cstools_demand_model.outlook import AGE, PLACEMENT, Outlook
 from cstools_demand_model.period import settle

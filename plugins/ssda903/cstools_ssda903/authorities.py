@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cstools.errors import UsageError
+from cstools import UsageError
 
 CODE = re.compile(r"[EW]\d{8}")
 _OWN_UPPER_TIER = ("E06", "E08", "E09")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from cstools.schema import Table
+    from cstools.standard import Table
     from cstools_ssda903.tables import Shaped
 
 # From this share of the filled cells on a cause is more than a slip, and comes before the results.

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from cstools.dataset import Dataset, Source
-from cstools.errors import InputError
-from cstools.io.delimited import find_heading, read_delimited
-from cstools.io.files import gather, short_names
+from cstools import Dataset, InputError, Source
+from cstools.standard import find_heading, gather, read_delimited, short_names
 from cstools_ssda903 import tables
 from cstools_ssda903.causes import zeros_lost
 from cstools_ssda903.recognise import known_headings, recognise, share_known
@@ -25,9 +23,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from cstools.context import Progress
-    from cstools.io.files import Content
-    from cstools.schema import Schema
+    from cstools import Progress
+    from cstools.standard import Content, Schema
 
 LAST_YEAR = ("last-year", "last_year", "last year", "previous-year", "previous year")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools.hookspecs import hookimpl
+from cstools import hookimpl
 
 if TYPE_CHECKING:
     from cstools.standard import Standard

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from cstools.errors import InputError
-from cstools.io.workbook import read_sheets
+from cstools import InputError
+from cstools.standard import read_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

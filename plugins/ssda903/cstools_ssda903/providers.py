@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from cstools.errors import InputError
+from cstools import InputError
 from cstools_ssda903.authorities import authorities
 from cstools_ssda903.days import day_of
 from cstools_ssda903.postcodes import compact, locate

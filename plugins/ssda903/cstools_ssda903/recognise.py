@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cstools.errors import InputError
+from cstools import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cstools.schema import Schema, Table
+    from cstools.standard import Schema, Table
 
 KEY = "CHILD"
 

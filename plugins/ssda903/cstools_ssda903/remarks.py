@@ -14,7 +14,7 @@ _EVERY_CHILD = ("Header", "Episodes")
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from cstools.schema import Table
+    from cstools.standard import Table
     from cstools_ssda903.causes import Cause
     from cstools_ssda903.tables import Shaped
 

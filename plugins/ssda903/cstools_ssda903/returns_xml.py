@@ -17,8 +17,8 @@ import pandas as pd
 from defusedxml import DefusedXmlException, DTDForbidden
 from defusedxml.sax import make_parser
 
-from cstools.errors import InputError
-from cstools.io.markup import check_pieces
+from cstools import InputError
+from cstools.standard import check_pieces
 from cstools_ssda903.xml_records import (
     CSV_ONLY,
     ELEMENTS,

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from cstools.dataset import Dataset
-from cstools.errors import InputError
-from cstools.schema import read_schema
-from cstools.standard import Sample, Standard
+from cstools import Dataset, InputError
+from cstools.standard import Sample, Standard, read_schema
 from cstools_ssda903 import tables
 from cstools_ssda903.causes import zeros_lost
 from cstools_ssda903.loading import load
@@ -22,7 +20,7 @@ from cstools_ssda903.years import dates_of, infer_year
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cstools.context import Progress
+    from cstools import Progress
 
 LAST_YEAR = "last-year"
 

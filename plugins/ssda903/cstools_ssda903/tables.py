@@ -17,8 +17,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 if TYPE_CHECKING:
-    from cstools.dataset import Dataset
-    from cstools.schema import Column, Table
+    from cstools import Dataset
+    from cstools.standard import Column, Table
 
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _USUAL_DATE = r"^[0-9]{2}/[0-9]{2}/[0-9]{4}$"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools.errors import UsageError
+from cstools import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
 
-    from cstools.dataset import Dataset
-    from cstools.schema import Schema
+    from cstools import Dataset
+    from cstools.standard import Schema
 
 
 def write_return(schema: Schema, dataset: Dataset, folder: Path, form: str) -> list[Path]:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.handler import ContentHandler
 
-from cstools.schema import read_schema
+from cstools.standard import read_schema
 
 if TYPE_CHECKING:
-    from cstools.schema import Schema
+    from cstools.standard import Schema
 
 # Elements that make a record of their own, and the table it belongs to.
 GROUPS = {

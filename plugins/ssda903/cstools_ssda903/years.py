@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools.dataset import Dates
+from cstools import Dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
-    from cstools.dataset import Dataset
+    from cstools import Dataset
 
 # What a return holds only if it happened in its year.
 _IN_YEAR = (("Episodes", "DEC"), ("Reviews", "REVIEW"))

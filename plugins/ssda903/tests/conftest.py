@@ -11,7 +11,7 @@ from cstools_ssda903.standard import SSDA903
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cstools.dataset import Dataset
+    from cstools import Dataset
 
 
 @pytest.fixture(scope="session")

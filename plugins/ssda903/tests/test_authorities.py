@@ -11,8 +11,8 @@ from qlacref_authorities import records
 
 import cstools_ssda903
 import cstools_ssda903.authorities as module
-from cstools.errors import UsageError
-from cstools.schema import read_schema
+from cstools import UsageError
+from cstools.standard import read_schema
 from cstools_ssda903.authorities import Authority, authorities, check_authority, upper_tier
 from cstools_ssda903.standard import SSDA903
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cstools.dataset import Dataset
+from cstools import Dataset
 from cstools_ssda903.standard import SSDA903
 
 STANDARD = SSDA903()

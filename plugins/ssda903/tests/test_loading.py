@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from cstools.errors import InputError
+from cstools import InputError
 
 HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n"
 

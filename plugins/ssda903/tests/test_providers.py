@@ -13,7 +13,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cstools.errors import InputError
+from cstools import InputError
 from cstools_ssda903.providers import (
     COLUMNS,
     adopt_providers,

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cstools.dataset import Dataset
+from cstools import Dataset
 
 BLANKS = [None, np.nan, pd.NA, pd.NaT, "", "  ", "\u00a0"]
 

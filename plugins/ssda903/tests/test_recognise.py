@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cstools.errors import InputError
+from cstools import InputError
 from cstools_ssda903.recognise import recognise, share_known
 from cstools_ssda903.standard import SSDA903
 

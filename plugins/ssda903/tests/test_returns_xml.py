@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cstools.errors import InputError
+from cstools import InputError
 from cstools_ssda903.returns_xml import read_xml, write_xml
 from cstools_ssda903.xml_records import CSV_ONLY, headings, schema
 

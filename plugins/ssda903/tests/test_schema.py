@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import cstools_ssda903
-from cstools.errors import UsageError
-from cstools.manifest import read_manifest
-from cstools.schema import Schema, read_schema
+from cstools import UsageError
+from cstools.standard import Schema, read_schema
+from cstools.testing import read_manifest
 
 PACKAGE = Path(cstools_ssda903.__file__).parent
 SHARED = Path(__file__).resolve().parents[4] / "shared"

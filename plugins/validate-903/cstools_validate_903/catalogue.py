@@ -8,8 +8,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from cstools.errors import UsageError
-from cstools.rulebook import RuleInfo, RuleVersion
+from cstools import RuleInfo, RuleVersion, UsageError
 from cstools_validate_903 import rules as rules_package
 from cstools_validate_903.engine.rule import REGISTRY
 

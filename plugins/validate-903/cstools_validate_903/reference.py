@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cstools.errors import UsageError
+from cstools import UsageError
 from cstools_validate_903.engine.prepared import Skip
 
 if TYPE_CHECKING:
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from cstools.context import Context
-    from cstools.dataset import Dataset
+    from cstools import Context, Dataset
 
 
 def authority_code(given: str | None, dataset: Dataset, context: Context) -> str | None:

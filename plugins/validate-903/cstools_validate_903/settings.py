@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools.errors import UsageError
+from cstools import UsageError
 from cstools_ssda903.standard import SSDA903
 from cstools_validate_903.engine.prepared import Reference, Return
 from cstools_validate_903.reference import (
@@ -15,8 +15,7 @@ from cstools_validate_903.reference import (
 )
 
 if TYPE_CHECKING:
-    from cstools.context import Context
-    from cstools.dataset import Dataset
+    from cstools import Context, Dataset
 
 
 def prepare(dataset: Dataset, context: Context) -> Return:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cstools.errors import UsageError
+from cstools import UsageError
 from cstools_ssda903.standard import SSDA903
 from cstools_validate_903.catalogue import all_rules, catalogue, chosen, rules_of
 

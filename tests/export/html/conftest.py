@@ -10,13 +10,14 @@ import pandas as pd
 import pytest
 from selenium.webdriver.support.ui import WebDriverWait
 
-from cstools.context import Check, Context
-from cstools.dataset import Dataset
-from cstools.export import Target, html
-from cstools.findings import Flagged, collect
-from cstools.manifest import Manifest, read_manifest
-from cstools.panels import Panel
-from cstools.runner.result import Result
+from cstools.data.context import Check, Context
+from cstools.data.dataset import Dataset
+from cstools.data.findings import Flagged, collect
+from cstools.data.panel import Panel
+from cstools.data.result import Result
+from cstools.data.target import Target
+from cstools.export import html
+from cstools.plugin.manifest import Manifest, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable

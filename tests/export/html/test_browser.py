@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 from selenium.webdriver import Keys
 
-from cstools.panels import Panel
+from cstools.data.panel import Panel
 
 if TYPE_CHECKING:
     from tests.export.html.conftest import Page
 
-    from cstools.findings import Flagged
-    from cstools.runner.result import Result
+    from cstools.data.findings import Flagged
+    from cstools.data.result import Result
 
 PAGE = 50
 NASTY = "</script><img src=x onerror=window.hacked=1>"

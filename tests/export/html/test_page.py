@@ -18,18 +18,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstools.context import Check, Context
-from cstools.dataset import Dataset
-from cstools.export import Target, html
+from cstools.data.context import Check, Context
+from cstools.data.dataset import Dataset
+from cstools.data.findings import COLUMNS, Flagged, collect
+from cstools.data.target import Target
+from cstools.export import html
 from cstools.export.html import _embedded, _svg, _words
 from cstools.export.html._heading import children
 from cstools.export.html._panels import shown
-from cstools.findings import COLUMNS, Flagged, collect
 
 if TYPE_CHECKING:
     from tests.export.html.conftest import Report
 
-    from cstools.runner.result import Result
+    from cstools.data.result import Result
 
 Run = Callable[..., "Result"]
 Flag = Callable[..., Flagged]

@@ -9,7 +9,7 @@ import click
 from cstools.cli import console
 
 if TYPE_CHECKING:
-    from cstools.checks import Outcome, Report
+    from cstools.check import Outcome, Report
 
 
 @click.command()
@@ -37,7 +37,7 @@ def command(
     if list_rules:
         _list(as_json=as_json)
         return
-    from cstools.checks import check
+    from cstools.check import check
 
     with console.progress(quiet=quiet or as_json) as progress:
         report = check(folder, timeout=timeout, progress=progress)
@@ -50,7 +50,7 @@ def command(
 
 
 def _list(*, as_json: bool) -> None:
-    from cstools.checks import every_rule
+    from cstools.check import every_rule
 
     keys = ("id", "level", "title", "why", "fix")
     found = [{key: getattr(rule, key) for key in keys} for rule in every_rule()]

@@ -7,26 +7,26 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cstools.cli import console, parameters, tools
+from cstools.cli import console, options, tool_group
 from cstools.comparison.pair import Pair, pair, require_validation, validates
 
 if TYPE_CHECKING:
     from cstools.comparison.result import Comparison
-    from cstools.plugins import Plugin
+    from cstools.plugin.discovery import Plugin
 
 
 def pair_command(chosen: Pair) -> click.Command:
     """The command-line form of two tools: the options of either."""
-    own = parameters.options(chosen.manifest)
+    own = options.options(chosen.manifest)
 
     def callback(inputs: tuple[str, ...], **values: Any) -> None:
         params = {option.name: values.pop(str(option.name)) for option in own}
-        _compare(chosen, inputs, parameters.given(params), Wanted(**values))
+        _compare(chosen, inputs, options.given(params), Wanted(**values))
 
     return click.Command(
         chosen.second.name,
         callback=callback,
-        params=[tools.input_argument(), *own, *_shared.params],
+        params=[tool_group.input_argument(), *own, *_shared.params],
         help=f"Compare {chosen.first.name} and {chosen.second.name} on the same input, finding "
         "by finding. Each option is given to the tools that have it.",
     )
@@ -35,7 +35,7 @@ def pair_command(chosen: Pair) -> click.Command:
 def _second(first: Plugin) -> click.Group:
     """The group that takes the second tool."""
     require_validation(first)
-    return tools.ToolGroup(
+    return tool_group.ToolGroup(
         first.name,
         make=lambda second: pair_command(pair(first, second)),
         listed=lambda plugin: validates(plugin) and plugin.name != first.name,
@@ -45,7 +45,7 @@ def _second(first: Plugin) -> click.Group:
 
 
 @click.group(
-    cls=tools.ToolGroup,
+    cls=tool_group.ToolGroup,
     make=_second,
     listed=validates,
     subcommand_metavar="TOOL TOOL [INPUT]... [OPTIONS]",
@@ -59,7 +59,7 @@ def command() -> None:
 
 
 @click.command()
-@tools.out_option
+@tool_group.out_option
 @click.option(
     "--format",
     "formats",
@@ -68,8 +68,8 @@ def command() -> None:
     show_default=True,
     help="What to write: html, csv.",
 )
-@tools.sample_option
-@tools.overwrite_option
+@tool_group.sample_option
+@tool_group.overwrite_option
 @click.option(
     "--fail-on",
     type=click.Choice(["unexplained", "difference", "never"]),
@@ -77,7 +77,7 @@ def command() -> None:
     show_default=True,
     help="Exit 1 when a rule differs: without a documented reason, or at all.",
 )
-@tools.install_option
+@tool_group.install_option
 @console.quiet_option
 @console.verbose_option
 @console.json_option
@@ -100,13 +100,13 @@ class Wanted:
 
 
 def _compare(chosen: Pair, inputs: tuple[str, ...], params: dict[str, Any], wanted: Wanted) -> None:
-    from cstools.cli import comparison
+    from cstools.cli import show_comparison
     from cstools.comparison import compare
-    from cstools.comparison.writing import check
+    from cstools.comparison.report import check
 
     first, second = (tool.name for tool in chosen.tools)
-    folder = tools.folder_for(wanted.out, f"{first}-and-{second}")
-    formats = tools.names_in(wanted.formats)
+    folder = tool_group.folder_for(wanted.out, f"{first}-and-{second}")
+    formats = tool_group.names_in(wanted.formats)
     check(formats, folder, overwrite=wanted.overwrite)
     with console.progress(quiet=wanted.quiet) as progress:
         found = compare(
@@ -115,14 +115,14 @@ def _compare(chosen: Pair, inputs: tuple[str, ...], params: dict[str, Any], want
             list(inputs),
             sample=wanted.sample,
             progress=progress,
-            ask=parameters.ask,
+            ask=options.ask,
             **params,
         )
         files = found.export(folder, formats, overwrite=wanted.overwrite, progress=progress)
     if wanted.as_json:
-        console.print_json(comparison.as_json(found, folder, files))
+        console.print_json(show_comparison.as_json(found, folder, files))
     elif not wanted.quiet:
-        comparison.show(found, files, verbose=wanted.verbose)
+        show_comparison.show(found, files, verbose=wanted.verbose)
     if _fails(found, wanted.fail_on):
         raise click.exceptions.Exit(1)
 

@@ -14,7 +14,7 @@ def command(as_json: bool) -> None:
 
     Exits 1 when there is a problem.
     """
-    from cstools.registry.doctor import examine
+    from cstools.install.doctor import examine
 
     found = examine()
     if as_json:

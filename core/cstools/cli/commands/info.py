@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cstools import plugins
-from cstools.cli import console, listed
-from cstools.differences import sentences
+from cstools.cli import console, show_list
+from cstools.data.difference import sentences
 from cstools.errors import UsageError
+from cstools.plugin import discovery
 
 if TYPE_CHECKING:
-    from cstools.manifest import Manifest
-    from cstools.plugins import Plugin
-    from cstools.rulebook import RuleInfo, RuleVersion
-    from cstools.schema import Schema
+    from cstools.data.rule_info import RuleInfo, RuleVersion
+    from cstools.plugin.discovery import Plugin
+    from cstools.plugin.manifest import Manifest
+    from cstools.standard.schema import Schema
 
 
 @click.command()
@@ -33,8 +33,8 @@ def command(
     For a data standard: its tables, columns and code lists, all years or one. Of a tool that is
     not installed: what the registries say of it.
     """
-    here = any(one.name == name for one in plugins.installed())
-    found_there = listed.lookup(name, here=here)
+    here = any(one.name == name for one in discovery.installed())
+    found_there = show_list.lookup(name, here=here)
     if found_there is not None and not here:
         if rules or code:
             raise UsageError(
@@ -42,9 +42,9 @@ def command(
                 f"Run: cstools install {name}",
             )
         if as_json:
-            return console.print_json({**listed.plain(found_there), "installed": False})
-        return listed.show(found_there)
-    plugin = plugins.find(name)
+            return console.print_json({**show_list.plain(found_there), "installed": False})
+        return show_list.show(found_there)
+    plugin = discovery.find(name)
     manifest = plugin.manifest
     assert manifest is not None
     if rules or code:
@@ -53,11 +53,11 @@ def command(
     schema = _schema(manifest)
     if as_json:
         body = _plain(plugin, schema, collection_year)
-        there = listed.plain(found_there) if found_there is not None else None
+        there = show_list.plain(found_there) if found_there is not None else None
         return console.print_json({**body, "installed": True, "registry": there})
     _about(plugin, manifest)
     if found_there is not None:
-        listed.show_registry(found_there)
+        show_list.show_registry(found_there)
     if schema is not None:
         _show_schema(schema, collection_year)
     return None
@@ -97,7 +97,7 @@ def _about(plugin: Plugin, manifest: Manifest) -> None:
 def _schema(manifest: Manifest) -> Schema | None:
     if manifest.schema is None:
         return None
-    from cstools.schema import read_schema
+    from cstools.standard.schema import read_schema
 
     return read_schema(manifest.folder / manifest.schema)
 
@@ -150,9 +150,9 @@ def _rules(manifest: Manifest, year: int | None) -> list[RuleInfo]:
     """The tool's own list of its rules; only this runs the tool's code."""
     if manifest.catalogue is None:
         raise UsageError(f"{manifest.name} lists no rules.", "Only validation tools have them.")
-    from cstools.runner import rules
+    from cstools.call import catalogue as rules
 
-    found = rules.listed(plugins.find(manifest.name), year)
+    found = rules.listed(discovery.find(manifest.name), year)
     if not found:
         of_year = "" if year is None else f" for collection year {year}"
         raise UsageError(f"{manifest.name} has no rules{of_year}.")

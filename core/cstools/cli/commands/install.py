@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from cstools.cli import changes, console, doubts
-from cstools.cli.registries import from_option, registries
+from cstools.cli import console, show_changes, show_doubts
+from cstools.cli.show_registries import from_option, registries
 
 
 @click.command()
 @click.argument("names", nargs=-1, required=True, metavar="NAME[==VERSION]...")
 @from_option
-@changes.yes_option
+@show_changes.yes_option
 @console.json_option
 def command(names: tuple[str, ...], place: str | None, yes: bool, as_json: bool) -> None:
     """Install tools from the registry.
@@ -19,10 +19,10 @@ def command(names: tuple[str, ...], place: str | None, yes: bool, as_json: bool)
     A tool either installs whole or leaves everything as it was. Some stand beside cstools, others
     get an environment of their own, as the registry says; you use them alike.
     """
-    from cstools.registry import installing
+    from cstools.install import apply
 
     places = registries(place)
-    doubts.settle(names, places, yes=yes)
+    show_doubts.settle(names, places, yes=yes)
     click.echo("Installing ...", err=True)
-    done = installing.install(names, places)
-    changes.show(done, as_json=as_json, nothing="Nothing to install.")
+    done = apply.install(names, places)
+    show_changes.show(done, as_json=as_json, nothing="Nothing to install.")

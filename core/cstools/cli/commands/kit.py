@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cstools.cli import changes, console
+from cstools.cli import console, show_changes
 from cstools.cli.group import Commands
-from cstools.cli.registries import from_option, registries
+from cstools.cli.show_registries import from_option, registries
 
 if TYPE_CHECKING:
-    from cstools.kit.building import Built
+    from cstools.kit.build import Built
 
 
 @click.group("kit", cls=Commands)
@@ -52,7 +52,7 @@ def build(
     Without TOOL, every tool that is installed here, at the version it has here. Standards that a
     tool reads are added. Without --platform and --python the kit is for machines like this one.
     """
-    from cstools.kit.building import build as build_kit
+    from cstools.kit.build import build as build_kit
     from cstools.kit.target import target
 
     say = (lambda _: None) if quiet else partial(click.echo, err=True)
@@ -84,15 +84,15 @@ def install(kit: Path, offline: bool, as_json: bool) -> None:
     Nothing is taken from any other place. The install.py in a kit brings cstools first and then
     does this.
     """
-    from cstools.kit.installing import install as install_kit
+    from cstools.kit.install import install as install_kit
 
     click.echo("Installing the tools of the kit ...", err=True)
     if as_json:
-        changes.show(list(install_kit(kit, offline=offline)), as_json=True, nothing="")
+        show_changes.show(list(install_kit(kit, offline=offline)), as_json=True, nothing="")
         return
     shown = False
     for done in install_kit(kit, offline=offline):
-        changes.show([done], as_json=False, nothing="")
+        show_changes.show([done], as_json=False, nothing="")
         shown = True
     if not shown:
         click.echo("The kit holds no tools.")

@@ -7,8 +7,9 @@ from importlib.metadata import PackageNotFoundError, distribution
 
 import click
 
-from cstools import importable, plugins, receipts
 from cstools.cli import console
+from cstools.plugin import discovery, importable
+from cstools.plugin import receipt as receipts
 
 _PLACES = (
     "Place: 'shared' stands beside cstools; 'own' has an environment of its own, so that it cannot "
@@ -32,7 +33,7 @@ def command(as_json: bool) -> None:
             "isolation": _isolation(plugin),
             "state": _state(plugin),
         }
-        for plugin in plugins.installed()
+        for plugin in discovery.installed()
     ]
     if as_json:
         console.print_json(found)
@@ -48,22 +49,22 @@ def command(as_json: bool) -> None:
         click.echo(_PLACES)
 
 
-def _kind(plugin: plugins.Plugin) -> str:
+def _kind(plugin: discovery.Plugin) -> str:
     if plugin.manifest is None:
         return "broken"
     return " ".join(plugin.manifest.stages) or "standard"
 
 
-def _state(plugin: plugins.Plugin) -> str:
+def _state(plugin: discovery.Plugin) -> str:
     problem = importable.problem_of(plugin)
     return f"broken: {problem}" if problem else "ready"
 
 
-def _isolation(plugin: plugins.Plugin) -> str:
+def _isolation(plugin: discovery.Plugin) -> str:
     return receipts.OWN if plugin.environment is not None else receipts.SHARED
 
 
-def _from(plugin: plugins.Plugin) -> str:
+def _from(plugin: discovery.Plugin) -> str:
     """The registry it was installed from; where it was not by cstools, what it was."""
     receipt = receipts.read(plugin.name, _isolation(plugin))
     if receipt is not None:

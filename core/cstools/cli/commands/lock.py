@@ -23,12 +23,12 @@ def command(out: str) -> None:
     The lock file holds every tool with its version, where it came from and the sha256 of its
     wheel, and every package it runs on with its hashes. 'cstools sync' installs the same.
     """
-    from cstools.registry import freezing, lockfile
-    from cstools.registry.sources import put
+    from cstools.lock import freeze, lockfile
+    from cstools.registry.source import put
 
     path = Path(out).expanduser().absolute()
     click.echo("Locking ...", err=True)
-    lock = freezing.freeze()
+    lock = freeze.freeze()
     try:
         put(path, lockfile.dump(lock))
     except OSError as error:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cstools import quoting
-from cstools.cli import asking
-from cstools.cli.registries import registries
+from cstools.cli import prompt
+from cstools.cli.show_registries import registries
 from cstools.errors import UsageError
+from cstools.io import quoting
 
 if TYPE_CHECKING:
     from cstools.scaffold.answers import Answers
     from cstools.scaffold.known import Known
     from cstools.scaffold.script import Script
-    from cstools.scaffold.updating import Changes
+    from cstools.scaffold.update import Changes
 
 
 @click.command()
@@ -84,13 +84,13 @@ def command(project: Path | None, patch: Path | None, seen: bool, **given: Any) 
 def _new(
     *, script: Path | None, function: str | None, no_input: bool, output_dir: Path, **given: Any
 ) -> None:
-    from cstools.scaffold import making
+    from cstools.scaffold import make
     from cstools.scaffold.known import Known
     from cstools.scaffold.script import read_script
 
     if function is not None and script is None:
         raise UsageError("--function goes with --from.", "Add --from and the script.")
-    ask = asking.Asking(on=not no_input and asking.somebody())
+    ask = prompt.Asking(on=not no_input and prompt.somebody())
     wrapped = None
     if script is not None:
         wrapped = read_script(
@@ -98,13 +98,13 @@ def _new(
         )
     known = Known.of(registries(None, copies=True))
     answers, wrapped = _answers(ask, known, output_dir, wrapped, **given)
-    folder = making.make(answers, output_dir, wrapped)
+    folder = make.make(answers, output_dir, wrapped)
     said = [] if given["reads"] else _said_of_reads(answers, wrapped)
     click.echo("\n".join(_made(folder, answers, wrapped, known, said)))
 
 
 def _answers(
-    ask: asking.Asking,
+    ask: prompt.Asking,
     known: Known,
     place: Path,
     script: Script | None,
@@ -119,13 +119,13 @@ def _answers(
 
     With it comes the script, its tables matched to those of the standard.
     """
-    from cstools.manifest import STAGES
-    from cstools.scaffold import answers, guessing, making
+    from cstools.plugin.manifest import STAGES
+    from cstools.scaffold import answers, guess, make
     from cstools.scaffold.names import check_name, suggestion
 
     def check_named(text: str) -> str:
         found = check_name(text, known.taken)
-        making.check_free(place.resolve() / found)
+        make.check_free(place.resolve() / found)
         return found
 
     def check_stages(text: str) -> tuple[str, ...]:
@@ -136,12 +136,12 @@ def _answers(
     first = "wrangle" if script else "validate"
     given_stages = ",".join(stages) if stages else None
     name = ask("Name, in small letters and hyphens", "name", name, stem or None, check_named)
-    told = guessing.guess(script) if script else None
+    told = guess.guess(script) if script else None
 
     def check_reads(text: str) -> str:
         standard = answers.check_reads(text, known.standards)
         if script is not None:
-            guessing.with_tables(script, standard)
+            guess.with_tables(script, standard)
         return standard
 
     made = answers.Answers(
@@ -171,19 +171,19 @@ def _answers(
     )
     if script is None:
         return made, None
-    script = guessing.with_tables(script, made.reads)
+    script = guess.with_tables(script, made.reads)
     return replace(made, wrapped=script.wrapped), script
 
 
 def _said_of_reads(answers: Answers, script: Script | None) -> list[str]:
     """Say what the tool reads where nobody said so, and how to have it otherwise."""
-    from cstools.scaffold import guessing
+    from cstools.scaffold import guess
 
     if script is None:
         return []
     if not answers.reads:
         return ["It reads any table; for a data standard make it with --reads STANDARD."]
-    told = guessing.guess(script)
+    told = guess.guess(script)
     columns = f", told from {', '.join(told.columns)}" if told else ""
     return [f"It reads {answers.reads}{columns}; for any table make it with --reads any."]
 
@@ -241,17 +241,17 @@ def _quoted(folder: Path) -> str:
 
 
 def _update(project: Path, patch: Path | None, *, seen: bool) -> None:
-    from cstools.scaffold import updating
+    from cstools.scaffold import update
 
-    found = updating.changes(project)
+    found = update.changes(project)
     for name in found.removed:
         click.echo(f"Left out, as the project has it no more: {name}", err=True)
     if patch is not None and found.diffs:
-        updating.write(patch, found.patch)
+        update.write(patch, found.patch)
     elif found.diffs:
         click.echo(found.text, nl=False)
     if seen:
-        updating.mark_seen(project)
+        update.mark_seen(project)
     click.echo(_told(found, patch, seen=seen), err=True)
 
 

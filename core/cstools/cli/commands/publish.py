@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cstools import quoting
 from cstools.cli import console
+from cstools.io import quoting
 
 if TYPE_CHECKING:
-    from cstools.checks import Report
-    from cstools.publishing import Published
+    from cstools.check import Report
+    from cstools.publish import Published
 
 
 @click.command()
@@ -62,7 +62,7 @@ def command(
     if reason or superseded_by:
         raise click.UsageError("--reason and --superseded-by go with --retire.")
     assert folder is not None
-    from cstools.publishing import ChecksFailedError, publish
+    from cstools.publish import ChecksFailedError, publish
 
     click.echo("Checking and building ...", err=True)
     try:
@@ -79,7 +79,7 @@ def command(
 def _retire(
     name: str, to: str, reason: str, superseded_by: str, key: Path | None, *, as_json: bool
 ) -> None:
-    from cstools.publishing import retire
+    from cstools.publish import retire
 
     if not reason.strip():
         raise click.UsageError("Say why with --reason: those who use it will read it.")

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cstools import quoting
 from cstools.cli import console
 from cstools.cli.group import Commands
+from cstools.io import quoting
 
 if TYPE_CHECKING:
-    from cstools.registry.configured import Reached
-    from cstools.registry.news import News
+    from cstools.registry.registries import Reached
+    from cstools.registry.update import News
 
 
 @click.group(cls=Commands)
@@ -36,14 +36,14 @@ def add(place: str, name: str, priority: int) -> None:
 
     When it carries a key, it has to be signed with that key from now on.
     """
-    from cstools.registry import configured, signing
+    from cstools.registry import registries, signature
 
-    made, found = configured.add(place, name, priority)
+    made, found = registries.add(place, name, priority)
     click.echo(f"Added {made.name}, with {_tools(len(found.entries))}, from {made.path}.")
     if made.public_key:
         click.echo(
-            f"It is signed with the key {signing.fingerprint(made.public_key)}. Ask whoever keeps "
-            "it whether that is theirs; from now on nothing else is taken."
+            f"It is signed with the key {signature.fingerprint(made.public_key)}. Ask whoever "
+            "keeps it whether that is theirs; from now on nothing else is taken."
         )
     else:
         click.echo("It is not signed: whoever may write there decides what you install.")
@@ -56,9 +56,9 @@ def remove(name: str) -> None:
 
     NAME is what you call it; for one that you only ever gave with --from, its place.
     """
-    from cstools.registry import configured
+    from cstools.registry import registries
 
-    gone = configured.remove(name)
+    gone = registries.remove(name)
     if gone.name:
         click.echo(f"Removed {gone.name} from your registries; {gone.path} is as it was.")
     else:
@@ -69,9 +69,9 @@ def remove(name: str) -> None:
 @console.json_option
 def list_(as_json: bool) -> None:
     """List the registries, those that are looked in first at the top."""
-    from cstools.registry import configured
+    from cstools.registry import registries
 
-    rows = [_row(one) for one in configured.reached()]
+    rows = [_row(one) for one in registries.reached()]
     if as_json:
         console.print_json(rows)
         return
@@ -93,7 +93,7 @@ def update(as_json: bool) -> None:
     """
     from dataclasses import asdict
 
-    from cstools.registry import news
+    from cstools.registry import update as news
 
     found = news.update()
     if as_json:
@@ -121,11 +121,11 @@ def keygen(out: Path) -> None:
 
     The private key stays with whoever keeps the registry; 'cstools publish --sign' uses it.
     """
-    from cstools.registry import signing
+    from cstools.registry import signature
 
-    public = signing.generate(out)
+    public = signature.generate(out)
     click.echo(f"The private key is in {out}. Keep it to yourself and keep a copy.")
-    click.echo(f"Its public key is {public} ({signing.fingerprint(public)}).")
+    click.echo(f"Its public key is {public} ({signature.fingerprint(public)}).")
     line = quoting.command("cstools", "registry", "sign", "PLACE", "--key", out)
     click.echo(f"Sign a registry with it: {line}")
 
@@ -141,7 +141,7 @@ def keygen(out: Path) -> None:
 )
 def sign(place: str, key: Path) -> None:
     """Sign the registry at PLACE: after it was made, or after you changed it by hand."""
-    from cstools.publishing import sign as sign_registry
+    from cstools.publish import sign as sign_registry
 
     sign_registry(place, key)
     click.echo(f"Signed {place}.")
@@ -152,10 +152,10 @@ def _tools(number: int) -> str:
 
 
 def _row(one: Reached) -> dict[str, str | int]:
-    from cstools.registry import trusted
-    from cstools.registry.signing import fingerprint
+    from cstools.registry import trust
+    from cstools.registry.signature import fingerprint
 
-    key = trusted.key_of(one.source)
+    key = trust.key_of(one.source)
     return {
         "name": one.source.name,
         "tools": len(one.registry.entries) if one.registry is not None else 0,

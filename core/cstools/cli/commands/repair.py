@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cstools.cli import changes, console
+from cstools.cli import console, show_changes
 
 
 @click.command()
@@ -16,7 +16,7 @@ def command(names: tuple[str, ...], as_json: bool) -> None:
     Without NAME, those that cannot run: after an upgrade of Python, say. Each is built from its
     receipt, with the same versions as before.
     """
-    from cstools.registry import installing
+    from cstools.install import apply
 
-    done = installing.repair(names)
-    changes.show(done, as_json=as_json, nothing="Every environment is in order.")
+    done = apply.repair(names)
+    show_changes.show(done, as_json=as_json, nothing="Every environment is in order.")

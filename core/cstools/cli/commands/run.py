@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cstools.cli import console, debugging, parameters, tools
+from cstools.cli import console, tool_group
+from cstools.cli import debug as debugging
+from cstools.cli import options as parameters
 from cstools.errors import CstoolsError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cstools.manifest import Manifest
-    from cstools.plugins import Plugin
-    from cstools.runner.result import Result
+    from cstools.data.result import Result
+    from cstools.plugin.discovery import Plugin
+    from cstools.plugin.manifest import Manifest
 
 
 def tool_command(plugin: Plugin) -> click.Command:
@@ -37,12 +39,14 @@ def tool_command(plugin: Plugin) -> click.Command:
     return click.Command(
         plugin.name,
         callback=callback,
-        params=[tools.input_argument(), *own, *_shared_by(manifest)],
+        params=[tool_group.input_argument(), *own, *_shared_by(manifest)],
         help=f"{manifest.title}: {manifest.summary}",
     )
 
 
-@click.group(cls=tools.ToolGroup, make=tool_command, subcommand_metavar="TOOL [INPUT]... [OPTIONS]")
+@click.group(
+    cls=tool_group.ToolGroup, make=tool_command, subcommand_metavar="TOOL [INPUT]... [OPTIONS]"
+)
 def command() -> None:
     """Run a tool on files, a folder or a generated sample.
 
@@ -51,7 +55,7 @@ def command() -> None:
 
 
 @click.command()
-@tools.out_option
+@tool_group.out_option
 @click.option(
     "--format",
     "formats",
@@ -60,8 +64,8 @@ def command() -> None:
     show_default=True,
     help="What to write: html, xlsx, csv, parquet, json, sql.",
 )
-@tools.sample_option
-@tools.overwrite_option
+@tool_group.sample_option
+@tool_group.overwrite_option
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "query", "never"]),
@@ -69,7 +73,7 @@ def command() -> None:
     show_default=True,
     help="Exit 1 when there are findings this severe.",
 )
-@tools.with_option
+@tool_group.with_option
 @click.option("--since", metavar="FOLDER", help="Say what is new or fixed since an earlier run.")
 @click.option("--teams", metavar="FILE", help="Child-to-team file: adds a fix list for each team.")
 @click.option("--database", metavar="URL", help="SQLAlchemy URL for --format sql.")
@@ -79,7 +83,7 @@ def command() -> None:
     is_flag=True,
     help="For its author: show the tool's own exception, which may quote the data.",
 )
-@tools.install_option
+@tool_group.install_option
 @console.quiet_option
 @console.verbose_option
 @console.json_option
@@ -119,12 +123,12 @@ class Wanted:
 
 
 def _run(plugin: Plugin, inputs: tuple[str, ...], params: dict[str, Any], wanted: Wanted) -> None:
-    from cstools.cli import summary
+    from cstools.cli import show_run
     from cstools.export import check
     from cstools.runner import run
 
-    folder = tools.folder_for(wanted.out, plugin.name)
-    formats = tools.names_in(wanted.formats)
+    folder = tool_group.folder_for(wanted.out, plugin.name)
+    formats = tool_group.names_in(wanted.formats)
     check(formats, folder, overwrite=wanted.overwrite)
     with (
         debugging.shown(plugin, wanted=wanted.debug),
@@ -150,12 +154,12 @@ def _run(plugin: Plugin, inputs: tuple[str, ...], params: dict[str, Any], wanted
             progress=progress,
         )
     if wanted.as_json:
-        summary.warn(result, quiet=True)
-        console.print_json(summary.as_json(result, folder, files))
+        show_run.warn(result, quiet=True)
+        console.print_json(show_run.as_json(result, folder, files))
     elif wanted.quiet:
-        summary.warn(result, quiet=True)
+        show_run.warn(result, quiet=True)
     else:
-        summary.show(result, files, verbose=wanted.verbose)
+        show_run.show(result, files, verbose=wanted.verbose)
     if wanted.open:
         _open(files)
     if _fails(result, wanted.fail_on):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from cstools.cli import console, listed
-from cstools.cli.registries import from_option, registries
+from cstools.cli import console, show_list
+from cstools.cli.show_registries import from_option, registries
 
 
 @click.command()
@@ -20,12 +20,12 @@ def command(text: tuple[str, ...], place: str | None, as_json: bool) -> None:
     """
     from dataclasses import asdict
 
-    from cstools import plugins
+    from cstools.plugin import discovery
     from cstools.registry import search
 
     words = " ".join(text)
     found, near = search(registries(place, copies=True), words)
-    here = {plugin.name: plugin.version for plugin in plugins.installed()}
+    here = {plugin.name: plugin.version for plugin in discovery.installed()}
     if as_json:
         return console.print_json(
             [
@@ -53,7 +53,7 @@ def command(text: tuple[str, ...], place: str | None, as_json: bool) -> None:
             for one in found
         ],
     )
-    status = sorted({one.entry.status for one in found if one.entry.status in listed.STATUSES})
-    click.echo("\n".join(f"{one}: {listed.STATUSES[one]}." for one in status))
+    status = sorted({one.entry.status for one in found if one.entry.status in show_list.STATUSES})
+    click.echo("\n".join(f"{one}: {show_list.STATUSES[one]}." for one in status))
     click.echo("'cstools info NAME' says more, 'cstools install NAME' installs.")
     return None

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cstools.cli import changes, console
-from cstools.cli.registries import from_option, registries
+from cstools.cli import console, show_changes
+from cstools.cli.show_registries import from_option, registries
 
 if TYPE_CHECKING:
-    from cstools.registry.differences import Difference
-    from cstools.registry.lockfile import Lock
-    from cstools.registry.syncing import Synced
+    from cstools.lock.difference import Difference
+    from cstools.lock.lockfile import Lock
+    from cstools.lock.sync import Synced
 
 
 @click.command()
@@ -31,21 +31,21 @@ def command(file: str, place: str | None, check: bool, exact: bool, as_json: boo
     LOCKFILE is cstools.lock unless another is given. Each tool is installed whole or left as it
     was; a file whose hash is not the locked one is refused.
     """
-    from cstools.registry import differences, lockreading, syncing
+    from cstools.lock import difference, read, sync
 
-    lock = lockreading.read_lock(Path(file).expanduser().absolute())
+    lock = read.read_lock(Path(file).expanduser().absolute())
     if check:
-        differences.check_fits(lock)
-        found = differences.compare(lock)
-        going = differences.surplus(lock) if exact else []
-        every = [*found, *map(differences.extra, going)]
+        difference.check_fits(lock)
+        found = difference.compare(lock)
+        going = difference.surplus(lock) if exact else []
+        every = [*found, *map(difference.extra, going)]
         _show_differences(every, _in_order(lock), as_json=as_json)
     else:
-        found = differences.compare(lock)
+        found = difference.compare(lock)
         needed = registries(place) if found else []
         if found:
             click.echo("Installing ...", err=True)
-        came = syncing.sync(lock, needed, exact=exact)
+        came = sync.sync(lock, needed, exact=exact)
         _show_changes(came, _in_order(lock), as_json=as_json)
     _show_notes(lock)
     if check and (found or going or _undecided(lock)):
@@ -90,16 +90,16 @@ def _show_changes(came: Synced, in_order: str, *, as_json: bool) -> None:
         console.print_json({"done": done, "failed": failed})
         return
     if came.done or not failed:
-        changes.show(came.done, as_json=False, nothing=in_order)
+        show_changes.show(came.done, as_json=False, nothing=in_order)
     for name, problem in failed.items():
         click.echo(f"Error: {name} is as it was. {problem}", err=True)
 
 
 def _show_notes(lock: Lock) -> None:
-    from cstools import plugins
-    from cstools.registry.differences import surplus
+    from cstools.lock.difference import surplus
+    from cstools.plugin import discovery
 
-    plugins.installed.cache_clear()
+    discovery.installed.cache_clear()
     for tool in lock.tools:
         if tool.unlocked:
             click.echo(

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import click
 
-from cstools.cli import changes, console
+from cstools.cli import console, show_changes
 
 
 @click.command()
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
-@changes.yes_option
+@show_changes.yes_option
 @console.json_option
 def command(names: tuple[str, ...], yes: bool, as_json: bool) -> None:
     """Remove installed tools.
 
     A data standard that an installed tool reads stays, unless --yes is given.
     """
-    from cstools.registry import installing
+    from cstools.install import apply
 
-    done = installing.uninstall(names, force=yes)
-    changes.show(done, as_json=as_json, nothing="Nothing to remove.")
+    done = apply.uninstall(names, force=yes)
+    show_changes.show(done, as_json=as_json, nothing="Nothing to remove.")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from cstools.cli import changes, console
-from cstools.cli.registries import from_option, registries
+from cstools.cli import console, show_changes
+from cstools.cli.show_registries import from_option, registries
 
 
 @click.command()
@@ -19,11 +19,11 @@ def command(names: tuple[str, ...], every: bool, place: str | None, as_json: boo
     Each is taken from the registry it came from, unless --from names another. With --all, one that
     cannot be upgraded stays as it is and the others go on; exits 2 when an upgrade failed.
     """
-    from cstools.registry import installing
+    from cstools.install import apply
 
     if bool(names) == every:
         raise click.UsageError("Name the tools to upgrade, or give --all.")
-    done = installing.upgrade(names, registries(place), switch=place is not None)
-    changes.show(done, as_json=as_json, nothing="No installed tool is in a registry.")
+    done = apply.upgrade(names, registries(place), switch=place is not None)
+    show_changes.show(done, as_json=as_json, nothing="No installed tool is in a registry.")
     if any(one.what == "failed" for one in done):
         raise click.exceptions.Exit(2)

@@ -11,9 +11,9 @@ from cstools.hookspecs import hookimpl
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cstools.context import Context
-    from cstools.export import Target
-    from cstools.runner.result import Result
+    from cstools.data.context import Context
+    from cstools.data.result import Result
+    from cstools.data.target import Target
 
 FILE = "report.html"
 FULL_LIST = "findings.csv"

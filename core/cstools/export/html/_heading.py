@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cstools import plugins
 from cstools.errors import ToolError
 from cstools.export.html import _words
-from cstools.schema import Schema, read_schema
+from cstools.plugin import discovery
+from cstools.standard.schema import Schema, read_schema
 
 if TYPE_CHECKING:
-    from cstools.dataset import Dataset
-    from cstools.runner.result import Result
+    from cstools.data.dataset import Dataset
+    from cstools.data.result import Result
 
 _CHILD_HEADING = re.compile(r"(la|person)?child(unique)?(id|identifier)?")
 
@@ -75,7 +75,7 @@ def children(dataset: Dataset) -> int | None:
 
 
 def _schema(standard: str | None) -> Schema | None:
-    for plugin in plugins.installed():
+    for plugin in discovery.installed():
         manifest = plugin.manifest
         if manifest and manifest.schema and standard in manifest.provides:
             try:

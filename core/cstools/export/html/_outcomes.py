@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cstools.context import Check
+    from cstools.data.context import Check
 
 
 @dataclass(frozen=True)

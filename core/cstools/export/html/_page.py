@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import logging
     from collections.abc import Sequence
 
-    from cstools.findings import Findings
-    from cstools.runner.result import Result
+    from cstools.data.findings import Findings
+    from cstools.data.result import Result
 
 PAGE_SIZE = 50
 PRINTED_ROWS = 100

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from markupsafe import Markup
 
+from cstools.errors import describe
 from cstools.export.html import _svg, _words
-from cstools.plugins import describe
 
 if TYPE_CHECKING:
     import logging
 
-    from cstools.panels import Panel
+    from cstools.data.panel import Panel
 
 MOST_ROWS = 500
 MOST_FIGURES = 60

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from cstools.export._summary import RuleLine, by_rule, by_severity
 
 if TYPE_CHECKING:
-    from cstools.findings import Findings
-    from cstools.runner.result import Result
+    from cstools.data.findings import Findings
+    from cstools.data.result import Result
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from cstools.days import in_words
+from cstools.data.days import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

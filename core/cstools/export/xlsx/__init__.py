@@ -15,17 +15,17 @@ from cstools.export.xlsx._overview import NOT_RUN, SUMMARY, write_not_run, write
 from cstools.export.xlsx._panels import PANELS, write_panels
 from cstools.export.xlsx._tables import write_table
 from cstools.hookspecs import hookimpl
-from cstools.names import sheet_names
+from cstools.io.names import sheet_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from cstools.context import Context
-    from cstools.export import Target
+    from cstools.data.context import Context
+    from cstools.data.listing import Listing
+    from cstools.data.result import Result
+    from cstools.data.target import Target
     from cstools.export.xlsx._book import Book
-    from cstools.listing import Listing
-    from cstools.runner.result import Result
 
 
 @hookimpl

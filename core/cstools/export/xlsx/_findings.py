@@ -12,10 +12,10 @@ from cstools.export.xlsx._book import reference
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from cstools.data.findings import Findings
     from cstools.export.xlsx._book import Book, Sheet
     from cstools.export.xlsx._layout import Layout
     from cstools.export.xlsx._limits import Spent
-    from cstools.findings import Findings
 
 FINDINGS = "Findings"
 BY_CHILD = "By child"

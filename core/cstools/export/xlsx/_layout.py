@@ -12,9 +12,9 @@ from pandas.api import types
 from cstools.export.xlsx._book import reference
 
 if TYPE_CHECKING:
-    from cstools.dataset import Dataset
+    from cstools.data.dataset import Dataset
+    from cstools.data.findings import Findings
     from cstools.export.xlsx._limits import Limits, Spent
-    from cstools.findings import Findings
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from cstools.export.xlsx._cells import cells
 
 if TYPE_CHECKING:
+    from cstools.data.listing import Listing
     from cstools.export.xlsx._book import Sheet
     from cstools.export.xlsx._limits import Spent
-    from cstools.listing import Listing
 
 _NARROWEST, _WIDEST = 9, 60
 _LOOKED_AT = 200

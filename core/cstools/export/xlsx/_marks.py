@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cstools.findings import SEVERITIES
+from cstools.data.findings import SEVERITIES
 
 if TYPE_CHECKING:
+    from cstools.data.findings import Findings
     from cstools.export.xlsx._layout import Layout
-    from cstools.findings import Findings
 
 _TITLE_LENGTH = 200
 _LINE_LENGTH = 52  # characters of a comment of WIDTH pixels

@@ -10,8 +10,8 @@ from cstools.export.xlsx._styles import MEANING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from cstools.data.result import Result
     from cstools.export.xlsx._book import Book, Sheet
-    from cstools.runner.result import Result
 
 SUMMARY = "Summary"
 NOT_RUN = "Not run"

@@ -13,10 +13,10 @@ from cstools.export.xlsx._cells import cells
 if TYPE_CHECKING:
     import pandas as pd
 
+    from cstools.data.panel import Panel
     from cstools.export.xlsx._book import Sheet, Value
     from cstools.export.xlsx._limits import Spent
     from cstools.export.xlsx._styles import Kind
-    from cstools.panels import Panel
 
 PANELS = "Panels"
 _NARROWEST, _WIDEST, _LOOKED_AT, _COLUMNS = 12, 60, 200, 26

@@ -12,12 +12,12 @@ from cstools.export.xlsx._marks import marks
 if TYPE_CHECKING:
     import pandas as pd
 
-    from cstools.dataset import Dataset
+    from cstools.data.dataset import Dataset
+    from cstools.data.findings import Findings
     from cstools.export.xlsx._book import Sheet
     from cstools.export.xlsx._cells import Cells
     from cstools.export.xlsx._layout import Layout
     from cstools.export.xlsx._marks import Mark
-    from cstools.findings import Findings
 
 _SLICE = 20_000
 _NOTHING: dict[int, Mark] = {}

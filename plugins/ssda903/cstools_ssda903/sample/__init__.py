@@ -9,12 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cstools.errors import UsageError
+from cstools import UsageError
 
 if TYPE_CHECKING:
-    from cstools.dataset import Dataset
-    from cstools.schema import Schema
-    from cstools.standard import Sample
+    from cstools import Dataset
+    from cstools.standard import Sample, Schema
     from cstools_ssda903.sample.chance import Chance
 
 
@@ -37,8 +36,7 @@ def make(*, children: int, seed: int, errors: float, year: int) -> Sample:
     # Only here, so that a plugin can be listed without loading what generates data.
     import numpy as np
 
-    from cstools.schema import read_schema
-    from cstools.standard import Sample
+    from cstools.standard import Sample, read_schema
     from cstools_ssda903.sample.chance import Chance
     from cstools_ssda903.sample.dates import Collection
     from cstools_ssda903.sample.places import provider_list, read_areas
@@ -55,7 +53,7 @@ def make(*, children: int, seed: int, errors: float, year: int) -> Sample:
 
 
 def _clean(schema: Schema, chance: Chance, children: int, year: int) -> Dataset:
-    from cstools.dataset import Dataset
+    from cstools import Dataset
     from cstools_ssda903.sample.dates import Collection
     from cstools_ssda903.sample.population import Population
     from cstools_ssda903.sample.returns import Return

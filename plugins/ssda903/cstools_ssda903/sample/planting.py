@@ -14,7 +14,7 @@ from cstools_ssda903.sample.catalogue.view import Views, positions
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cstools.dataset import Dataset
+    from cstools import Dataset
     from cstools_ssda903.sample.catalogue.entry import PlantedError
     from cstools_ssda903.sample.chance import Chance
     from cstools_ssda903.sample.dates import Collection

@@ -13,7 +13,7 @@ from cstools_ssda903.sample.history import SHORT_BREAKS
 from cstools_ssda903.sample.outcomes import health, in_care_all_year, is_reported_leaver, leaving
 
 if TYPE_CHECKING:
-    from cstools.schema import Schema
+    from cstools.standard import Schema
     from cstools_ssda903.sample.chance import Chance
     from cstools_ssda903.sample.history import Child, Episode
 

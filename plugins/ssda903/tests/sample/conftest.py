@@ -9,7 +9,7 @@ import pytest
 from cstools_ssda903.standard import SSDA903
 
 if TYPE_CHECKING:
-    from cstools.dataset import Dataset
+    from cstools import Dataset
     from cstools.standard import Sample
     from cstools.testing import MakeSample
 

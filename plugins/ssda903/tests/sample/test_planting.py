@@ -15,7 +15,7 @@ from cstools_ssda903.sample.planting import Planter
 from cstools_ssda903.standard import SSDA903
 
 if TYPE_CHECKING:
-    from cstools.dataset import Dataset
+    from cstools import Dataset
     from cstools.standard import Planted, Sample
     from cstools.testing import MakeSample
     from cstools_ssda903.sample.catalogue import PlantedError

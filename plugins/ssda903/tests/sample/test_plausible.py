@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 if TYPE_CHECKING:
-    from cstools.dataset import Dataset
+    from cstools import Dataset
     from cstools.testing import MakeSample
 
 YEAR = 2026

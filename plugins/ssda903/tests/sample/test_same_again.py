@@ -9,7 +9,7 @@ import pandas as pd
 from cstools_ssda903.sample import make
 
 if TYPE_CHECKING:
-    from cstools.dataset import Dataset
+    from cstools import Dataset
 
 
 def _same(one: Dataset, other: Dataset) -> bool:

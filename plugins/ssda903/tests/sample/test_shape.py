@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from cstools.errors import UsageError
+from cstools import UsageError
 from cstools_ssda903.sample import make
 from cstools_ssda903.standard import SSDA903
 
 if TYPE_CHECKING:
-    from cstools.dataset import Dataset
+    from cstools import Dataset
     from cstools.standard import Sample
 
 SCHEMA = SSDA903.schema

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cstools.differences import Difference, RowCondition
+from cstools import Difference, RowCondition
 
 if TYPE_CHECKING:
-    from cstools.differences import By
+    from cstools import By
 
 _CHILD = ("CHILD",)
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cstools.dataset import Dataset
-    from cstools.schema import Table
+    from cstools import Dataset
+    from cstools.standard import Table
 
     Derive = Callable[[str, str], pd.Series]
 

@@ -11,17 +11,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools.context import Check
-from cstools.errors import CstoolsError
-from cstools.findings import Flagged
-from cstools.plugins import describe
+from cstools import Check, CstoolsError, Flagged, describe
 from cstools_validate_903.engine.prepared import Return, Skip
 from cstools_validate_903.engine.view import LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cstools.context import State
+    from cstools import State
     from cstools_validate_903.engine.base import Base
     from cstools_validate_903.engine.rule import Rule, Version
     from cstools_validate_903.engine.view import Flags, View

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from cstools.dataset import Dataset
+from cstools import Dataset
 from cstools_validate_903.engine.base import Base
 from cstools_validate_903.engine.view import View
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cstools.schema import Schema
+    from cstools.standard import Schema
 
 T = TypeVar("T")
 Y = TypeVar("Y", bound="OneYear")

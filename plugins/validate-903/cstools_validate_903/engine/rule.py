@@ -21,12 +21,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from cstools.differences import Difference
+from cstools import Difference
 from cstools_validate_903.engine.prepared import Return
 from cstools_validate_903.engine.view import Flags
 
 if TYPE_CHECKING:
-    from cstools.findings import Severity
+    from cstools import Severity
 
 Logic: TypeAlias = Callable[[Return], Flags]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools.differences import RowCondition
+from cstools import RowCondition
 from cstools_validate_903.blocks.adoption import ADOPTED
 from cstools_validate_903.blocks.care import ADOPTION_PLACES, FOSTER_PLACES, episodes
 from cstools_validate_903.blocks.differences import OURS, anywhere, because, of_child, row

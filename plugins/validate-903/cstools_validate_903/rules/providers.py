@@ -13,7 +13,7 @@ from cstools_validate_903.blocks.providers import all_of_episode, in_list, liste
 from cstools_validate_903.engine import rule
 
 if TYPE_CHECKING:
-    from cstools.differences import Difference
+    from cstools import Difference
     from cstools_validate_903.engine import Flags, Mask, Return
 
 AS_TEXT = because(

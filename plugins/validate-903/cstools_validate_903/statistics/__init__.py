@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools.plugins import describe
+from cstools import describe
 from cstools_validate_903.engine import Skip
 from cstools_validate_903.statistics.figures import Figures
 from cstools_validate_903.statistics.headline import MADE_FROM, headline
@@ -33,7 +33,7 @@ from cstools_validate_903.statistics.years import Years
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cstools.panels import Panel
+    from cstools import Panel
     from cstools_validate_903.engine import OneYear, Return
     from cstools_validate_903.statistics.subject import Subject
 

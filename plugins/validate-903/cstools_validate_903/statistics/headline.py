@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools.panels import Panel
+from cstools import Panel
 from cstools_validate_903.statistics.left_out import (
     ADOPTIONS,
     BIRTHS,

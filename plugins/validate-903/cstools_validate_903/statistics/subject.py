@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cstools.panels import Panel
+from cstools import Panel
 from cstools_validate_903.statistics import charts
 from cstools_validate_903.statistics.wholes import DATES
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cstools.errors import UsageError
+from cstools import UsageError
 
 OWN = "E06000009"
 NO_AUTHORITY = "It needs the local authority: give --local-authority."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cstools.errors import UsageError
+from cstools import UsageError
 
 
 @pytest.mark.parametrize("year", [2023, 2025])

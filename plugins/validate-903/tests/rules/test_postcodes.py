@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cstools.errors import UsageError
+from cstools import UsageError
 
 NO_MARKER = "It needs to know who is UASC: give the UASC table, or an XML return."
 THIS_YEAR = {

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import cstools
-from cstools.errors import UsageError
+from cstools import UsageError
 from cstools_ssda903.standard import SSDA903
 from cstools_validate_903.blocks.uasc import known_uasc
 from cstools_validate_903.engine import Return, Skip

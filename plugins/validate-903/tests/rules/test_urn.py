@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cstools.errors import UsageError
+from cstools import UsageError
 
 
 def test_214_placement_of_short_break(check):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from cstools.dataset import Dataset
+from cstools import Dataset
 from cstools.testing import table
 from cstools_ssda903.standard import SSDA903
 from cstools_validate_903 import statistics

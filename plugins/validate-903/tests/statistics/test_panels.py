@@ -12,8 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import cstools
-from cstools.context import Context
-from cstools.errors import UsageError
+from cstools import Context, UsageError
 from cstools_ssda903.standard import SSDA903
 from cstools_validate_903 import statistics
 from cstools_validate_903.settings import prepare

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from cstools.schema import Years
+from cstools.standard import Years
 from cstools_ssda903.sample.catalogue.sheets import Record
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cstools.schema import Years
+from cstools.standard import Years
 from cstools_ssda903.sample.catalogue.entry import (
     SINCE_2026,
     UNTIL_2024,

@@ -11,7 +11,7 @@ import pandas as pd
 from cstools_ssda903.sample.dates import TEXT, birthday
 
 if TYPE_CHECKING:
-    from cstools.dataset import Dataset
+    from cstools import Dataset
     from cstools_ssda903.sample.chance import Chance
     from cstools_ssda903.sample.dates import Collection
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools.schema import Years
+from cstools.standard import Years
 from cstools_ssda903.sample.catalogue.entry import (
     NOT_A_DATE,
     SINCE_2024,

@@ -13,7 +13,7 @@ from cstools_ssda903.sample.dates import birthday
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cstools.dataset import Dataset
+    from cstools import Dataset
     from cstools_ssda903.sample.dates import Collection
 
 Mask: TypeAlias = "pd.Series[bool]"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cstools.panels import Panel
+from cstools import Panel
 from cstools_validate_903.statistics import cohorts
 from cstools_validate_903.statistics.history import history, placements, rows_of
 from cstools_validate_903.statistics.left_out import ADOPTIONS, ENDS, EPISODES, records

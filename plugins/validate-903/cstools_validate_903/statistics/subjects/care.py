@@ -12,7 +12,7 @@ from cstools_validate_903.statistics.subject import Subject, split_panel
 from cstools_validate_903.statistics.wholes import LOOKED_AFTER
 
 if TYPE_CHECKING:
-    from cstools.panels import Panel
+    from cstools import Panel
     from cstools_validate_903.engine import OneYear
     from cstools_validate_903.statistics.years import Years
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cstools.panels import Panel
+from cstools import Panel
 from cstools_validate_903.statistics import charts, cohorts
 from cstools_validate_903.statistics.figures import Figures, Split
 from cstools_validate_903.statistics.left_out import LEAVERS, records

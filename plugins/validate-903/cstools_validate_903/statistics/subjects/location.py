@@ -15,7 +15,7 @@ from cstools_validate_903.statistics.tables import Share
 from cstools_validate_903.statistics.wholes import LOOKED_AFTER
 
 if TYPE_CHECKING:
-    from cstools.panels import Panel
+    from cstools import Panel
     from cstools_validate_903.engine import OneYear
     from cstools_validate_903.statistics.years import Years
 

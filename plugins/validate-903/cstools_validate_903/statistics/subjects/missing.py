@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools.panels import Panel
+from cstools import Panel
 from cstools_validate_903.statistics import cohorts
 from cstools_validate_903.statistics.left_out import EPISODES, LeftOut, records, unknown_codes
 from cstools_validate_903.statistics.left_out import MISSING as PERIODS

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools.panels import Panel
+from cstools import Panel
 from cstools_validate_903.statistics import charts, cohorts
 from cstools_validate_903.statistics.figures import Figures, Split, bands
 from cstools_validate_903.statistics.left_out import BIRTHS, ENDS, STARTS

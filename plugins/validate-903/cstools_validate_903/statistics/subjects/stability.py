@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools.panels import Panel
+from cstools import Panel
 from cstools_validate_903.engine import add_years, days
 from cstools_validate_903.statistics import cohorts
 from cstools_validate_903.statistics.figures import Figures, bands

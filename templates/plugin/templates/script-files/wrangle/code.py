@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools import hookimpl
-from cstools.script_files import {{ "ScriptFiles, find_tables, with_tables" if any_table else "ScriptFiles, with_tables" }}
+from cstools import {{ "ScriptFiles, find_tables, hookimpl, with_tables" if any_table else "ScriptFiles, hookimpl, with_tables" }}
 
 from {{ cookiecutter.package }} import script
 

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools import hookimpl
-from cstools.script_files import {{ "find_tables, tables_of, with_numbers, with_tables" if any_table else "tables_of, with_tables" }}
+from cstools import {{ "find_tables, hookimpl, tables_of, with_numbers, with_tables" if any_table else "hookimpl, tables_of, with_tables" }}
 
 from {{ cookiecutter.package }} import script
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools import Check, Flagged, hookimpl
-from cstools.findings import collect
+from cstools import Check, Flagged, collect, hookimpl
 
 if TYPE_CHECKING:
     import pandas as pd

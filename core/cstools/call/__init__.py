@@ -1,0 +1,1 @@
+"""Call a tool: here under the guard, or in the environment of its own."""

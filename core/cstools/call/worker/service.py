@@ -1,0 +1,122 @@
+"""The tool's side of a job: read the arguments, call the hook, write the answer."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cstools.call.guard import Places
+from cstools.call.in_process import tell
+from cstools.call.worker.confinement import NONE, confine
+from cstools.call.worker.job import CATALOGUE, Job
+from cstools.errors import CstoolsError, ToolError, describe, place_of
+from cstools.plugin import load
+from cstools.plugin.discovery import Plugin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TextIO
+
+CORE = Path(__file__).resolve().parents[2]
+
+
+def serve(folder: Path) -> None:
+    """Do the job in a folder: whatever comes of it, an answer is written."""
+    stream = _own_stream()
+    job = Job(folder)
+    try:
+        asked = job.asked()
+        answer = _answer(job, asked, stream)
+    except CstoolsError as error:
+        answer = _error(type(error).__name__, error.problem, error.advice)
+    except OSError as error:
+        # Reading and writing tables; what the tool raises comes as an error of its own.
+        reason = (error.strerror or type(error).__name__).lower()
+        problem = f"Its answer could not be handed back: {reason}."
+        answer = _error("ToolError", problem, "Make space in the temporary folder.")
+    except BaseException as error:  # even an exit() in a tool needs an answer
+        answer = _error("ToolError", f"It stopped: {describe(error)}", "")
+    job.answer(answer)
+
+
+def _answer(job: Job, asked: dict[str, Any], stream: TextIO) -> dict[str, Any]:
+    from cstools.call.in_process import call, catalogue
+    from cstools.call.worker.exchange import Receiver, Sender
+    from cstools.call.worker.messages import LineProgress
+    from cstools.call.worker.values import NotPlainError, paths_in
+    from cstools.data.context import Context
+
+    given = Receiver(job.sent).decode
+    manifest = given(asked["manifest"])
+    folders = given(asked["folders"])
+    plugin = Plugin(**asked["plugin"], manifest=manifest)
+    load.keep_bytecode(manifest.folder)
+    # Before any table is read: threads that reading starts are to be held too.
+    writable = (job.folder, *map(Path, Places(folders).folders))
+    readable = (CORE, manifest.folder, *paths_in(asked))
+    held = confine(manifest, writable, readable)
+    context = Context(
+        given(asked["params"]),
+        LineProgress(stream),
+        logging.getLogger(f"cstools.tool.{plugin.name}"),
+        given(asked["checks"]),
+        asked["notes"],
+        asked["warnings"],
+    )
+    arguments = {**given(asked["arguments"]), "context": context}
+    with _refused_by_the_system(plugin, held):
+        if asked["stage"] == CATALOGUE:
+            answer = catalogue(plugin, arguments["year"])
+        else:
+            answer = call(plugin, asked["stage"], arguments, *folders)
+    send = Sender(job.answered, parquet=asked["parquet"]).encode
+    try:
+        returned = send(answer)
+    except NotPlainError as error:
+        raise ToolError(
+            f"The tool {plugin.name} returned {error} from cstools_{asked['stage']}.",
+            "Expected tables, findings or panels.",
+        ) from None
+    return {
+        "returned": returned,
+        "checks": send(context.checks),
+        "notes": send(context.notes),
+        "warnings": send(context.warnings),
+        "confinement": held,
+    }
+
+
+@contextlib.contextmanager
+def _refused_by_the_system(plugin: Plugin, held: str) -> Iterator[None]:
+    """Say of an error that comes from the confinement what the tool would have to declare."""
+    try:
+        yield
+    except ToolError as error:
+        reason = error.__cause__
+        if not isinstance(reason, OSError) or reason.errno not in (errno.EACCES, errno.EPERM):
+            raise
+        if held.startswith(NONE):
+            raise
+        raise ToolError(
+            f"The tool {plugin.name} was stopped by the operating system ({held}) at "
+            f"{place_of(reason, plugin.module.split('.')[0])}: it tried to read or write where it "
+            "may not, to use the network or to start another program.",
+            f"There are no results. {tell(plugin)} It has to declare network, subprocess or "
+            "writes_outside in cstools.toml, or do without.",
+        ) from reason
+
+
+def _error(kind: str, problem: str, advice: str) -> dict[str, Any]:
+    return {"error": {"kind": kind, "problem": problem, "advice": advice}}
+
+
+def _own_stream() -> TextIO:
+    """Standard output for messages only: what a tool prints goes to the error stream instead."""
+    stream = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="ascii", newline="\n")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return stream

@@ -1,0 +1,32 @@
+"""It depends on the core, in a version that fits this one.
+
+Level: error
+Why: Installing the tool has to bring a cstools that it works with.
+Fix: List "childrens-services-tools>=0.1,<1" under dependencies in pyproject.toml.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from packaging.utils import canonicalize_name
+
+from cstools.check.project import CORE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cstools.check.subject import Subject
+
+
+def look(subject: Subject) -> Iterator[str]:
+    """Look for the core among the dependencies."""
+    named = [o for o in subject.project.requirements if canonicalize_name(o.name) == CORE]
+    if not named:
+        yield f"It does not depend on {CORE}."
+    for one in named:
+        if not one.specifier.contains(version(CORE), prereleases=True):
+            yield f"It depends on {one}, which this version {version(CORE)} does not fit."
+        elif not one.specifier:
+            yield f"It depends on any version of {CORE}."

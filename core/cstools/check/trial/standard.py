@@ -1,0 +1,122 @@
+"""Try a data standard: its schema, its samples, and what it says when it reads files."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cstools.check.trial import canary, samples
+from cstools.check.trial.answers import Provided
+from cstools.check.trial.observer import Labels, logging_heard, printing
+from cstools.errors import CstoolsError, describe
+from cstools.plugin import discovery
+from cstools.standard.schema import read_schema
+from cstools.standard.standard import Standard
+
+if TYPE_CHECKING:
+    from cstools.data.dataset import Dataset
+    from cstools.plugin.manifest import Manifest
+
+
+def try_standard(manifest: Manifest, name: str, scratch: Path) -> Provided:
+    """Try one standard.
+
+    Args:
+        manifest: of the package that provides it.
+        name: the standard.
+        scratch: a folder to write in.
+    """
+    provided = Provided(name)
+    try:
+        standard = discovery.load_standard(name)
+        provided.schema = list(_of_schema(manifest, standard))
+        if not provided.schema:
+            provided.sample = _of_sample(standard, scratch)
+            provided.leaks = _leaks(standard, scratch)
+    except CstoolsError as error:
+        provided.schema.append(str(error))
+    except Exception as error:  # a standard may break in any way; that is what is asked here
+        provided.sample.append(f"Its sample fails: {describe(error)}")
+    return provided
+
+
+def _of_schema(manifest: Manifest, standard: Standard) -> list[str]:
+    if not isinstance(standard, Standard):
+        return ["What cstools_standards gives is no cstools.Standard."]
+    problems = []
+    if manifest.schema is None:
+        problems.append("The manifest does not name its schema, so 'cstools info' cannot show it.")
+    elif read_schema(manifest.folder / manifest.schema).name not in manifest.provides:
+        problems.append(f"Its schema is called otherwise than {standard.name}.")
+    if standard.schema.first_year > standard.schema.last_year or not standard.schema.tables:
+        problems.append("Its schema has no table or no collection year.")
+    return problems
+
+
+def _of_sample(standard: Standard, scratch: Path) -> list[str]:
+    asked: dict[str, Any] = {"children": samples.CHILDREN, "year": standard.schema.sample_year}
+    clean = standard.sample(seed=1, errors=0.0, **asked)
+    again = standard.sample(seed=1, errors=0.0, **asked)
+    taken = standard.adopt(clean.dataset)
+    problems = []
+    if not taken.tables or not any(taken.rows.values()):
+        problems.append("Its sample has no record.")
+    if clean.planted:
+        problems.append("Its sample without errors has some.")
+    if _differ(taken, standard.adopt(again.dataset)):
+        problems.append("The same seed gives another sample the second time.")
+    if not standard.sample(seed=2, errors=samples.ERRORS, **asked).planted:
+        problems.append("Its sample with errors has none.")
+    with tempfile.TemporaryDirectory(prefix="Datei à ", dir=scratch) as text:
+        folder = Path(text)
+        standard.write(taken, folder)
+        read = standard.load([folder])
+        if read.rows != {name: rows for name, rows in taken.rows.items() if name in read or rows}:
+            problems.append("Its sample, written as files, is not read back with the same records.")
+    return problems
+
+
+def _differ(one: Dataset, other: Dataset) -> bool:
+    return list(one) != list(other) or any(not one[name].equals(other[name]) for name in one)
+
+
+def _leaks(standard: Standard, scratch: Path) -> list[str]:
+    """Where the standard quotes cells: it reads, and fails to read, files with marked cells."""
+    asked: dict[str, Any] = {"children": samples.CHILDREN, "year": standard.schema.sample_year}
+    sample = standard.sample(seed=2, errors=samples.ERRORS, **asked).dataset
+    found: dict[str, None] = {}
+    for codes in (False, True):
+        marked = standard.adopt(samples.marked(standard, sample, codes=codes))
+        with tempfile.TemporaryDirectory(prefix="marked ", dir=scratch) as text:
+            folder = Path(text)
+            standard.write(marked, folder)
+            for broken in (False, True):
+                if broken:
+                    _break(folder)
+                found |= dict.fromkeys(_said(standard, folder))
+    return list(found)
+
+
+def _break(folder: Path) -> None:
+    """Give each file a last line with more cells than it has headings."""
+    line = ",".join(["Qzxvj000000"] * 60) + "\n"
+    for path in folder.glob("*.csv"):
+        with path.open("a", encoding="utf-8", newline="") as file:
+            file.write(line)
+
+
+def _said(standard: Standard, folder: Path) -> list[str]:
+    labels, error, notes = Labels(), None, []
+    with logging_heard() as heard, printing() as printed:
+        try:
+            notes = standard.load([folder], labels).notes
+        except CstoolsError as caught:
+            error = caught
+    return [
+        *canary.in_log(heard.lines),
+        *canary.in_texts([printed.text], "what it prints"),
+        *canary.in_texts(labels.seen, "the progress it reports"),
+        *canary.in_texts(notes, "a note"),
+        *([] if error is None else canary.in_error(error)),
+    ]

@@ -1,0 +1,148 @@
+"""The summary printed after a run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from cstools.cli.console import console, print_table
+from cstools.export._summary import by_rule as lines_by_rule
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cstools.data.context import Check
+    from cstools.data.result import Result
+
+_SHOWN = 15
+
+
+def warn(result: Result, *, quiet: bool) -> None:
+    """Print what has to be known before any result; for a program or nobody on standard error."""
+    for warning in result.warnings:
+        console(stderr=quiet).print(f"Warning: {warning}", markup=False, style="bold red")
+
+
+def show(result: Result, files: list[Path], *, verbose: bool = False) -> None:
+    """Print what was read, what was found, what could not run and where the files are."""
+    out = console()
+    out.print(f"\n[bold]{result.tool.title}[/bold] {_period(result)}")
+    warn(result, quiet=False)
+    rows = result.rows_read or result.dataset.rows
+    out.print(f"Read {_count(sum(rows.values()), 'row')} in {_count(len(rows), 'table')}.")
+    if "validate" in result.timings:
+        _findings(result, verbose=verbose)
+        _checks(result.checks, verbose=verbose)
+    for listing in result.listings:
+        out.print(f"{listing.title}: {listing.text}", markup=False)
+    if result.panels:
+        out.print(f"{_count(len(result.panels), 'panel')}.")
+    _notes(result, verbose=verbose)
+    if files:
+        out.print(f"\nWritten to {files[0].parent}:", markup=False)
+        for path in files:
+            out.print(f"  {path.relative_to(files[-1].parent)}", markup=False)
+
+
+def as_json(result: Result, folder: Path, files: list[Path]) -> dict[str, Any]:
+    """The summary as plain data; no cell values."""
+    return {
+        **result.provenance,
+        "findings": _by_severity(result),
+        "rules": by_rule(result),
+        "checks": {
+            state: sum(check.state == state for check in result.checks)
+            for state in ("done", "skipped", "failed")
+        },
+        "skipped": {
+            check.rule: check.reason for check in result.checks if check.state == "skipped"
+        },
+        "failed": {check.rule: check.reason for check in result.checks if check.state == "failed"},
+        "warnings": result.warnings,
+        "notes": result.notes,
+        "out": str(folder),
+        "files": [path.name for path in files],
+    }
+
+
+def by_rule(result: Result) -> list[dict[str, Any]]:
+    """Rows and children flagged by rule, in the order of the reports: the worst severity first."""
+    keys = ("rule", "severity", "title", "rows", "children")
+    return [
+        {key: getattr(line, key) for key in keys} for line in lines_by_rule(result) if line.rows
+    ]
+
+
+def _period(result: Result) -> str:
+    year = result.params.get("collection_year", result.dataset.period)
+    return f"for collection year {year}" if year else ""
+
+
+def _findings(result: Result, *, verbose: bool) -> None:
+    rules = by_rule(result)
+    shown = rules if verbose else rules[:_SHOWN]
+    if not rules:
+        console().print("No rule found anything.")
+        return
+    children = result.findings["child"].nunique()
+    counts = ", ".join(_severities(_by_severity(result)))
+    console().print(
+        f"Found {counts} by {_count(len(rules), 'rule')}, on "
+        f"{_count(children, 'child', 'children')}.\n"
+    )
+    print_table(
+        "Findings by rule",
+        ["Rule", "Severity", "What is wrong", "Rows", "Children"],
+        [(r["rule"], r["severity"], r["title"], r["rows"], r["children"]) for r in shown],
+        right=(3, 4),
+    )
+    if len(rules) > len(shown):
+        console().print(
+            f"... and {_count(len(rules) - len(shown), 'more rule')}: see the report, "
+            "or add --verbose."
+        )
+
+
+def _checks(checks: list[Check], *, verbose: bool) -> None:
+    tools = list(dict.fromkeys(check.tool for check in checks))
+    for tool in tools:
+        own = [check for check in checks if check.tool == tool]
+        _checks_of(own, f"{tool}: " if len(tools) > 1 else "", verbose=verbose)
+
+
+def _checks_of(checks: list[Check], whose: str, *, verbose: bool) -> None:
+    states = Counter(check.state for check in checks)
+    console().print(
+        f"{whose}{_count(states['done'], 'rule')} ran, {states['skipped']:,} skipped, "
+        f"{states['failed']:,} failed."
+    )
+    reasons = Counter(check.reason for check in checks if check.state == "skipped")
+    for reason, number in reasons.most_common(None if verbose else 3):
+        console().print(f"  {number:,} skipped: {reason}", markup=False)
+    for check in checks:
+        if check.state == "failed":
+            console().print(
+                f"  Rule {check.rule} failed and was left out: {check.reason}", markup=False
+            )
+
+
+def _notes(result: Result, *, verbose: bool) -> None:
+    for note in result.notes:
+        console().print(f"Note: {note}", markup=False)
+    if verbose:
+        for stage, seconds in result.timings.items():
+            console().print(f"{stage}: {seconds:.2f} s", markup=False)
+
+
+def _by_severity(result: Result) -> dict[str, int]:
+    counts = result.findings["severity"].value_counts()
+    return {name: int(counts.get(name, 0)) for name in ("error", "query", "info")}
+
+
+def _severities(counts: dict[str, int]) -> list[str]:
+    names = {"error": ("error", "errors"), "query": ("query", "queries"), "info": ("note", "notes")}
+    return [_count(number, *names[name]) for name, number in counts.items() if number]
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

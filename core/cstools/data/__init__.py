@@ -1,0 +1,1 @@
+"""What travels between the core and tools: datasets, findings, figures, panels, results."""

@@ -1,0 +1,1 @@
+"""Install, upgrade, repair and remove tools, each change whole or not at all."""

@@ -1,0 +1,188 @@
+"""Environments of tools: each built whole before its receipt makes it count."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import shutil
+from importlib.metadata import distributions, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from packaging.utils import canonicalize_name
+
+from cstools.errors import ToolError
+from cstools.hookspecs import PROJECT
+from cstools.install import pins, venv
+from cstools.install import wheel as wheels
+from cstools.plugin import home, packages, shared
+from cstools.plugin import receipt as receipts
+from cstools.plugin.environment import site_of
+from cstools.plugin.manifest import read_manifest
+from cstools.plugin.packages import CORE
+from cstools.plugin.receipt import OWN, Receipt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cstools.install.choice import Choice
+    from cstools.install.pins import Pin
+
+
+def make(choice: Choice) -> Receipt:
+    """Build the environment of a release and give its receipt; the receipt is not written yet.
+
+    Until it is, the environment counts for nothing and the one before, if any, stays as it is.
+
+    Raises:
+        InputError: its wheel is missing or altered.
+        ToolError: a package or a Python could not be had, or the package is no such tool.
+        OutputError: the disk is full or cannot be written.
+    """
+    with venv.scratch(choice.entry.name) as scratch:
+        source = wheels.fetch(choice, scratch)
+        own = []
+        if source.endswith(".whl"):
+            wheel = Path(source)
+            own = [wheel, *(path for _, path in wheels.built_on(choice, wheel, scratch).values())]
+        draft = drafted(choice, wheels.sha256_of(own[0]) if own else choice.release.sha256)
+        return _built(draft, own, scratch, wanted=[] if own else [source])
+
+
+def rebuild(receipt: Receipt) -> Receipt:
+    """Build an environment anew from its receipt, with the same packages.
+
+    Raises:
+        InputError: the wheel that was kept of it is gone or altered.
+        ToolError: a package or a Python could not be had.
+        OutputError: the disk is full or cannot be written.
+    """
+    with venv.scratch(receipt.tool) as scratch:
+        places = [place for place in (receipt.wheel, *receipt.beside) if place]
+        own = [wheels.kept(place, scratch) for place in places]
+        wanted = [] if receipt.wheel else [receipt.origin.partition(" ")[2]]
+        chosen = [pins.read(line) for line in receipt.requirements]
+        return _built(receipt, own, scratch, wanted=wanted, chosen=chosen)
+
+
+def reproduce(draft: Receipt, own: Sequence[Path], chosen: Sequence[Pin], python: str) -> Receipt:
+    """Build an environment from its parts and give its receipt, which is not written yet.
+
+    Args:
+        draft: the receipt, as far as it is known.
+        own: the wheel of the tool and those of its registry that it is built on, checked.
+        chosen: all packages from elsewhere.
+        python: the Python it has to have, as a specifier.
+
+    Raises:
+        ToolError: a package or a Python could not be had, or a hash is another.
+        OutputError: the disk is full or cannot be written.
+    """
+    with venv.scratch(draft.tool) as scratch:
+        made = _built(dataclasses.replace(draft, python=python), own, scratch, chosen=chosen)
+    return dataclasses.replace(made, python=draft.python)
+
+
+def drafted(choice: Choice, sha256: str) -> Receipt:
+    """The receipt of a release, as far as it is known before it is installed."""
+    return Receipt(
+        tool=choice.entry.name,
+        package=choice.entry.package,
+        version=choice.release.version,
+        module="",
+        isolation=choice.entry.isolation,
+        registry=choice.registry.name,
+        place="" if choice.registry.passing else str(choice.registry.path),
+        origin=str(choice.release.origin),
+        sha256=sha256,
+        python=choice.python,
+        core=version(CORE),
+        installed_on=dt.datetime.now().astimezone().date().isoformat(),
+    )
+
+
+def sweep() -> None:
+    """Remove what no receipt names: old environments, and those of installs killed half-way.
+
+    Call it with the lock held only.
+    """
+    known = list(receipts.read_all(OWN).values())
+    if not all(isinstance(one, Receipt) for one in known):
+        return  # a receipt that cannot be read may name any of them
+    kept = {getattr(one, "environment", "") for one in known}
+    for folder in home.environments().iterdir():
+        if folder.name not in kept and not shared.in_use(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+    files = receipts.wheels()
+    if files is not None and wheels.store().is_dir():
+        for one in wheels.store().iterdir():
+            if one.name not in files:
+                shutil.rmtree(one, ignore_errors=True)
+
+
+def _built(
+    draft: Receipt,
+    own: Sequence[Path],
+    scratch: Path,
+    *,
+    wanted: Sequence[str] = (),
+    chosen: Sequence[Pin] = (),
+) -> Receipt:
+    """Build an environment and complete its receipt.
+
+    Without `chosen` packages they are found: those the receipt has, or else what is newest.
+    """
+    with venv.environment(draft.tool, draft.python, scratch) as folder:
+        if not chosen:
+            files = [path.as_uri() for path in own]
+            ours = {CORE, *(wheels.package_of(path) for path in own)}
+            held = [one for one in draft.packages if one.partition("==")[0] not in ours]
+            chosen = venv.resolve(folder, [*files, *wanted], held, scratch)
+            if not own:
+                package = canonicalize_name(draft.package)
+                chosen = pins.narrowed(chosen, package, draft.version, draft.sha256)
+        venv.fill(folder, chosen, own, scratch)
+        module = _module(folder, draft.tool, draft.package)
+        made = dataclasses.replace(
+            draft,
+            module=module,
+            environment=folder.name,
+            packages=tuple(sorted(p.pinned for p in packages.installed(site_of(folder)).values())),
+            requirements=tuple(pin.line for pin in chosen),
+        )
+        _check(made, folder)
+        first, *others = [wheels.keep(path) for path in own] or [""]
+    return dataclasses.replace(made, wheel=first, beside=tuple(others))
+
+
+def _module(folder: Path, name: str, package: str) -> str:
+    """The module that holds the tool's hooks, from the metadata of its package."""
+    for one in distributions(path=[str(site_of(folder))]):
+        if canonicalize_name(one.name) == canonicalize_name(package):
+            for point in one.entry_points.select(group=PROJECT, name=name):
+                return point.module
+    raise ToolError(
+        f"The package {package} has no tool called {name}.", "Tell whoever keeps the registry."
+    )
+
+
+def _check(receipt: Receipt, folder: Path) -> None:
+    """Raise ToolError unless the environment holds the tool the receipt says, in that version."""
+    manifest = read_manifest(site_of(folder) / receipt.module.split(".")[0])
+    if manifest.name != receipt.tool or not any(_is(one, receipt) for one in receipt.packages):
+        raise ToolError(
+            f"What was installed is not {receipt.tool} {receipt.version}.",
+            "Tell whoever keeps the registry.",
+        )
+    if manifest.provides:
+        raise ToolError(
+            f"{receipt.tool} provides a data standard, which cannot have its own environment.",
+            'Its registry has to list it with isolation = "shared".',
+        )
+
+
+def _is(pinned: str, receipt: Receipt) -> bool:
+    """Whether a package, ``name==version``, is the receipt's, in whichever spelling."""
+    name, _, number = pinned.partition("==")
+    named = canonicalize_name(name) == canonicalize_name(receipt.package)
+    return named and packages.same_version(number, receipt.version)

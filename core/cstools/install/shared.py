@@ -1,0 +1,321 @@
+"""Install tools beside the core: each change builds a new set of them and switches to it.
+
+What stands in this Python already stays at its version: a tool that needs another one is refused.
+Only `bring`, which is asked for exact versions, puts others into the set. The set before stays
+whole until the new one counts, so that a change which fails or is killed has changed nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import os
+import platform
+import secrets
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from packaging.utils import canonicalize_name
+
+from cstools.errors import OutputError, ToolError, UsageError
+from cstools.install import contents, pins
+from cstools.install import wheel as wheels
+from cstools.install.own import drafted
+from cstools.install.steps import step
+from cstools.install.uv import uv
+from cstools.plugin import discovery, home, packages, shared
+from cstools.plugin import receipt as receipts
+from cstools.plugin.receipt import SHARED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from packaging.requirements import Requirement
+    from packaging.utils import NormalizedName
+
+    from cstools.install.choice import Choice
+    from cstools.install.pins import Pin
+    from cstools.plugin.packages import Package
+    from cstools.plugin.receipt import Receipt
+
+_BUILDING = ".building-"
+_KEEPER = "Tell whoever keeps the registry."
+
+
+def install(choice: Choice) -> None:
+    """Install a release beside the core, with its receipt.
+
+    Raises:
+        InputError: its wheel is missing or altered.
+        UsageError: its package is installed here as something else.
+        ToolError: it could not be installed; everything is as it was.
+        OutputError: the user's cstools folder cannot be written.
+    """
+    package = canonicalize_name(choice.entry.package)
+    _check_package(package, choice)
+    with _new_set(f"{choice.entry.name} {choice.release.version}") as new:
+        contents.take_away(new.folder, package)
+        found = packages.installed() | packages.installed(new.folder)
+        if shared.current() is not None or package in found:
+            found.pop(package, None)
+        source = wheels.fetch(choice, new.work)
+        sha256 = choice.release.sha256
+        files: list[Path] = []
+        chosen: list[Pin] = []
+        if source.endswith(".whl"):
+            files, wanted = _needed(choice, Path(source), found, new.work)
+            sha256 = wheels.sha256_of(Path(source))
+        else:
+            wanted = [source]
+        if wanted:
+            chosen = _resolved(wanted, found, new.work)
+        if not source.endswith(".whl"):
+            release = choice.release
+            chosen = pins.narrowed(chosen, package, release.version, release.sha256)
+        new.fill(files, chosen)
+        new.check(choice.entry.name, package, choice.release.version)
+        kept = wheels.keep(Path(source)) if source.endswith(".whl") else ""
+        new.note(dataclasses.replace(drafted(choice, sha256), isolation=SHARED, wheel=kept))
+
+
+def bring(chosen: Sequence[Pin], tools: Sequence[tuple[Receipt, Path | None]]) -> None:
+    """Bring packages beside the core to exact versions and install tools: all of it, or nothing.
+
+    Args:
+        chosen: packages with their hashes; no other package changes.
+        tools: receipts of tools, each with its wheel, checked; None where it is among `chosen`.
+
+    Raises:
+        ToolError: something could not be had, or its hash is another; everything is as it was.
+        OutputError: the user's cstools folder cannot be written.
+    """
+    files = [path for _, path in tools if path is not None]
+    wanted = {pin.name: pin.version for pin in chosen}
+    wanted |= {canonicalize_name(receipt.package): receipt.version for receipt, _ in tools}
+    with _new_set("The packages beside cstools") as new:
+        for package in wanted:
+            contents.take_away(new.folder, package)
+        new.fill(files, chosen)
+        there = {name: one.version for name, one in packages.installed(new.folder).items()}
+        if not wanted.items() <= there.items():
+            raise ToolError("What was installed is another.", "Make the lock file anew.")
+        contents.check_own(new.folder)
+        for receipt, path in tools:
+            kept = wheels.keep(path) if path else ""
+            new.note(dataclasses.replace(receipt, isolation=SHARED, wheel=kept))
+
+
+def uninstall(tool: str, package: str) -> None:
+    """Remove a tool from the set, and what only it needed.
+
+    Raises:
+        UsageError: it is not in the set, but was put into this Python by pip.
+        OutputError: the user's cstools folder cannot be written.
+    """
+    before = shared.current()
+    if before is None or canonicalize_name(package) not in packages.installed(before):
+        raise UsageError(
+            f"{tool} was installed into this Python by pip, so pip has to remove it.",
+            f"Run: python -m pip uninstall {package}",
+        )
+    with _new_set(tool) as new:
+        contents.take_away(new.folder, canonicalize_name(package))
+        (new.folder / shared.RECEIPTS / f"{tool}.json").unlink(missing_ok=True)
+        _drop_orphans(new.folder)
+
+
+def sweep() -> None:
+    """Remove sets that do not count any more, and what changes that were killed left.
+
+    One that a process still runs from stays. Call it with the lock held only.
+    """
+    now = shared.current()
+    if not shared.place().is_dir():
+        return
+    for folder in shared.place().iterdir():
+        if folder.is_dir() and folder != now and not shared.in_use(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class _Set:
+    """A set that is being built.
+
+    Attributes:
+        folder: its packages; nothing looks there yet.
+        work: a folder to work in.
+    """
+
+    folder: Path
+    work: Path
+
+    def fill(self, files: Sequence[Path], chosen: Sequence[Pin]) -> None:
+        """Put in exactly some wheels and packages of the index."""
+        if not files and not chosen:
+            return
+        listed = self.work / "exactly.txt"
+        hashed = [(path, wheels.sha256_of(path)) for path in files]
+        listed.write_text(pins.requirements(chosen, hashed), encoding="utf-8")
+        step("filling")
+        exactly = ("--no-deps", "--require-hashes", "--requirements", str(listed))
+        place = ("--target", str(self.folder), "--python", sys.executable)
+        try:
+            uv(["pip", "install", *place, *exactly], self.work)
+        except ToolError as error:
+            raise pins.altered(error) from error
+        step("filled")
+
+    def check(self, name: str, package: str, version: str) -> None:
+        """Raise ToolError unless the tool is in it, and no package brings files of another."""
+        contents.check_tool(self.folder, name, package, version)
+        contents.check_own(self.folder)
+        contents.check_provider(self.folder, name, discovery.installed())
+
+    def note(self, receipt: Receipt) -> None:
+        """Put the receipt of a tool into it."""
+        receipts.write(receipt, self.folder / shared.RECEIPTS)
+        step("receipt written")
+
+
+@contextlib.contextmanager
+def _new_set(what: str) -> Iterator[_Set]:
+    """A set to be changed, like the one that counts now; in the end it takes the place of that."""
+    with _scratch(what) as scratch:
+        new = _Set(scratch / "set", scratch / "work")
+        new.work.mkdir()
+        before = shared.current()
+        if before is None:
+            new.folder.mkdir()
+        else:
+            step("copying")
+            shutil.copytree(before, new.folder, copy_function=_link, ignore=_marks)
+        try:
+            yield new
+        except ToolError as error:
+            problem = f"{what} could not be installed. {error.problem}"
+            raise ToolError(problem, error.advice) from error
+        place = shared.place() / secrets.token_hex(8)
+        step("built")
+        new.folder.replace(place)
+        step("in its place")
+        _point(place.name)
+        step("switched")
+    discovery.installed.cache_clear()
+    shared.activate()
+
+
+@contextlib.contextmanager
+def _scratch(what: str) -> Iterator[Path]:
+    place = shared.place()
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=place))
+    except OSError as error:
+        raise OutputError(
+            f"{place} cannot be written: {_reason(error)}.",
+            f"Set {home.VARIABLE} to a folder you may write to.",
+        ) from error
+    try:
+        yield folder
+    except OSError as error:
+        raise OutputError(
+            f"{what} could not be installed: {_reason(error)}.",
+            f"Make space in {home.home()} and in {tempfile.gettempdir()}.",
+        ) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _point(name: str) -> None:
+    """Have a set count from now on."""
+    half = shared.place() / f"{shared.POINTER}.part"
+    half.write_text(name + "\n", encoding="ascii")
+    half.replace(shared.place() / shared.POINTER)
+
+
+def _link(source: str, target: str) -> None:
+    """A second name for a file of the set before; a copy where the system has no such thing.
+
+    No file of a set is ever written to again: what replaces one is another file.
+    """
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _marks(_: str, names: list[str]) -> list[str]:
+    return [name for name in names if name.startswith(".used-by-")]
+
+
+def _check_package(package: NormalizedName, choice: Choice) -> None:
+    """Raise UsageError where a package that is here, and is not this tool's, would be replaced."""
+    tools = {(canonicalize_name(one.package), one.name) for one in discovery.installed()}
+    if package in packages.installed() and (package, choice.entry.name) not in tools:
+        raise UsageError(
+            f"{choice.registry.name} lists {choice.entry.name} as the package {package}, and the "
+            f"{package} that is installed here is no such tool.",
+            f"It would be replaced, so nothing was done. {_KEEPER}",
+        )
+
+
+def _needed(
+    choice: Choice, wheel: Path, found: Mapping[str, Package], work: Path
+) -> tuple[list[Path], list[str]]:
+    """The wheels of its registry that a tool is built on, and what an index has to give.
+
+    Its own wheel is the first. What is here already, in a version that fits, is neither.
+
+    Raises:
+        ToolError: another version is here than it needs.
+    """
+    beside = wheels.built_on(choice, wheel, work)
+    files, wanted = [wheel], []
+    for path in files:
+        for needed in wheels.requirements_of(path):
+            name = canonicalize_name(needed.name)
+            if name in found and not needed.extras:
+                _check_fits(needed, found[name])
+            elif name == packages.CORE or any(wheels.package_of(one) == name for one in files):
+                continue
+            elif name in beside:
+                files.append(beside[name][1])
+            else:
+                wanted.append(str(needed).partition(";")[0].strip())
+    return files, list(dict.fromkeys(wanted))
+
+
+def _check_fits(needed: Requirement, package: Package) -> None:
+    if not needed.specifier.contains(package.version, prereleases=True):
+        raise ToolError(
+            f"It needs {needed.name}{needed.specifier}, and {package.version} is here, on which "
+            "cstools and other tools run.",
+            "Tell its maintainer. A tool with an environment of its own may have versions of "
+            "its own.",
+        )
+
+
+def _resolved(wanted: Sequence[str], found: Mapping[str, Package], work: Path) -> list[Pin]:
+    """What an index has to give, with hashes; what is here stays as it is and is not among it."""
+    core = wheels.core_wheel(work)
+    held = [package.pinned for package in found.values() if package.name != packages.CORE]
+    every = pins.resolve([*wanted, core.as_uri()], held, Path(sys.executable), work)
+    here = platform.python_version()
+    return [pin for pin in every if pin.name not in found and pin.holds(here)]
+
+
+def _drop_orphans(folder: Path) -> None:
+    """Take away packages of a set that no tool needs."""
+    inside = packages.installed(folder)
+    tools = contents.tools_of(folder)
+    needed = packages.needed(packages.installed() | inside, [packages.CORE, *tools])
+    for name in set(inside) - needed:
+        contents.take_away(folder, name)
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()

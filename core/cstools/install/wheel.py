@@ -1,0 +1,270 @@
+"""Wheels: fetched from where a registry says, checked by hash, and one made of the core itself."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import shutil
+import tempfile
+import zipfile
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from packaging.metadata import RawMetadata, parse_email
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name, parse_wheel_filename
+from packaging.version import Version
+
+from cstools.errors import InputError, ToolError
+from cstools.install.choice import Choice, choose
+from cstools.install.uv import uv
+from cstools.io.files import path_in
+from cstools.plugin import home
+from cstools.plugin.packages import CORE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cstools.registry.entry import Entry, Registry
+
+# What the tool's side of the core imports; everything else is the tool's own choice.
+_CORE_NEEDS = ("numpy", "pandas>=1.5", "pluggy>=1.5")
+_ABOUT = ".dist-info/METADATA"
+_LARGEST = 10_000_000
+
+
+def fetch(choice: Choice, folder: Path) -> str:
+    """What to install: the path of a wheel now in `folder`, or a requirement for the index.
+
+    Raises:
+        InputError: the file or folder is not beside the registry, or is not what was listed.
+        ToolError: a wheel could not be built.
+    """
+    origin = choice.release.origin
+    if origin.kind == "requirement":
+        return origin.value
+    source = choice.registry.path.parent / origin.value
+    what = f"{choice.entry.name} {choice.release.version}"
+    try:
+        if origin.kind == "wheel":
+            data = source.read_bytes()
+        elif not (source / "pyproject.toml").is_file():
+            raise FileNotFoundError
+    except OSError as error:
+        raise InputError(
+            f"{what} should be at {source}, but it cannot be read there.",
+            f"Check that the registry {choice.registry.name} is whole and within reach.",
+        ) from error
+    if origin.kind == "wheel":
+        copy = _copied(data, folder / source.name, choice.release.sha256, what)
+        return str(_check(copy, choice, what))
+    return str(_check(build(source, folder, what), choice, what))
+
+
+def build(project: Path, folder: Path, what: str) -> Path:
+    """Build the wheel of a project, apart from others in `folder`.
+
+    Args:
+        project: the project's folder.
+        folder: a folder to work in.
+        what: what it is the wheel of, for an error.
+
+    Raises:
+        ToolError: it could not be built.
+    """
+    made = Path(tempfile.mkdtemp(prefix="built-", dir=folder))
+    try:
+        uv(["build", "--wheel", "--out-dir", str(made), str(project.resolve())], folder)
+    except ToolError as error:
+        raise ToolError(f"{what} could not be built. {error.problem}", error.advice) from error
+    [wheel] = made.glob("*.whl")
+    return wheel
+
+
+def built_on(choice: Choice, wheel: Path, folder: Path) -> dict[str, tuple[Choice, Path]]:
+    """The packages of registries that a wheel needs, one through another, by package.
+
+    No index has them, most often, so that they are taken from where the tool itself is, or from
+    the registry that is looked in before it: a package is of the first that lists it.
+
+    Raises:
+        InputError: one of them is missing or altered.
+        ToolError: a wheel could not be built.
+    """
+    listed: dict[str, tuple[Registry, Entry]] = {}
+    for registry in (*choice.registry.prior, choice.registry):
+        for entry in registry.entries:
+            listed.setdefault(canonicalize_name(entry.package), (registry, entry))
+    listed.pop(canonicalize_name(choice.entry.package), None)
+    found: dict[str, tuple[Choice, Path]] = {}
+    coming = [wheel]
+    while coming:
+        for needed in requirements_of(coming.pop()):
+            name = canonicalize_name(needed.name)
+            if name not in listed or name in found:
+                continue
+            registry, entry = listed[name]
+            fits = [
+                release.version
+                for release in entry.releases
+                if release.origin.kind != "requirement"
+                and needed.specifier.contains(release.version, prereleases=True)
+            ]
+            if fits:
+                other = choose(f"{entry.name}=={max(fits, key=Version)}", [registry])
+                path = Path(fetch(other, folder))
+                found[name] = (other, path)
+                coming.append(path)
+    return found
+
+
+def keep(wheel: Path) -> str:
+    """Keep a wheel for the day its tool has to be installed anew; gives folder and file name.
+
+    Wheels of one name may differ, so they lie under their digest; pip needs the name unaltered.
+    """
+    target = store() / sha256_of(wheel)[:16] / wheel.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    half = target.with_suffix(".part")
+    shutil.copyfile(wheel, half)
+    half.replace(target)
+    return target.relative_to(store()).as_posix()
+
+
+def kept(place: str, folder: Path) -> Path:
+    """A copy in `folder` of a wheel that was kept.
+
+    Raises:
+        InputError: it is gone or was altered.
+    """
+    digest, _, name = place.partition("/")
+    copy = folder / name
+    try:
+        shutil.copyfile(store() / place, copy)
+        whole = sha256_of(copy).startswith(digest)
+    except OSError:
+        whole = False
+    if not whole:
+        raise InputError(
+            f"The wheel {store() / place}, which was kept, is gone or altered.",
+            "Uninstall the tool and install it again.",
+        )
+    return copy
+
+
+def found_in_store(sha256: str, folder: Path) -> Path | None:
+    """A copy in `folder` of the kept wheel with a digest, if there is one."""
+    for one in (store() / sha256[:16]).glob("*.whl"):
+        copy = folder / one.name
+        shutil.copyfile(one, copy)
+        if sha256_of(copy) == sha256:
+            return copy
+    return None
+
+
+def store() -> Path:
+    """The folder of the wheels that are kept."""
+    return home.home() / "wheels"
+
+
+def package_of(wheel: Path) -> str:
+    """The package of a wheel, in its canonical spelling."""
+    return canonicalize_name(wheel.name.partition("-")[0])
+
+
+def sha256_of(path: Path) -> str:
+    """Digest of a file, hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def core_wheel(folder: Path) -> Path:
+    """A wheel that stands for the running core in a tool's environment.
+
+    It has the core's name and version and no code: the worker runs the code of the core that
+    started it. So the two are never of different versions, a core that was never published works,
+    and what the core needs for itself stays out of the tool's environment.
+    """
+    number = version(CORE)
+    stem = f"{CORE.replace('-', '_')}-{number}"
+    needs = "".join(f"Requires-Dist: {one}\n" for one in _CORE_NEEDS)
+    files = {
+        "METADATA": f"Metadata-Version: 2.1\nName: {CORE}\nVersion: {number}\n{needs}",
+        "WHEEL": "Wheel-Version: 1.0\nGenerator: cstools\nRoot-Is-Purelib: true\n"
+        "Tag: py3-none-any\n",
+    }
+    path = folder / f"{stem}-py3-none-any.whl"
+    record = [_recorded(f"{stem}.dist-info/{name}", text) for name, text in files.items()]
+    files["RECORD"] = "".join(record) + f"{stem}.dist-info/RECORD,,\n"
+    with zipfile.ZipFile(path, "w") as wheel:
+        for name, text in files.items():
+            wheel.writestr(f"{stem}.dist-info/{name}", text)
+    return path
+
+
+def requirements_of(wheel: Path) -> Iterator[Requirement]:
+    """What a wheel says it needs here, extras left out."""
+    for text in _metadata(wheel).get("requires_dist", []):
+        one = Requirement(text)
+        if one.marker is None or one.marker.evaluate({"extra": ""}):
+            yield one
+
+
+def _metadata(wheel: Path) -> RawMetadata:
+    """What a wheel says of itself; raises ValueError or BadZipFile where it is none."""
+    with zipfile.ZipFile(wheel) as opened:
+        [about] = [one for one in opened.infolist() if one.filename.endswith(_ABOUT)]
+        if about.file_size > _LARGEST:
+            raise ValueError(about.filename)
+        return parse_email(opened.read(about))[0]
+
+
+def _recorded(name: str, text: str) -> str:
+    digest = base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
+    return f"{name},sha256={digest},{len(text.encode())}\n"
+
+
+def _copied(data: bytes, copy: Path, sha256: str, what: str) -> Path:
+    copy.write_bytes(data)
+    # The copy is checked, so that nobody can change the file between the check and the install.
+    if sha256 and sha256_of(copy) != sha256:
+        raise InputError(
+            f"The file of {what} is not the one that was listed: its sha256 is another.",
+            "Do not use it. Tell whoever keeps the registry.",
+        )
+    return copy
+
+
+def _leaves(member: str) -> bool:
+    path = path_in(member)
+    return path.is_absolute() or ".." in path.parts or ":" in member
+
+
+def _check(wheel: Path, choice: Choice, what: str) -> Path:
+    """The wheel, which is one of the package and version that the registry says."""
+    package, number = canonicalize_name(choice.entry.package), Version(choice.release.version)
+    try:
+        names = parse_wheel_filename(wheel.name)[:2]
+        about = _metadata(wheel)
+        found = canonicalize_name(about["name"]), Version(about["version"])
+        for text in about.get("requires_dist", []):
+            Requirement(text)
+        with zipfile.ZipFile(wheel) as opened:
+            members = opened.namelist()
+    except (ValueError, KeyError, zipfile.BadZipFile):  # names and requirements among them
+        raise InputError(
+            f"The file of {what}, {wheel.name}, is no whole wheel.",
+            "Tell whoever keeps the registry.",
+        ) from None
+    if any(_leaves(name) for name in members):
+        raise InputError(
+            f"The file of {what}, {wheel.name}, has a member whose path leaves it; it is unsafe.",
+            "Do not use it. Tell whoever keeps the registry.",
+        )
+    if not names == found == (package, number):
+        raise InputError(
+            f"The file of {what} holds {found[0]} {found[1]} instead of {package} {number}.",
+            "Do not use it. Tell whoever keeps the registry.",
+        )
+    return wheel

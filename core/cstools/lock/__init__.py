@@ -1,0 +1,1 @@
+"""The lock file: what is installed, written down so that another machine can follow it."""

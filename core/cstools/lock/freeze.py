@@ -1,0 +1,239 @@
+"""Make a lock of what is installed here."""
+
+from __future__ import annotations
+
+import json
+import platform
+import sys
+from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, distribution, distributions, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name, parse_wheel_filename
+
+from cstools.errors import ToolError
+from cstools.install import pins, venv, wheel
+from cstools.install.mutex import locked
+from cstools.lock.lockfile import ANY, BESIDE, Lock, LockedEnvironment, LockedPackage, LockedTool
+from cstools.plugin import discovery, packages
+from cstools.plugin import receipt as receipts
+from cstools.plugin.environment import python_of, site_of, version_of
+from cstools.plugin.packages import CORE
+from cstools.plugin.receipt import OWN, SHARED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cstools.install.pins import Pin
+    from cstools.plugin.discovery import Plugin
+    from cstools.plugin.packages import Package
+    from cstools.plugin.receipt import Receipt
+
+
+def freeze() -> Lock:
+    """What is installed: every tool, and of every environment all packages with their hashes.
+
+    Raises:
+        ToolError: a tool or an environment is broken, or there are no hashes of a package.
+        OutputError: the user's cstools folder cannot be written.
+    """
+    with locked(), venv.scratch("lock") as scratch:
+        discovery.installed.cache_clear()
+        for plugin in discovery.installed():
+            if plugin.problem:
+                raise ToolError(
+                    f"{plugin.name} cannot be locked: {plugin.problem}.".replace("..", "."),
+                    "Repair it or uninstall it first.",
+                )
+        found, systems = _beside(scratch)
+        for plugin in discovery.installed():
+            if plugin.environment is not None:
+                # Where other systems could not be provided for before, they cannot be here.
+                found = _with_own(found, plugin, scratch, anywhere=systems == ANY)
+    return found.sorted
+
+
+def here() -> tuple[str, str]:
+    """The version of this Python, such as ``3.11``, and the system, such as ``windows amd64``."""
+    return short(platform.python_version()), f"{platform.system()} {platform.machine()}".lower()
+
+
+def short(python: str) -> str:
+    """Major and minor of a Python's version."""
+    return ".".join(python.split(".")[:2])
+
+
+def _beside(scratch: Path) -> tuple[Lock, str]:
+    there, needed = packages.installed(), packages.shared()
+    for name in sorted(needed - set(there)):
+        raise ToolError(
+            f"{name} is needed and not installed, so that there is nothing whole to lock.",
+            "'cstools doctor' says what to do.",
+        )
+    tools = {
+        canonicalize_name(plugin.package): _shared_tool(plugin)
+        for plugin in discovery.installed()
+        if plugin.environment is None
+    }
+    ours = {CORE, *(name for name, one in tools.items() if one.hashes or one.unlocked)}
+    rest = {name: there[name] for name in needed - ours}
+    chosen, systems = _hashed(
+        [there[name] for name in ours],
+        [one.pinned for name, one in rest.items() if name in tools],
+        rest,
+        Path(sys.executable),
+        scratch,
+    )
+    by_name = {pin.name: pin for pin in chosen}
+    python, system = here()
+    lock = Lock(
+        core=version(CORE),
+        python=python,
+        system=system,
+        tools=tuple(
+            one if one.hashes or one.unlocked else replace(one, hashes=by_name[name].hashes)
+            for name, one in tools.items()
+        ),
+        environments=(
+            LockedEnvironment(
+                BESIDE,
+                python,
+                _systems(systems, chosen, None),
+                packages.digest(there[name].pinned for name in needed),
+            ),
+        ),
+        packages=tuple(_package(BESIDE, pin) for pin in chosen if pin.name not in tools),
+    )
+    return lock, systems
+
+
+def _with_own(lock: Lock, plugin: Plugin, scratch: Path, *, anywhere: bool) -> Lock:
+    receipt = receipts.read(plugin.name, OWN)
+    if receipt is None:
+        raise ToolError(f"{plugin.name} cannot be locked: it has no receipt.")
+    site = site_of(receipt.folder)
+    there = packages.installed(site)
+    beside = [_sibling(receipt, place) for place in receipt.beside]
+    package = canonicalize_name(receipt.package)
+    ours = {CORE, *(one.name for one in beside), *([package] if receipt.wheel else [])}
+    rest = {name: one for name, one in there.items() if name not in ours}
+    had = [pins.read(line) for line in receipt.requirements]
+    roots = [] if receipt.wheel else [there[package].pinned]
+    if had and not anywhere:
+        chosen, systems = had, here()[1]
+    else:
+        ours_here = [there[name] for name in ours]
+        chosen, systems = _hashed(ours_here, roots, rest, python_of(receipt.folder), scratch)
+    tool = _tool(plugin, receipt)
+    if not receipt.wheel and not tool.hashes:
+        [tool] = [replace(tool, hashes=pin.hashes) for pin in chosen if pin.name == package]
+    environment = LockedEnvironment(
+        plugin.name,
+        short(version_of(receipt.folder)),
+        _systems(systems, chosen, site),
+        packages.digest(receipt.packages),
+    )
+    held = [_package(plugin.name, pin) for pin in chosen if pin.name != package]
+    return replace(
+        lock,
+        tools=(*lock.tools, tool),
+        environments=(*lock.environments, environment),
+        packages=(*lock.packages, *held, *beside),
+    )
+
+
+def _shared_tool(plugin: Plugin) -> LockedTool:
+    """A tool beside the core; without hashes where an index has to give them."""
+    receipt = receipts.read(plugin.name, SHARED)
+    if receipt is not None and packages.same_version(receipt.version, plugin.version):
+        return _tool(plugin, receipt)
+    plain = LockedTool(plugin.name, plugin.version, plugin.package, SHARED)
+    try:
+        source = json.loads(distribution(plugin.package).read_text("direct_url.json") or "{}")
+    except (PackageNotFoundError, ValueError):
+        source = {}
+    if source.get("dir_info", {}).get("editable"):
+        return replace(plain, unlocked="it runs from a checkout (pip install -e)")
+    sha256 = source.get("archive_info", {}).get("hashes", {}).get("sha256", "")
+    if source and not sha256:
+        return replace(plain, unlocked="pip installed it from files, not from a registry")
+    return replace(plain, hashes=(f"sha256:{sha256}",) if sha256 else ())
+
+
+def _tool(plugin: Plugin, receipt: Receipt) -> LockedTool:
+    return LockedTool(
+        plugin.name,
+        plugin.version,
+        receipt.package,
+        receipt.isolation,
+        receipt.registry,
+        receipt.origin,
+        receipt.python,
+        (f"sha256:{receipt.sha256}",) if receipt.sha256 else (),
+    )
+
+
+def _sibling(receipt: Receipt, place: str) -> LockedPackage:
+    """A package of the same registry that a tool is built on."""
+    name, number, _, _ = parse_wheel_filename(Path(place).name)
+    sha256 = wheel.sha256_of(wheel.store() / place)
+    return LockedPackage(
+        receipt.tool,
+        name,
+        str(number),
+        registry=receipt.registry,
+        hashes=(f"sha256:{sha256}",),
+    )
+
+
+def _package(environment: str, pin: Pin) -> LockedPackage:
+    return LockedPackage(environment, pin.name, pin.version, marker=pin.marker, hashes=pin.hashes)
+
+
+def _hashed(
+    ours: Sequence[Package],
+    roots: Sequence[str],
+    rest: Mapping[str, Package],
+    python: Path,
+    scratch: Path,
+) -> tuple[list[Pin], str]:
+    """The packages as they are here with all their hashes, and the systems that covers.
+
+    What other systems need besides is found where an index, or a folder of wheels, has it.
+    """
+    names = {one.name for one in ours}
+    wanted = [*roots, *(text for one in ours for text in _asked_for(one, names))]
+    held = [one.pinned for one in rest.values()]
+    try:
+        chosen, systems = pins.resolve(wanted, held, python, scratch, anywhere=True), ANY
+    except ToolError:
+        chosen, systems = pins.resolve(wanted, held, python, scratch), here()[1]
+    lacking = set(rest) - {pin.name for pin in chosen}
+    for name in sorted(lacking):
+        raise ToolError(
+            f"{name} {rest[name].version} is here, and nothing asks for it.",
+            "'cstools doctor' says what is not in order.",
+        )
+    return list(chosen), systems
+
+
+def _asked_for(package: Package, ours: set[str]) -> Iterator[str]:
+    for text in package.requires:
+        one = Requirement(text)
+        extra = one.marker is not None and "extra" in str(one.marker)
+        if canonicalize_name(one.name) not in ours and not extra:
+            yield text
+
+
+def _systems(systems: str, chosen: Sequence[Pin], site: Path | None) -> str:
+    """The systems, or only this one where a package made for it has no other file."""
+    every = distributions() if site is None else distributions(path=[str(site)])
+    compiled = {
+        canonicalize_name(one.metadata["Name"])
+        for one in every
+        if "Root-Is-Purelib: false" in (one.read_text("WHEEL") or "")
+    }
+    alone = any(pin.name in compiled and len(pin.hashes) == 1 for pin in chosen)
+    return here()[1] if alone else systems

@@ -1,0 +1,109 @@
+"""Which packages stand in an environment, which of them something needs, and a digest of them."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import re
+from dataclasses import dataclass
+from importlib.metadata import distributions, entry_points
+from typing import TYPE_CHECKING
+
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+from cstools.hookspecs import PROJECT
+from cstools.plugin import shared as sets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+CORE = "childrens-services-tools"
+_HEADER = re.compile(r"^(Name|Version|Requires-Dist):[ \t]*(.*?)\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Package:
+    """An installed package.
+
+    Attributes:
+        name: distribution name, in its canonical spelling.
+        version: distribution version.
+        requires: its requirements, as pip writes them.
+    """
+
+    name: str
+    version: str
+    requires: tuple[str, ...]
+
+    @property
+    def pinned(self) -> str:
+        """Name and version as ``name==version``."""
+        return f"{self.name}=={self.version}"
+
+
+def same_version(one: str, other: str) -> bool:
+    """Whether two texts are of one version: 2024.01 and 2024.1 are, as are v1.0 and 1.0.0."""
+    try:
+        return Version(one) == Version(other)
+    except ValueError:
+        return one == other
+
+
+def installed(site: Path | None = None) -> dict[str, Package]:
+    """Every package by name: those of the running Python, or in a folder of packages."""
+    sets.activate()
+    importlib.invalidate_caches()
+    found: dict[str, Package] = {}
+    for one in distributions() if site is None else distributions(path=[str(site)]):
+        # Its properties would parse the metadata whole, which takes ten times longer.
+        text = one.read_text("METADATA") or one.read_text("PKG-INFO") or ""
+        header = _HEADER.findall(text.partition("\n\n")[0].replace("\r\n", "\n"))
+        facts = {key: value for key, value in header if key != "Requires-Dist"}
+        if facts.get("Name"):
+            name = canonicalize_name(facts["Name"])
+            requires = tuple(value for key, value in header if key == "Requires-Dist")
+            # A first one hides others of its name.
+            found.setdefault(name, Package(name, facts.get("Version", ""), requires))
+    return found
+
+
+def needed(found: Mapping[str, Package], roots: Iterable[str]) -> set[str]:
+    """The roots and all they need, one through another; also what is needed and not there."""
+    seen: set[tuple[str, str]] = set()
+    coming: list[tuple[str, str]] = [(canonicalize_name(root), "") for root in roots]
+    while coming:
+        one = coming.pop()
+        if one not in seen:
+            seen.add(one)
+            coming += _asked_for(found[one[0]], one[1]) if one[0] in found else []
+    return {name for name, _ in seen}
+
+
+def shared() -> set[str]:
+    """What the core and the tools beside it need; the rest of this Python serves other programs."""
+    tools = (point.dist.name for point in entry_points(group=PROJECT) if point.dist is not None)
+    return needed(installed(), [CORE, *tools])
+
+
+def shared_digest() -> str:
+    """A digest of what stands beside the core for the core and its tools."""
+    found = installed()
+    return digest(found[name].pinned for name in shared() if name in found)
+
+
+def digest(pinned: Iterable[str]) -> str:
+    """A digest of packages given as ``name==version``: equal environments, equal digests."""
+    return hashlib.sha256("\n".join(sorted(pinned)).encode()).hexdigest()
+
+
+def _asked_for(package: Package, extra: str) -> Iterator[tuple[str, str]]:
+    for text in package.requires:
+        try:
+            one = Requirement(text)
+        except InvalidRequirement:
+            continue
+        if one.marker is None or one.marker.evaluate({"extra": extra}):
+            yield from ((canonicalize_name(one.name), name) for name in ("", *one.extras))

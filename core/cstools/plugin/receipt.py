@@ -1,0 +1,177 @@
+"""Receipts: what was installed, from where, with which hash. A receipt is what makes it so.
+
+An environment that no receipt names does not exist as far as anyone is concerned, so that writing
+or removing the receipt, one file put into place at once, is what installs or uninstalls a tool.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from cstools.errors import OutputError, ToolError
+from cstools.plugin import home, shared
+from cstools.plugin.manifest import NAME
+
+FORMAT = 1
+OWN, SHARED = "own", "shared"
+_LISTS = ("beside", "packages", "requirements")
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was installed.
+
+    Attributes:
+        tool: name of the tool.
+        package: distribution name.
+        version: distribution version.
+        module: the module that holds the hooks.
+        isolation: ``"own"`` or ``"shared"``.
+        registry: name of the registry it came from.
+        origin: where that registry says it comes from, as ``kind: value``.
+        sha256: digest of the wheel, or an empty text where the registry gives none.
+        environment: folder name of its environment; empty for a shared tool.
+        python: the Python versions it runs on, as a specifier; empty for any.
+        wheel: the wheel that was kept of it, as folder and file name; empty when there is none.
+        place: the file of that registry, to look for newer releases in; empty for one that was
+            there for the moment only, as a kit's.
+        beside: the wheels that were kept of packages of its registry that it is built on.
+        packages: what its environment holds, ``name==version`` each.
+        requirements: the packages from elsewhere, each with the hashes it may have, as pip
+            writes them; what the environment is built anew from.
+        core: version of the core that installed it.
+        installed_on: date, ISO.
+    """
+
+    tool: str
+    package: str
+    version: str
+    module: str
+    isolation: str
+    registry: str
+    origin: str
+    sha256: str = ""
+    environment: str = ""
+    python: str = ""
+    wheel: str = ""
+    place: str = ""
+    beside: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
+    core: str = ""
+    installed_on: str = ""
+
+    @property
+    def folder(self) -> Path:
+        """The folder of its environment."""
+        return home.environments() / self.environment
+
+
+def path_of(tool: str, isolation: str) -> Path | None:
+    """The file of a receipt; those of shared tools lie in the set of tools that counts.
+
+    None where there is no set.
+    """
+    if isolation == OWN:
+        return home.receipts() / f"{tool}.json"
+    folder = shared.current()
+    return None if folder is None else folder / shared.RECEIPTS / f"{tool}.json"
+
+
+def read_all(isolation: str) -> dict[str, Receipt | ToolError]:
+    """Every receipt by tool name; one that cannot be read is given as the error that says why."""
+    path = path_of("any", isolation)
+    try:
+        files = sorted(path.parent.glob("*.json")) if path is not None else []
+    except OSError:
+        return {}
+    return {path.stem: _read(path) for path in files if NAME.fullmatch(path.stem)}
+
+
+def read(tool: str, isolation: str) -> Receipt | None:
+    """The receipt of a tool, or None when there is none that can be read."""
+    path = path_of(tool, isolation)
+    found = _read(path) if path is not None and path.exists() else None
+    return found if isinstance(found, Receipt) else None
+
+
+def write(receipt: Receipt, folder: Path | None = None) -> None:
+    """Put a receipt into place, at once.
+
+    Args:
+        receipt: the receipt.
+        folder: where to put it; by default with those of tools with environments of their own.
+
+    Raises:
+        OutputError: it cannot be written; the one that was there before stays.
+    """
+    path = (folder or home.receipts()) / f"{receipt.tool}.json"
+    half = path.with_suffix(".part")
+    body = {"format": FORMAT, **asdict(receipt)}
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half.write_text(json.dumps(body, indent=2) + "\n", encoding="utf-8")
+        half.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
+        reason = (error.strerror or type(error).__name__).lower()
+        raise OutputError(
+            f"The receipt {path} cannot be written: {reason}.",
+            f"Make space there, or set {home.VARIABLE} to a folder you may write to.",
+        ) from error
+
+
+def wheels() -> set[str] | None:
+    """Folders of the wheels that any receipt names, of this Python and others; None if unknown."""
+    sets = (home.home() / "shared").glob(f"*/*/{shared.RECEIPTS}")
+    places = [home.receipts(), *sets]
+    found = [_read(path) for place in places for path in place.glob("*.json")]
+    if not all(isinstance(one, Receipt) for one in found):
+        return None
+    kept = [(one.wheel, *one.beside) for one in found if isinstance(one, Receipt)]
+    return {wheel.partition("/")[0] for some in kept for wheel in some}
+
+
+def remove(tool: str) -> None:
+    """Remove the receipt of a tool with an environment of its own, if it is there.
+
+    Raises:
+        OutputError: it cannot be removed.
+    """
+    path = home.receipts() / f"{tool}.json"
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise OutputError(
+            f"The receipt {path} cannot be removed: {reason}.",
+            "See whether you may write there, and run the command again.",
+        ) from error
+
+
+def _read(path: Path) -> Receipt | ToolError:
+    broken = ToolError(f"Its receipt {path} cannot be read.", "Remove that file, install it again.")
+    try:
+        body: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        known = {one.name for one in fields(Receipt)}
+        given = {key: value for key, value in body.items() if key in known}
+        lists = {key: tuple(given.get(key, ())) for key in _LISTS}
+        found = Receipt(**{**given, **lists})
+        texts = [value for key, value in given.items() if key not in _LISTS]
+        texts += [one for values in lists.values() for one in values]
+        whole = body["format"] == FORMAT and all(isinstance(one, str) for one in texts)
+        if not whole or not all(map(_within, (found.environment, found.wheel, *found.beside))):
+            return broken
+    except (OSError, ValueError, TypeError, KeyError):
+        return broken
+    return found
+
+
+def _within(place: str) -> bool:
+    """Whether a place in a receipt stays within the user's cstools folder."""
+    return not Path(place).is_absolute() and ".." not in Path(place).parts and "\\" not in place

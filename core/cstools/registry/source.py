@@ -1,0 +1,142 @@
+"""The list of registries a person set up, as it stands in the user's cstools folder."""
+
+from __future__ import annotations
+
+import secrets
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import tomlkit
+
+from cstools.errors import InputError, OutputError
+from cstools.io.toml_lines import NOT_UNDERSTOOD
+from cstools.plugin import home
+from cstools.registry.entry import FILE
+from cstools.registry.memory import resolved
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+BUNDLED_PRIORITY = 50
+PRIORITY = 100
+
+
+@dataclass(frozen=True)
+class Source:
+    """One registry a person set up.
+
+    Attributes:
+        name: what the person calls it.
+        path: its file.
+        priority: where two registries have a tool, the one with the lower number is taken; the
+            registry that comes with the core has 50.
+        public_key: the key it was signed with when it was added; empty when it was not signed.
+    """
+
+    name: str
+    path: Path
+    priority: int = PRIORITY
+    public_key: str = ""
+
+    @property
+    def copy(self) -> Path:
+        """Where the registry as it was last read is kept."""
+        return home.home() / "registries" / f"{self.name}.toml"
+
+
+def path_of(place: str | Path) -> Path:
+    """The registry file at a place: a file, or a folder that holds one."""
+    path = Path(place).expanduser().absolute()
+    return path / FILE if path.is_dir() else path
+
+
+def sources() -> list[Source]:
+    """The registries that were set up, the one that comes with the core left out; best first.
+
+    Raises:
+        InputError: the file that lists them cannot be read.
+    """
+    try:
+        raw = tomllib.loads(_settings().read_text(encoding="utf-8"))
+        found = [
+            Source(one["name"], Path(one["path"]), one["priority"], one.get("public_key", ""))
+            for one in raw.get("registry", [])
+        ]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except (OSError, *NOT_UNDERSTOOD):
+        raise InputError(
+            f"The list of your registries {_settings()} cannot be read.",
+            "Remove that file and add them again: cstools registry add PLACE",
+        ) from None
+    return sorted(found, key=lambda one: one.priority)
+
+
+def find(name: str) -> Source | None:
+    """The registry of that name that was set up."""
+    return next((one for one in sources() if one.name == name), None)
+
+
+def at(place: str) -> Source:
+    """The registry that was set up under a name or at a place, or one for the place as it is."""
+    named = find(place)
+    if named is not None:
+        return named
+    path = path_of(place)
+    known = sources()
+    plain = next((one for one in known if one.path == path), None)
+    return plain or next((one for one in known if same_file(one.path, path)), Source("", path))
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to the same file: by links, or by another name of the drive."""
+    if resolved(one) == resolved(other):
+        return True
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
+def save(every: Iterable[Source]) -> None:
+    """Write the list.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    document = tomlkit.document()
+    tables = tomlkit.aot()
+    for one in every:
+        body: dict[str, Any] = {"name": one.name, "path": str(one.path), "priority": one.priority}
+        table = tomlkit.table()
+        table.update({**body, "public_key": one.public_key} if one.public_key else body)
+        tables.append(table)
+    document["registry"] = tables
+    try:
+        put(_settings(), tomlkit.dumps(document))
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise OutputError(
+            f"The list of registries {_settings()} cannot be written: {reason}.",
+            f"Set {home.VARIABLE} to a folder you may write to.",
+        ) from error
+
+
+def put(path: Path, text: str) -> None:
+    """Put a text file into place, at once; where that fails, nothing of it is left."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # A name that nobody knows beforehand: two commands may do this at once, and in a folder that
+    # others write in nobody is to put a link in its place.
+    half = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with half.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def _settings() -> Path:
+    return home.home() / "registries.toml"

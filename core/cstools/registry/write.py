@@ -1,0 +1,137 @@
+"""Write ``registry.toml``: whole from values, or one change that leaves the rest as it is typed."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import re
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+import tomlkit
+
+from cstools.io.toml_lines import Lines
+from cstools.registry.allowed import DATES
+from cstools.registry.entry import FORMAT, Entry, Origin, Registry, Release
+from cstools.registry.read import keys_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tomlkit.items import Table
+
+_HEAD = "# A registry of tools for cstools. 'cstools publish' keeps it."
+
+
+def dump(registry: Registry) -> str:
+    """The text of ``registry.toml`` for a registry."""
+    document = tomlkit.document()
+    document.add(tomlkit.comment(_HEAD.removeprefix("# ")))
+    head = tomlkit.table()
+    head.update({"name": registry.name, "description": registry.description, "format": FORMAT})
+    if registry.id:
+        head["id"] = registry.id
+    if registry.serial:
+        head["serial"] = registry.serial
+    if registry.public_key:
+        head["public_key"] = registry.public_key
+    document["registry"] = head
+    tools = tomlkit.aot()
+    for entry in registry.entries:
+        tools.append(_tool(entry))
+    if registry.entries:
+        document["tool"] = tools
+    return tomlkit.dumps(document)
+
+
+def change(text: str, entry: Entry, serial: int) -> str:
+    """The text of a registry with one entry put in, or in the place of the one of that name.
+
+    What others typed stays as it is: comments, order, the other entries.
+    """
+    document: Any = tomlkit.parse(set_head(text, serial=serial))
+    tools: Any = document.setdefault("tool", tomlkit.aot())
+    names = [one["name"] for one in tools]
+    if entry.name in names:
+        _update(tools[names.index(entry.name)], entry)
+    else:
+        tools.append(_tool(entry))
+    return tomlkit.dumps(document)
+
+
+def set_head(text: str, **values: str | int) -> str:
+    """The text of a registry with keys of its ``[registry]`` table set; new ones after 'format'."""
+    for key, value in values.items():
+        line = f"{key} = {tomlkit.item(value).as_string()}"
+        places, lines = Lines(text), re.findall(r".*\n|.+", text)
+        there = places.of("registry", key=key) - 1
+        if there >= 0 and lines[there].lstrip().startswith(key):
+            lines[there] = f"{line}\n"
+        else:
+            lines.insert(places.of("registry", key="format"), f"{line}\n")
+        text = "".join(lines)
+    return text
+
+
+def _tool(entry: Entry) -> Table:
+    table = tomlkit.table()
+    table.update(_plain(entry))
+    _add(table, entry.releases)
+    return table
+
+
+def _update(table: Any, entry: Entry) -> None:
+    wanted = _plain(entry)
+    for key in [key for key in table if key not in wanted and key != "release"]:
+        del table[key]
+    for key, value in wanted.items():
+        if table.get(key) != value:
+            table[key] = value
+    there = {one["version"]: one for one in table.get("release", [])}
+    for release in entry.releases:
+        for key, value in _plain(release).items() if release.version in there else ():
+            if there[release.version].get(key) != value:
+                there[release.version][key] = value
+    _add(table, [one for one in entry.releases if one.version not in there])
+
+
+def _add(table: Any, releases: Sequence[Release]) -> None:
+    if not releases:
+        return
+    if not table.get("release"):
+        table.pop("release", None)  # an empty list would be written in one line
+        table["release"] = tomlkit.aot()
+    for release in releases:
+        table["release"].append(_release(release))
+
+
+def _release(release: Release) -> Table:
+    table = tomlkit.table()
+    plain = _plain(release)
+    origin = tomlkit.inline_table()
+    origin[release.origin.kind] = release.origin.value
+    table.update({key: plain.pop(key) for key in ("version", "requires")})
+    table["from"] = origin
+    table.update(plain)
+    return table
+
+
+def _plain(values: Entry | Release) -> dict[str, Any]:
+    """Fields by key; what is empty, false or 0 is left out where it may be."""
+    found = {}
+    required = keys_of(type(values))
+    for one in fields(values):
+        value = getattr(values, one.name)
+        if isinstance(value, Origin) or one.name == "releases":
+            continue
+        if value or required[one.name]:
+            found[one.name] = _form(one.name, value)
+    return found
+
+
+def _form(key: str, value: Any) -> Any:
+    """A value as TOML has it: a date where it is one."""
+    if key in DATES:
+        with contextlib.suppress(ValueError):
+            return dt.date.fromisoformat(value)
+    return list(value) if isinstance(value, tuple) else value
