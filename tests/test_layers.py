@@ -65,7 +65,8 @@ def test_imports_point_down(path: Path) -> None:
     upward = [
         f"line {line}: {module}"
         for line, module in imports(path)
-        if module.startswith("cstools.") and LEVEL.get(concern(module), own) > own
+        if module.startswith("cstools.")
+        and LEVEL.get(concern(module), own) > own
         # A result exports itself: the one call that reaches from a value to what writes it.
         and (path.name, module) != ("result.py", "cstools.export.write")
     ]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cstools.data.context import Check, Context, Progress, State
     from cstools.data.dataset import Dataset, Dates, Source
     from cstools.data.difference import By, Difference, RowCondition
+    from cstools.data.figures import Figures
     from cstools.data.findings import Findings, Flagged, Severity, collect
     from cstools.data.listing import Listing
     from cstools.data.panel import Panel
@@ -52,6 +53,7 @@ __all__ = [
     "Dataset",
     "Dates",
     "Difference",
+    "Figures",
     "Findings",
     "Flagged",
     "InputError",
@@ -106,6 +108,7 @@ __getattr__, __dir__ = attach(
             "Difference",
             "RowCondition",
         ),
+        "cstools.data.figures": ("Figures",),
         "cstools.data.findings": (
             "Findings",
             "Flagged",

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from cstools.data.figures import Figures
+
 T = TypeVar("T")
 State = Literal["done", "skipped", "failed"]
 
@@ -77,6 +79,8 @@ class Context:
         checks: validation tools add one `Check` per rule, so that reports can list what ran.
         notes: sentences the person should read beside the results; no cell values.
         warnings: sentences the person has to read before the results; no cell values.
+        figures: what the tool counted and does not hand over with a panel, see
+            `cstools.data.figures`; validation and visualisation may both add to it.
         kept: what the tool keeps from one of its stages for a later one of the same run. A tool in
             an environment of its own starts each stage with nothing kept.
         confinement: what of the operating system held the tool, once it has run in an environment
@@ -89,5 +93,6 @@ class Context:
     checks: list[Check] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    figures: list[Figures] = field(default_factory=list)
     kept: dict[str, Any] = field(default_factory=dict)
     confinement: str = ""

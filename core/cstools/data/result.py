@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from cstools.data import figures as figures_module
 from cstools.data import findings as findings_module
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from cstools.data.context import Check, Progress
     from cstools.data.dataset import Dataset
+    from cstools.data.figures import Figures
     from cstools.data.findings import Findings
     from cstools.data.listing import Listing
     from cstools.data.panel import Panel
@@ -32,6 +34,8 @@ class Result:
         dataset: the tables as the last stage saw them.
         rows_read: number of records by table as they were read, before any tool changed them.
         findings: DataFrame with the columns of ``cstools.data.findings.COLUMNS``.
+        figures: what the tool counted: the figures of its panels and those it gave besides, see
+            ``cstools.data.figures``.
         panels: charts and tables in reading order.
         checks: how each rule went.
         listings: tables made from the findings, such as a fix list by team.
@@ -49,6 +53,7 @@ class Result:
     dataset: Dataset
     rows_read: dict[str, int] = field(default_factory=dict)
     findings: Findings = field(default_factory=findings_module.empty)
+    figures: Figures = field(default_factory=figures_module.empty)
     panels: list[Panel] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)

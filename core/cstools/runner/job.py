@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from cstools.call.in_process import by_standard, call
+from cstools.data import figures as figures_module
 from cstools.data import findings as findings_module
 from cstools.data.context import Context, Progress
 from cstools.data.dataset import Dataset
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from cstools.data.figures import Figures
     from cstools.plugin.discovery import Plugin
     from cstools.plugin.manifest import Manifest, Param
     from cstools.standard.standard import Sample
@@ -306,6 +308,20 @@ class Job:
         if not isinstance(answer, list) or not all(isinstance(one, Panel) for one in answer):
             raise _wrong_type(plugin, "visualise", answer, _PANELS)
         return answer
+
+    def figures(self, panels: Sequence[Panel]) -> Figures:
+        """What the tools counted: the figures of their panels, and those they gave besides."""
+        besides = [
+            figures_module.check(figures, name)
+            for name, context in self.contexts.items()
+            for figures in context.figures
+        ]
+        drawn = [
+            figures_module.check(panel.figures, self.manifest.name)
+            for panel in panels
+            if panel.figures is not None
+        ]
+        return figures_module.merge([*drawn, *besides])
 
     def _call(self, plugin: Plugin, stage: str, **arguments: Any) -> Any:
         """Call one hook of one tool; whatever it raises becomes one clear error."""

@@ -83,6 +83,7 @@ def run(
         params=parameters.describe(values),
         dataset=dataset,
         findings=findings,
+        figures=job.figures(panels),
         panels=panels,
         checks=[check for context in job.contexts.values() for check in context.checks],
         notes=[*job.notes, *(n for context in job.contexts.values() for n in context.notes)],

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ColumnType = Literal["text", "date", "number"]
+# What a column is to everything that knows nothing of the standard: the core, pages, rules.
+Role = Literal["child", "birth date", "sex", "team", "worker", "area", "event date", ""]
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,8 @@ class Column:
         years: the collection years whose files carry it.
         derived: True when it is worked out on loading and not part of the files.
         aliases: other headings it is known by; used when the true one is absent.
+        role: what it is to everything that knows nothing of the standard, such as ``child`` for
+            the identifier of the child; or an empty text.
     """
 
     name: str
@@ -107,6 +111,7 @@ class Column:
     years: Years = Years()
     derived: bool = False
     aliases: tuple[str, ...] = ()
+    role: Role = ""
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,15 @@ class Table:
     def headings(self) -> tuple[str, ...]:
         """The headings its files carry, in the official order."""
         return tuple(column.name for column in self.columns if not column.derived)
+
+    def with_role(self, role: Role) -> tuple[str, ...]:
+        """The columns that have a role, in their order."""
+        return tuple(column.name for column in self.columns if column.role == role)
+
+    @property
+    def child(self) -> str | None:
+        """The column that identifies the child, or None where the table is about none."""
+        return next(iter(self.with_role("child")), None)
 
     @property
     def dates(self) -> tuple[str, ...]:
@@ -225,6 +239,7 @@ def _table(name: str, body: dict[str, Any]) -> Table:
             _years(entry),
             entry.get("derived", False),
             tuple(entry.get("aliases", ())),
+            entry.get("role", ""),
         )
         for heading, entry in body["columns"].items()
     )
