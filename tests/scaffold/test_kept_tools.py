@@ -129,3 +129,28 @@ def test_what_the_template_changed_since_is_told(copied):
     assert not any("script.py" in name for name in found.diffs)
     update.mark_seen(project)
     assert update.changes(project).diffs == {}
+
+
+def test_a_standard_and_its_tool_find_what_has_moved(copied, installed, tmp_path):
+    """Both import names from modules that stood elsewhere when they were written."""
+    installed(copied("visits"))
+    installed(copied("late-visits"))
+    path = tmp_path / "visits.csv"
+    path.write_text("CHILD,VISIT,SEEN\n1,01/05/2025,Y\n1,01/08/2025,N\n1,31/06/2025,\n", "utf-8")
+    result = cstools.run("late-visits", path, collection_year=2026)
+    assert result.findings[["rule", "row", "child"]].to_dict("records") == [
+        {"rule": "LATE", "row": 3, "child": "1"}
+    ]
+    assert result.dataset.unread["Visits", "VISIT"].tolist() == ["31/06/2025"]
+    assert "KeyError." in result.notes
+    assert {"late-visits.csv", "run.json"} & {
+        file.name for file in result.export(tmp_path / "out", formats=["csv", "html", "xlsx"])
+    }
+
+
+def test_a_standard_of_before_makes_its_sample(copied, installed):
+    installed(copied("visits"))
+    installed(copied("late-visits"))
+    result = cstools.run("late-visits", sample=True, collection_year=2026)
+    assert result.dataset["Visits"]["CHILD"].str.startswith("V").all()
+    assert result.dataset.rows == {"Visits": 200}

@@ -1,0 +1,1 @@
+"""Finds visits long after the one before."""

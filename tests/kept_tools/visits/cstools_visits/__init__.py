@@ -1,0 +1,1 @@
+"""Visits of social workers to children."""
