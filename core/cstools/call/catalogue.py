@@ -9,10 +9,11 @@ from cstools.data.rule_info import RuleInfo
 from cstools.errors import ToolError
 
 if TYPE_CHECKING:
+    from cstools.data.period import Period
     from cstools.plugin.discovery import Plugin
 
 
-def listed(plugin: Plugin, year: int | None) -> list[RuleInfo]:
+def listed(plugin: Plugin, year: Period | None) -> list[RuleInfo]:
     """The rules of one year or of all, as the tool's catalogue gives them; none without one.
 
     Raises:

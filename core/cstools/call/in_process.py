@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from cstools.data.period import Period
     from cstools.plugin.discovery import Plugin
 
 
@@ -69,7 +70,7 @@ def load(plugin: Plugin) -> None:
         discovery.manager(plugin)
 
 
-def catalogue(plugin: Plugin, year: int | None) -> Any:
+def catalogue(plugin: Plugin, year: Period | None) -> Any:
     """A validator's own list of its rules, of one year or of all; only this imports the tool.
 
     Raises:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from cstools.cli.console import console, print_table
+from cstools.export._period import period_in_words
 from cstools.export._summary import by_rule as lines_by_rule
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ def by_rule(result: Result) -> list[dict[str, Any]]:
 
 
 def _period(result: Result) -> str:
-    year = result.params.get("collection_year", result.dataset.period)
-    return f"for collection year {year}" if year else ""
+    period = period_in_words(result)
+    return f"for {period}" if period else ""
 
 
 def _findings(result: Result, *, verbose: bool) -> None:

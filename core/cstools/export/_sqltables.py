@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from pandas.api import types
 
 from cstools.data.findings import COLUMNS
+from cstools.data.period import plain
 from cstools.io.names import distinct
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def write_run(result: Result, run_id: str, connection: sa.Connection) -> None:
 
 
 def _run_line(result: Result, run_id: str) -> dict[str, Any]:
-    period = result.dataset.period
+    period = plain(result.dataset.period)
     return {
         "run_id": run_id,
         "tool": result.tool.name,

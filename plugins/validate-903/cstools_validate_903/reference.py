@@ -67,8 +67,8 @@ def provider_list(given: Any, context: Context) -> Callable[[], pd.DataFrame | N
     def read() -> pd.DataFrame | None:
         if given is None:
             return None
+        from cstools.standard import Remarks
         from cstools_ssda903 import providers
-        from cstools_ssda903.remarks import Remarks
 
         remarks = Remarks(context.notes, context.warnings)
         if hasattr(given, "columns"):

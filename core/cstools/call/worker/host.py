@@ -24,6 +24,7 @@ from cstools.plugin.environment import python_of, site_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from cstools.data.period import Period
     from cstools.plugin.discovery import Plugin
 
 TIMEOUT = "CSTOOLS_TIMEOUT"
@@ -70,7 +71,7 @@ def call(
         return _taken(job, answer, plugin, stage, context)
 
 
-def catalogue(plugin: Plugin, year: int | None) -> Any:
+def catalogue(plugin: Plugin, year: Period | None) -> Any:
     """What `in_process.catalogue` gives, from the tool's own environment; raises as `call`."""
     return call(plugin, CATALOGUE, {"year": year}, Context())
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_ssda903.tables import NO_DATE
+from cstools.standard import NO_DATE
 from cstools_validate_903.blocks.differences import because, of_child, row
 from cstools_validate_903.blocks.entries import read_partial_date, unknown_code, with_child
 from cstools_validate_903.blocks.episode_order import first_episodes
