@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.metadata
-import importlib.util
 import json
 import os
 import shlex
@@ -20,22 +19,10 @@ import pytest
 from cstools.kit import archive
 from cstools.kit import format as kits
 
+from ..shelf import Shelf
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-_PATH = Path(__file__).parents[1] / "registry" / "conftest.py"
-_SPEC = importlib.util.spec_from_file_location("registry_fixtures", _PATH)
-assert _SPEC is not None
-assert _SPEC.loader is not None
-registry_fixtures = importlib.util.module_from_spec(_SPEC)
-sys.modules[_SPEC.name] = registry_fixtures
-_SPEC.loader.exec_module(registry_fixtures)
-
-wheelhouse = registry_fixtures.wheelhouse
-uv_cache = registry_fixtures.uv_cache
-offline = registry_fixtures.offline
-build = registry_fixtures.build
-shelf = registry_fixtures.shelf
 
 # There is no pandas 1.5 for later versions of Python.
 OLD = '["pandas==1.5.3", "numpy<2"]' if sys.version_info < (3, 12) else "[]"
@@ -54,7 +41,7 @@ class Made:
 def made(wheelhouse, uv_cache, build, tmp_path_factory) -> Made:
     """A kit for this machine, from a registry and from what is installed here."""
     folder = tmp_path_factory.mktemp("a kit")
-    shelf = registry_fixtures.Shelf(folder / "shelf")
+    shelf = Shelf(folder / "shelf")
     links = folder / "the index"
     links.mkdir()
     shutil.copy(build("late", dependencies=OLD), links)

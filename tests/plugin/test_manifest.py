@@ -42,6 +42,11 @@ def test_a_good_manifest(tmp_path):
     assert manifest.params["days"].option == "--days"
 
 
+def test_a_library_has_neither_a_stage_nor_a_standard(tmp_path):
+    text = GOOD.replace('["validate"]', "[]").replace('["findings"]', '[]\nkind = "library"')
+    assert read(tmp_path, text).kind == "library"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
@@ -52,6 +57,8 @@ def test_a_good_manifest(tmp_path):
         ('"late-reviews"', '"late--reviews"', "is not allowed"),
         ('["validate"]', '["check"]', "unknown stage check"),
         ('["validate"]', "[]", "no stage and provides no standard"),
+        ('licence = "MIT"', 'licence = "MIT"\nkind = "data"', "unknown kind"),
+        ('licence = "MIT"', 'licence = "MIT"\nkind = "library"', "a library has no stage"),
         ('["ssda903"]', '"ssda903"', r"reads is str\. Expected list"),
         ('type = "int"', 'type = "number"', "unknown type"),
         ('type = "int"', 'type = "choice"', "choice without choices"),

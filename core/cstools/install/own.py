@@ -179,6 +179,11 @@ def _check(receipt: Receipt, folder: Path) -> None:
             f"{receipt.tool} provides a data standard, which cannot have its own environment.",
             'Its registry has to list it with isolation = "shared".',
         )
+    if manifest.kind:
+        raise ToolError(
+            f"{receipt.tool} is a library: in an environment of its own no tool could import it.",
+            'Its registry has to list it with isolation = "shared".',
+        )
 
 
 def _is(pinned: str, receipt: Receipt) -> bool:

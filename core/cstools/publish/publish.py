@@ -275,7 +275,7 @@ def _release(built: Built, report: Report) -> Release:
 
 def _entry(built: Built, before: Entry | None, isolation: str, owners: tuple[str, ...]) -> Entry:
     """What the registry says of the tool: its author in the manifest, its reviewers as before."""
-    usual = SHARED if built.manifest.provides else OWN
+    usual = SHARED if built.manifest.provides or built.manifest.kind else OWN
     if before is None:
         entry = Entry(**_said(built), status="submitted", isolation=usual, releases=())
     elif any(Version(one.version) > Version(built.version) for one in before.releases):

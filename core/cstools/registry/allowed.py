@@ -12,7 +12,7 @@ from packaging.version import Version
 
 from cstools.io.characters import unprintable
 from cstools.io.toml_lines import NOT_UNDERSTOOD
-from cstools.plugin.manifest import NAME, STAGES, STATUSES
+from cstools.plugin.manifest import LIBRARY, NAME, STAGES, STATUSES
 from cstools.plugin.receipt import OWN, SHARED
 from cstools.registry.entry import ORIGINS, Origin
 from cstools.registry.tool_names import DEVICES, RESERVED
@@ -99,6 +99,8 @@ def check_entry(values: dict[str, Any], complain: Complaint) -> None:
         raise complain("package", "package is no name of a package", "Such as cstools-NAME.")
     if values["status"] not in STATUSES:
         raise complain("status", "unknown status", f"Use one of {', '.join(STATUSES)}.")
+    if values.get("kind", "") not in {"", LIBRARY}:
+        raise complain("kind", "unknown kind", f"Write {LIBRARY}, or leave the key out.")
     if values["isolation"] not in {SHARED, OWN}:
         raise complain("isolation", "unknown isolation", "Use shared or own.")
     for stage in values["stages"]:

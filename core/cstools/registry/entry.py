@@ -73,7 +73,7 @@ class Entry:
         name: lower-case letters, digits and single hyphens, starting with a letter.
         title: for a reader.
         summary: one sentence.
-        stages: which of the four hooks it implements; empty for a data standard.
+        stages: which of the four hooks it implements; empty for a data standard and a library.
         reads: data standards it accepts; empty means any table.
         package: its distribution name.
         licence: SPDX name, such as ``MIT``.
@@ -85,6 +85,7 @@ class Entry:
         reviewed_on: when it was last reviewed.
         reviewed_by: by whom.
         provides: data standards it defines.
+        kind: ``library`` for a package that other tools import; else left out.
         personal_data: what it reads and writes about people.
         network: whether it may use the network.
         subprocess: whether it may start other programs.
@@ -109,6 +110,7 @@ class Entry:
     reviewed_on: str = ""
     reviewed_by: str = ""
     provides: tuple[str, ...] = ()
+    kind: str = ""
     personal_data: str = ""
     network: bool = False
     subprocess: bool = False

@@ -44,7 +44,7 @@ def command(text: tuple[str, ...], place: str | None, as_json: bool) -> None:
             (
                 one.entry.name,
                 one.entry.title,
-                " ".join(one.entry.stages) or "standard",
+                " ".join(one.entry.stages) or one.entry.kind or "standard",
                 " ".join(one.entry.reads),
                 one.entry.status,
                 one.registry,

@@ -13,8 +13,8 @@ from cstools.io.toml_lines import Lines
 from cstools.registry import Registry, source, write
 from cstools.registry import read as reading
 
-from .conftest import without_rights
-from .test_index import GOOD, read
+from ..shelf import without_rights
+from .test_read import GOOD, read
 
 RELEASE = 'from = { path = "late-reviews" }'
 
