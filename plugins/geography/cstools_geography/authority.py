@@ -47,17 +47,14 @@ def find_authority(text: str, period: Period | None = None) -> Area:
     raise UsageError(f"'{hit.text}' is not an English upper-tier authority.", _advice(hit))
 
 
-def notice(authority: Area, period: Period | None = None) -> str:
+def notice(authority: Area) -> str:
     """What somebody who chose an authority should know; empty when there is nothing.
 
     Args:
         authority: as `find_authority` gives it.
-        period: the day or collection year that is worked on; without it, today's authorities.
     """
     if authority.code not in areas():
         return f"{authority.code} is newer than the authority list here; check that it is right."
-    if period is not None:
-        return match(authority.code, period).note
     if authority.valid_to is None:
         return ""
     now = " and ".join(areas()[code].label for code in authority.successors)

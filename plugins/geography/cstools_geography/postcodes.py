@@ -68,30 +68,34 @@ def locate(postcodes: Iterable[str]) -> pd.DataFrame:
     return places.assign(authority=places["laua"].map(tiers).astype("str"))
 
 
-def places_of(postcodes: pd.Series) -> pd.DataFrame:
-    """Where each postcode of a column is, by the index of the column.
+class Places:
+    """Where the postcodes of a column are.
 
     Many rows share a postcode: each is put in form and looked up once.
 
-    Returns:
-        The columns of `locate`, blank where the postcode is blank or not in the directory.
+    Attributes:
+        located: the distinct postcodes, as `locate` gives them; blank where one is not known.
     """
-    numbers, typed = pd.factorize(postcodes)
-    distinct = compact(pd.Series(typed, dtype="str"))
-    # One place more, a blank one: a blank postcode has the number -1, which is the last place.
-    places = distinct.reindex(range(len(distinct) + 1))
-    located = locate(distinct.dropna().unique()).reindex(places)
-    return located.take(numbers).set_axis(postcodes.index)
+
+    def __init__(self, postcodes: pd.Series) -> None:
+        self._index = postcodes.index
+        self._numbers, typed = pd.factorize(postcodes)
+        distinct = compact(pd.Series(typed, dtype="str"))
+        # One place more, a blank one: a blank postcode has the number -1, which is the last place.
+        places = distinct.reindex(range(len(distinct) + 1))
+        self.located = locate(distinct.dropna().unique()).reindex(places)
+
+    def of_rows(self, values: pd.Series) -> pd.Series:
+        """The value of each row's postcode, given those of `located`."""
+        return values.take(self._numbers).set_axis(self._index)
 
 
-def miles(start: pd.DataFrame, end: pd.DataFrame) -> pd.Series:
-    """Straight-line distance between places in miles, to one decimal; blank where one is unknown.
-
-    Args:
-        start: has ``easting`` and ``northing`` in metres, as `places_of` gives them.
-        end: the same, with the same index.
-    """
-    east, north = (start[way] - end[way] for way in ("easting", "northing"))
+def miles(start: Places, end: Places) -> pd.Series:
+    """Straight-line distance in miles, to one decimal, row by row; blank where one is unknown."""
+    east, north = (
+        start.of_rows(start.located[way]) - end.of_rows(end.located[way])
+        for way in ("easting", "northing")
+    )
     metres = (east**2 + north**2) ** 0.5
     return (metres / 1000 / _KILOMETRES_A_MILE).round(1)
 

@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from cstools import InputError
-from cstools_ssda903.authorities import authorities
+from cstools_geography import authorities
+from cstools_geography.postcodes import compact, locate
 from cstools_ssda903.days import day_of
-from cstools_ssda903.postcodes import compact, locate
 from cstools_ssda903.provider_workbooks import read_workbook
 from cstools_ssda903.xml_records import schema
 
@@ -123,7 +123,7 @@ def with_authorities(providers: pd.DataFrame) -> pd.DataFrame:
     postcodes = providers["POSTCODE"]
     codes = locate(postcodes.dropna().unique())["authority"].reindex(postcodes)
     codes = codes.set_axis(providers.index)
-    names = codes.map({code: one.name for code, one in authorities().items()}).astype("str")
+    names = codes.map({one.ons: one.name for one in authorities()}).astype("str")
     inferred = {"LA_CODE_INFERRED": codes, "LA_NAME_INFERRED": names}
     return providers.assign(**{name: inferred[name] for name in wanted})
 
