@@ -127,7 +127,7 @@ TRIED = [
     Change("hooks", PLUGIN, "(dataset, context):", "(dataset, context=None):",
            "has a default for 'context', so it is never given one"),
     Change("hooks", PLUGIN, "def cstools_visualise", "def cstools_visualize",
-           "did you mean cstools_visualise?"),
+           "Did you mean cstools_visualise?"),
     Change("hooks", PLUGIN, "@hookimpl\ndef cstools_visualise", "def cstools_visualise",
            "not marked with @cstools.hookimpl"),
     Change("stages", TOML, '"visualise"]', '"visualise", "wrangle"]', "no hook cstools_wrangle"),

@@ -17,7 +17,7 @@ import pytest
 
 import cstools
 from cstools.install import apply, mutex
-from cstools.install.wheel import sha256_of
+from cstools.io.files import sha256_of
 from cstools.plugin import discovery, home
 from cstools.plugin import receipt as receipts
 from cstools.plugin.environment import python_of

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from cstools.io.files import sha256_of
 from cstools.kit import archive
 from cstools.kit import format as kits
 
@@ -94,7 +95,7 @@ def bare_kit(tmp_path) -> Callable[..., Path]:
         (folder / "note.txt").write_text("x", encoding="utf-8")
         here = target()
         number = importlib.metadata.version(CORE)
-        files = {one: archive.sha256_of(folder / one) for one in archive.files_of(folder)}
+        files = {one: sha256_of(folder / one) for one in archive.files_of(folder)}
         kit = kits.Kit(number, here.platform, here.python, (), files)
         body = json.loads(kits.dump(kit)) | changes
         (folder / "kit.json").write_text(json.dumps(body), encoding="utf-8")

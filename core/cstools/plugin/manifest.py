@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cstools.errors import ToolError
+from cstools.io.resemblance import did_you_mean
 from cstools.plugin.manifest_keys import _KEYS, _PARAM_KEYS, _REQUIRED, _SECTIONS, RESERVED
 
 if TYPE_CHECKING:
@@ -233,8 +233,7 @@ def _check_keys(
             raise ToolError(f"{where} lacks the key '{key}'.", "Add it.")
     for key, value in body.items():
         if key not in known:
-            near = get_close_matches(key, known, 1)
-            advice = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(known)}."
+            advice = did_you_mean(key, known, f"Known: {', '.join(known)}.")
             raise ToolError(f"{where} has an unknown key '{key}'.", advice)
         if not isinstance(value, known[key]):
             raise ToolError(

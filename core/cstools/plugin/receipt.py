@@ -6,13 +6,13 @@ or removing the receipt, one file put into place at once, is what installs or un
 
 from __future__ import annotations
 
-import contextlib
 import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from cstools.errors import OutputError, ToolError
+from cstools.errors import OutputError, ToolError, reason_of
+from cstools.io.files import put_text
 from cstools.plugin import home, shared
 from cstools.plugin.manifest import NAME
 
@@ -110,16 +110,11 @@ def write(receipt: Receipt, folder: Path | None = None) -> None:
         OutputError: it cannot be written; the one that was there before stays.
     """
     path = (folder or home.receipts()) / f"{receipt.tool}.json"
-    half = path.with_suffix(".part")
     body = {"format": FORMAT, **asdict(receipt)}
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half.write_text(json.dumps(body, indent=2) + "\n", encoding="utf-8")
-        half.replace(path)
+        put_text(path, json.dumps(body, indent=2) + "\n")
     except OSError as error:
-        with contextlib.suppress(OSError):
-            half.unlink(missing_ok=True)
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = reason_of(error)
         raise OutputError(
             f"The receipt {path} cannot be written: {reason}.",
             f"Make space there, or set {home.VARIABLE} to a folder you may write to.",
@@ -147,7 +142,7 @@ def remove(tool: str) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = reason_of(error)
         raise OutputError(
             f"The receipt {path} cannot be removed: {reason}.",
             "See whether you may write there, and run the command again.",

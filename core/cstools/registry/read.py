@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cstools.errors import InputError
+from cstools.errors import InputError, reason_of
 from cstools.io.characters import visible
 from cstools.io.toml_lines import NOT_UNDERSTOOD, Lines, loads
 from cstools.registry import allowed
@@ -83,7 +83,7 @@ def bytes_of(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:  # a path with a zero character is a ValueError
-        reason = (getattr(error, "strerror", None) or type(error).__name__).lower()
+        reason = reason_of(error)
         raise InputError(
             f"The registry {path} cannot be read: {reason}.",
             "Check that it is there, that the drive is connected and that you may read it.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import tomlkit
 
-from cstools.errors import InputError, OutputError
+from cstools.errors import InputError, OutputError, reason_of
+from cstools.io.files import put_text
 from cstools.io.toml_lines import NOT_UNDERSTOOD
 from cstools.plugin import home
 from cstools.registry.entry import FILE
@@ -115,27 +115,13 @@ def save(every: Iterable[Source]) -> None:
         tables.append(table)
     document["registry"] = tables
     try:
-        put(_settings(), tomlkit.dumps(document))
+        put_text(_settings(), tomlkit.dumps(document))
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = reason_of(error)
         raise OutputError(
             f"The list of registries {_settings()} cannot be written: {reason}.",
             f"Set {home.VARIABLE} to a folder you may write to.",
         ) from error
-
-
-def put(path: Path, text: str) -> None:
-    """Put a text file into place, at once; where that fails, nothing of it is left."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # A name that nobody knows beforehand: two commands may do this at once, and in a folder that
-    # others write in nobody is to put a link in its place.
-    half = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
-    try:
-        with half.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
-        half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)
 
 
 def _settings() -> Path:
