@@ -10,12 +10,12 @@ def reorganisations() -> str:
     """What became of which authority."""
     rows = [
         [
-            f"{one.day.day} {one.day:%B %Y}",
-            text(one.title),
-            f"{' '.join(one.old)} → {' '.join(one.new)}",
-            "yes" if one.exact else "no",
+            f"{change.day.day} {change.day:%B %Y}",
+            text(change.title),
+            f"{' '.join(change.old)} → {' '.join(change.new)}",
+            "yes" if change.exact else "no",
         ]
-        for one in changes()
+        for change in changes()
     ]
     return table(["day", "what happened", "numbers", "figures add up"], rows)
 
@@ -24,10 +24,10 @@ def joint() -> str:
     """Which authorities make one return."""
     rows = [
         [
-            text(" and ".join(area(code).name for code in one.codes)),
-            one.collection,
-            str(one.since or ""),
+            text(" and ".join(area(code).name for code in joint_return.codes)),
+            joint_return.collection,
+            str(joint_return.since or ""),
         ]
-        for one in joint_returns()
+        for joint_return in joint_returns()
     ]
     return table(["authorities", "statistics", "since"], rows)

@@ -30,8 +30,8 @@ def test_one_made_or_renumbered_since_its_list_is_told(code):
 
 
 def test_the_codes_that_its_list_has_and_its_postcodes_have_not():
-    replaced = {code for one in authorities() for code in one.former_ons}
-    abolished = {one.ons for one in authorities() if one.valid_to is not None}
+    replaced = {code for authority in authorities() for code in authority.former_ons}
+    abolished = {authority.ons for authority in authorities() if authority.valid_to is not None}
     assert (replaced | abolished) & KNOWN == RENUMBERED
 
 

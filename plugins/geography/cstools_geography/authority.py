@@ -64,7 +64,7 @@ def notice(authority: Area) -> str:
 def _perhaps_new(code: str) -> bool:
     if not ONS_CODE.fullmatch(code) or not code.startswith(_GROWING):
         return False
-    known = [ons for one in authorities() for ons in (one.ons, *one.former_ons)]
+    known = [ons for authority in authorities() for ons in (authority.ons, *authority.former_ons)]
     last = max(int(ons[3:]) for ons in known if ons.startswith(code[:3]))
     return last < int(code[3:]) <= last + _NEXT_NUMBERS
 
@@ -79,19 +79,23 @@ def _advice(hit: Match) -> str:
     if over is not None and over != code:
         return f"It is a district; its upper tier is {match(over).candidates[0].label}."
     close = _close(hit.text)
-    return f"Did you mean {' or '.join(one.label for one in close)}?" if close else _FORMS
+    return (
+        f"Did you mean {' or '.join(authority.label for authority in close)}?" if close else _FORMS
+    )
 
 
 def _close(typed: str) -> list[Area]:
     """Authorities there are now whose code or name is close to what was typed, best first."""
     code = typed.upper()
-    present = [one for one in authorities() if one.valid_to is None]
+    present = [authority for authority in authorities() if authority.valid_to is None]
     if re.fullmatch(r"[A-Z]?\d+", code):
-        by_code = {one.ons: one for one in present}
+        by_code = {authority.ons: authority for authority in present}
         swapped = [ons for ons in by_code if sorted(ons) == sorted(code)]
         near = dict.fromkeys(swapped + get_close_matches(code, by_code, _SUGGESTIONS, 0.8))
         return [by_code[ons] for ons in near][:_SUGGESTIONS]
-    return _close_names(bare_key(typed), {bare_key(one.name): one for one in present})
+    return _close_names(
+        bare_key(typed), {bare_key(authority.name): authority for authority in present}
+    )
 
 
 def _close_names(name: str, names: dict[str, Area]) -> list[Area]:

@@ -31,9 +31,9 @@ def _over() -> dict[str, str]:
         for row in facts.rows("districts.csv")
         for district in row["districts"].split()
     }
-    for one in authorities():
-        now = [areas()[code] for code in one.successors] or [one]
-        for code in (one.ons, *one.former_ons):
+    for authority in authorities():
+        now = [areas()[code] for code in authority.successors] or [authority]
+        for code in (authority.ons, *authority.former_ons):
             if code.startswith(_OWN_UPPER_TIER) and len(now) == 1:
                 over[code] = now[0].ons
     return over

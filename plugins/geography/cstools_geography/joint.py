@@ -35,5 +35,5 @@ def joint_returns() -> tuple[JointReturn, ...]:
 
 def joint_with(code: str) -> tuple[str, ...]:
     """The authorities that make a return with another, in any collection."""
-    sharing = {other for one in joint_returns() if code in one.codes for other in one.codes}
+    sharing = {other for joint in joint_returns() if code in joint.codes for other in joint.codes}
     return tuple(sorted(sharing - {code}))

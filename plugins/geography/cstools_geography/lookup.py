@@ -70,7 +70,7 @@ def match(text: str, period: Period | None = None, *, inherit: bool = False) -> 
         return _joint(typed, period)
     how, candidates = _candidates(typed)
     if period is not None and len(candidates) > 1:
-        candidates = [one for one in candidates if one.exists(day_of(period))] or candidates
+        candidates = [area for area in candidates if area.exists(day_of(period))] or candidates
     if len(candidates) != 1:
         return Match(typed, "none", None, tuple(candidates), _ambiguity(candidates))
     hit = Match(typed, how, candidates[0], tuple(candidates), _remark(typed, how, candidates[0]))
@@ -97,9 +97,9 @@ def _candidates(typed: str) -> tuple[How, list[Area]]:
 def _joint(typed: str, period: Period | None) -> Match:
     parts = [match(part, period) for part in _SPLIT.split(typed)]
     members = tuple(part.area for part in parts if part.area is not None)
-    codes = {one.code for one in members}
-    if len(members) == len(parts) and any(codes == set(one.codes) for one in joint_returns()):
-        others = " and ".join(one.label for one in members[1:])
+    codes = {area.code for area in members}
+    if len(members) == len(parts) and any(codes == set(joint.codes) for joint in joint_returns()):
+        others = " and ".join(area.label for area in members[1:])
         note = f"A joint return with {others}: the figure is for all of them."
         return Match(typed, "joint", members[0], members, note)
     return Match(typed, "none", note="No joint return of these is known.")
@@ -110,7 +110,7 @@ def _dated(hit: Match, area: Area, period: Period, *, inherit: bool) -> Match:
     if area.exists(day_of(period)):
         return hit
     standing, exact = standing_for(area.code, period)
-    now = " and ".join(one.label for one in standing)
+    now = " and ".join(authority.label for authority in standing)
     note = f"{area.label} was there only {area.span}; then: {now}."
     if not inherit:
         return replace(hit, note=note)
@@ -127,7 +127,7 @@ def _remark(typed: str, how: How, area: Area) -> str:
 
 
 def _ambiguity(candidates: Iterable[Area]) -> str:
-    labels = [f"{one.label} {one.span}".rstrip() for one in candidates]
+    labels = [f"{area.label} {area.span}".rstrip() for area in candidates]
     return f"It may be {' or '.join(labels)}." if labels else ""
 
 
@@ -141,31 +141,31 @@ def _index(texts: Callable[[Area], Iterable[str]]) -> dict[str, list[Area]]:
 
 @cache
 def _by_code() -> dict[str, list[Area]]:
-    return _index(lambda one: (one.code, one.ons, one.number))
+    return _index(lambda area: (area.code, area.ons, area.number))
 
 
 @cache
 def _by_former_code() -> dict[str, list[Area]]:
-    return _index(lambda one: one.former_ons)
+    return _index(lambda area: area.former_ons)
 
 
 @cache
 def _by_letter() -> dict[str, list[Area]]:
-    return _index(lambda one: (one.letter,))
+    return _index(lambda area: (area.letter,))
 
 
 @cache
 def _by_name() -> dict[str, list[Area]]:
-    return _index(lambda one: (key(one.name),))
+    return _index(lambda area: (key(area.name),))
 
 
 @cache
 def _by_alias() -> dict[str, list[Area]]:
-    return _index(lambda one: map(key, one.aliases))
+    return _index(lambda area: map(key, area.aliases))
 
 
 @cache
 def _by_bare_name() -> dict[str, list[Area]]:
     # Without "City of" an authority has the name of London, and a region may not lose a word.
-    index = _index(lambda one: (bare_key(one.name),) if one.level == "la" else ())
+    index = _index(lambda area: (bare_key(area.name),) if area.level == "la" else ())
     return {name: several for name, several in index.items() if name != "london"}

@@ -50,11 +50,11 @@ def neighbours(code: str, model: Model = 2025) -> tuple[Neighbour, ...]:
     """
     if model not in MODELS:
         raise UsageError(f"There is no neighbour model of {model}.", "Give 2021 or 2025.")
-    lists, one = _lists(model), area(code)
+    lists, authority = _lists(model), area(code)
     if code not in lists:
         others = [str(other) for other in MODELS if code in _lists(other)]
         advice = f"The model of {others[0]} has some." if others else "Give an authority's number."
-        raise UsageError(f"The model of {model} has no neighbours of {one.label}.", advice)
+        raise UsageError(f"The model of {model} has no neighbours of {authority.label}.", advice)
     return lists[code]
 
 

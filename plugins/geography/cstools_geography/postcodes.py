@@ -109,9 +109,9 @@ def _authority(laua: str) -> str | None:
 def _held(letter: str, sought: pa.Array) -> pd.DataFrame:
     environment = (os.getenv("QLACREF_DATA_DIR"), os.getenv("QLAC_DISABLE_PC"))
     directory = _directory(letter, *environment)
-    held: pd.DataFrame
-    held = directory.filter(pc.is_in(directory["postcode"], value_set=sought)).to_pandas()
-    return held.drop_duplicates("postcode").set_index("postcode")
+    rows: pd.DataFrame
+    rows = directory.filter(pc.is_in(directory["postcode"], value_set=sought)).to_pandas()
+    return rows.drop_duplicates("postcode").set_index("postcode")
 
 
 @lru_cache(maxsize=64)

@@ -37,8 +37,12 @@ def area(code: str) -> Area:
 
 def authorities(period: Period | None = None) -> list[Area]:
     """The authorities of England: all since 2009, or those of a day or collection year."""
-    every = [one for one in areas().values() if one.level == "la"]
-    return every if period is None else [one for one in every if one.exists(day_of(period))]
+    day = None if period is None else day_of(period)
+    return [
+        authority
+        for authority in areas().values()
+        if authority.level == "la" and (day is None or authority.exists(day))
+    ]
 
 
 def within(code: str, period: Period | None = None) -> list[Area]:
@@ -49,9 +53,10 @@ def within(code: str, period: Period | None = None) -> list[Area]:
     """
     whole = area(code)
     return [
-        one
-        for one in authorities(period)
-        if whole.level == "national" or whole.code in (one.region, one.sub_region, one.code)
+        authority
+        for authority in authorities(period)
+        if whole.level == "national"
+        or whole.code in (authority.region, authority.sub_region, authority.code)
     ]
 
 
@@ -74,14 +79,17 @@ def standing_for(code: str, period: Period) -> tuple[list[Area], bool]:
     day, exact = day_of(period), True
     front, standing = [area(code)], []
     while front:
-        one = front.pop(0)
-        if one.exists(day):
-            standing.append(one)
+        authority = front.pop(0)
+        if authority.exists(day):
+            standing.append(authority)
             continue
-        after = one.valid_to is not None and day > one.valid_to
-        exact &= after and _exact(one.code)
-        front += [areas()[number] for number in (one.successors if after else one.predecessors)]
-    return sorted(set(standing), key=lambda one: one.code), exact
+        after = authority.valid_to is not None and day > authority.valid_to
+        exact &= after and _exact(authority.code)
+        front += [
+            areas()[number]
+            for number in (authority.successors if after else authority.predecessors)
+        ]
+    return sorted(set(standing), key=lambda authority: authority.code), exact
 
 
 def years(code: str, reference: tuple[int, int] = MARCH) -> tuple[int | None, int | None]:
@@ -95,13 +103,15 @@ def years(code: str, reference: tuple[int, int] = MARCH) -> tuple[int | None, in
     Raises:
         UsageError: there is no such area.
     """
-    one = area(code)
-    return first_year(one.valid_from, reference), last_year(one.valid_to, reference)
+    authority = area(code)
+    return first_year(authority.valid_from, reference), last_year(authority.valid_to, reference)
 
 
 def _exact(code: str) -> bool:
-    ends = [one for one in reorganisations.changes() if code in one.old and code not in one.new]
-    return all(one.exact for one in ends)
+    ends = [
+        change for change in reorganisations.changes() if code in set(change.old) - set(change.new)
+    ]
+    return all(change.exact for change in ends)
 
 
 def _wholes() -> list[Area]:

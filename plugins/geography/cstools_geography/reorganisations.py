@@ -45,28 +45,28 @@ def changes() -> tuple[Change, ...]:
 
 def beginning(number: str) -> dt.date | None:
     """The first day of an authority; None where it was there before 2009."""
-    days = [one.day for one in changes() if number in one.new and number not in one.old]
+    days = [change.day for change in changes() if number in change.new and number not in change.old]
     return min(days, default=None)
 
 
 def end(number: str) -> dt.date | None:
     """The last day of an authority; None where it is still there."""
-    days = [one.day for one in changes() if number in one.old and number not in one.new]
+    days = [change.day for change in changes() if number in change.old and number not in change.new]
     return min(days) - dt.timedelta(days=1) if days else None
 
 
 def predecessors(number: str) -> tuple[str, ...]:
     """The authorities whose area another took over."""
-    took = (one.old for one in changes() if number in one.new and number not in one.old)
+    took = (change.old for change in changes() if number in change.new and number not in change.old)
     return tuple(sorted({old for several in took for old in several}))
 
 
 def successors(number: str) -> tuple[str, ...]:
     """The authorities that took over the area of another."""
-    gave = (one.new for one in changes() if number in one.old and number not in one.new)
+    gave = (change.new for change in changes() if number in change.old and number not in change.new)
     return tuple(sorted({new for several in gave for new in several}))
 
 
 def former_codes(number: str) -> tuple[str, ...]:
     """ONS codes that an authority had before its latest one, oldest first."""
-    return tuple(one.codes[number] for one in changes() if number in one.codes)
+    return tuple(change.codes[number] for change in changes() if number in change.codes)

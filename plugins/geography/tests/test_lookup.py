@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cstools_geography import areas, match
 
-EVERY = sorted(areas().values(), key=lambda one: one.code)
+EVERY = sorted(areas().values(), key=lambda area: area.code)
 SHARED_NAMES = {"Dorset"}
 
 
@@ -25,7 +25,7 @@ def test_every_code_leads_back_to_its_area(area):
         assert area.label in hit.note
 
 
-@given(st.sampled_from([one for one in EVERY if one.name not in SHARED_NAMES]))
+@given(st.sampled_from([area for area in EVERY if area.name not in SHARED_NAMES]))
 def test_every_name_leads_back_to_its_area(area):
     for name in (
         area.name,
@@ -50,7 +50,7 @@ def test_every_abbreviation_leads_back_to_its_area(pair):
         assert hit.how in ("alias", "name")
 
 
-@given(st.sampled_from([one for one in EVERY if one.letter]))
+@given(st.sampled_from([area for area in EVERY if area.letter]))
 def test_letters_of_regions_are_matched_with_a_warning(area):
     hit = match(area.letter)
     assert (hit.area, hit.how) == (area, "alias")
@@ -125,7 +125,7 @@ def test_any_text_has_an_answer(text):
 def test_dorset_is_two_authorities_between_which_the_period_decides():
     hit = match("Dorset")
     assert (hit.how, hit.ambiguous) == ("none", True)
-    assert [one.code for one in hit.candidates] == ["835", "838"]
+    assert [area.code for area in hit.candidates] == ["835", "838"]
     assert "to 31 March 2019" in hit.note
     assert "from 1 April 2019" in hit.note
     for period, code in (
@@ -195,7 +195,7 @@ def test_inheriting(text, period, code, how):
 def test_joint_returns(text, codes):
     hit = match(text)
     assert (hit.how, hit.area) == ("joint", areas()[codes[0]])
-    assert [one.code for one in hit.candidates] == codes
+    assert [area.code for area in hit.candidates] == codes
     assert "for all of them" in hit.note
 
 
@@ -207,7 +207,7 @@ def test_what_is_no_joint_return_is_not_made_one(text):
 def test_two_regions_in_one_are_ambiguous():
     hit = match("North East, Yorkshire and the Humber")
     assert hit.ambiguous
-    assert [one.code for one in hit.candidates] == ["E12000001", "E12000003"]
+    assert [area.code for area in hit.candidates] == ["E12000001", "E12000003"]
 
 
 def test_every_area_of_the_published_files_is_matched(data):

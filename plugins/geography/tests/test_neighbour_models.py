@@ -12,27 +12,27 @@ from cstools_geography import MODELS, areas, authorities, joint_returns, joint_w
 
 
 def test_kents_neighbours_are_those_of_the_model():
-    new = [one.code for one in neighbours("886")]
+    new = [neighbour.code for neighbour in neighbours("886")]
     assert new == ["881", "845", "878", "303", "935", "926", "891", "938", "822", "933"]
-    old = [one.code for one in neighbours("886", 2021)]
+    old = [neighbour.code for neighbour in neighbours("886", 2021)]
     assert old == ["881", "845", "866", "885", "888", "941", "891", "937", "935", "860"]
 
 
 @given(st.sampled_from(authorities(2025)))
 def test_every_authority_of_today_has_ten(authority):
     ten = neighbours(authority.code, 2025)
-    codes = {one.code for one in ten}
+    codes = {neighbour.code for neighbour in ten}
     assert len(codes) == len(ten) == 10
     assert authority.code not in codes
-    assert codes <= {one.code for one in authorities(2025)}
+    assert codes <= {neighbour.code for neighbour in authorities(2025)}
     order = ["extremely close", "very close", "close", "somewhat close", "not close"]
-    places = [order.index(one.closeness) for one in ten]
+    places = [order.index(neighbour.closeness) for neighbour in ten]
     assert places == sorted(places)
 
 
 def test_those_of_the_city_are_formal_only():
     for model in MODELS:
-        assert {one.closeness for one in neighbours("201", model)} == {"not close"}
+        assert {neighbour.closeness for neighbour in neighbours("201", model)} == {"not close"}
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,8 @@ def test_the_lists_are_those_of_the_departments_workbooks(data, model):
         if not current or row[5] == "-":
             continue
         printed = [(str(int(row[at])), row[at + 1].strip().lower()) for at in range(5, 25, 2)]
-        held = neighbours(str(int(row[0])), model)
-        assert [(one.code, one.closeness) for one in held] == printed
+        listing = neighbours(str(int(row[0])), model)
+        assert [(neighbour.code, neighbour.closeness) for neighbour in listing] == printed
         compared += 1
     assert compared == {2021: 151, 2025: 153}[model]
 
@@ -75,5 +75,9 @@ def test_joint_returns():
     assert joint_with("318") == ("314",)
     assert joint_with("205") == ("207", "213")
     assert joint_with("886") == ()
-    since = {one.codes: one.since for one in joint_returns() if "workforce" in one.collection}
+    since = {
+        neighbour.codes: neighbour.since
+        for neighbour in joint_returns()
+        if "workforce" in neighbour.collection
+    }
     assert since == {("314", "318"): 2017, ("940", "941"): 2021}

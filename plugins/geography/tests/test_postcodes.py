@@ -71,7 +71,7 @@ def test_places_and_miles_go_row_by_row():
 def test_the_real_directory_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("QLACREF_DATA_DIR")
     # Shetland and Jersey have the two smallest files.
-    shetland, jersey = (locate([one]) for one in ("ZE10AA", "JE23AB"))
+    shetland, jersey = (locate([postcode]) for postcode in ("ZE10AA", "JE23AB"))
     assert shetland["authority"].tolist() == ["SCO"]
     assert shetland["easting"].between(430_000, 480_000).all()
     assert jersey["authority"].isna().tolist() == [True]

@@ -42,19 +42,21 @@ def test_there_are_153_authorities_today_and_152_before_2019():
 
 
 def test_london_is_counted_twice_and_its_halves_are_told_apart():
-    assert {one.code for one in within("E13000001")} == INNER
+    assert {authority.code for authority in within("E13000001")} == INNER
     assert len(within("E13000002")) == 19
     assert len(within("E12000007")) == 33
-    assert {one.level for one in within("E12000007")} == {"la"}
+    assert {authority.level for authority in within("E12000007")} == {"la"}
     halves = (area("E13000001"), area("E13000002"))
-    assert {(one.level, one.region) for one in halves} == {("sub_regional", "E12000007")}
+    assert {(authority.level, authority.region) for authority in halves} == {
+        ("sub_regional", "E12000007")
+    }
     assert len(within("970", 2025)) == 153
     assert within("886") == [area("886")]
 
 
 def test_every_authority_is_in_one_region():
-    regions = [one.code for one in areas().values() if one.level == "regional"]
-    counts = Counter(one.region for one in authorities())
+    regions = [authority.code for authority in areas().values() if authority.level == "regional"]
+    counts = Counter(authority.region for authority in authorities())
     assert sorted(counts) == sorted(regions)
     assert len(regions) == 9
     assert area("970").region == ""
@@ -86,14 +88,14 @@ def test_reorganisations_both_ways(old, new, day, exact):
         assert area(code).exists(day - dt.timedelta(days=1))
         assert not area(code).exists(day)
         standing, whole = standing_for(code, day)
-        assert [one.code for one in standing] == list(area(code).successors)
+        assert [authority.code for authority in standing] == list(area(code).successors)
         assert whole == exact
     for code in new:
         assert set(old) <= set(area(code).predecessors)
         assert area(code).valid_from == day
         assert area(code).exists(day)
         standing, whole = standing_for(code, day - dt.timedelta(days=1))
-        assert [one.code for one in standing] == list(area(code).predecessors)
+        assert [authority.code for authority in standing] == list(area(code).predecessors)
         assert not whole
 
 
@@ -114,15 +116,17 @@ def test_reorganisations_both_ways(old, new, day, exact):
     ],
 )
 def test_those_that_went_on_kept_their_number(number, old, new, day, exact):
-    one = area(number)
-    assert (one.ons, one.former_ons) == (new, (old,) if old else ())
-    assert (one.valid_from, one.valid_to, one.successors, one.predecessors) == (None, None, (), ())
-    assert standing_for(number, day - dt.timedelta(days=1)) == ([one], True)
-    [change] = [
-        change
-        for change in changes()
-        if change.day == day and change.old == change.new == (number,)
-    ]
+    authority = area(number)
+    assert (authority.ons, authority.former_ons) == (new, (old,) if old else ())
+    assert (
+        authority.valid_from,
+        authority.valid_to,
+        authority.successors,
+        authority.predecessors,
+    ) == (None, None, (), ())
+    assert standing_for(number, day - dt.timedelta(days=1)) == ([authority], True)
+    same_day = [change for change in changes() if change.day == day]
+    [change] = [change for change in same_day if change.old == change.new == (number,)]
     assert change.exact == exact
 
 
@@ -154,12 +158,12 @@ def test_the_years_are_those_of_the_published_files(data):
             rows = [row for row in csv.DictReader(file) if row["old_la_code"]]
         printed: dict[str, set[int]] = {}
         for row in rows:
-            for one in match(row["old_la_code"]).candidates:
-                printed.setdefault(one.code, set()).add(int(row["time_period"]))
-        every = set().union(*printed.values())
+            for authority in match(row["old_la_code"]).candidates:
+                printed.setdefault(authority.code, set()).add(int(row["time_period"]))
+        printed_years = set().union(*printed.values())
         for code in ("909", "928", "940", "941", "942", "943", "835", "836", "837", "838", "839"):
             first, last = years(code, reference)
-            expected = {y for y in every if (first or y) <= y <= (last or y)}
+            expected = {y for y in printed_years if (first or y) <= y <= (last or y)}
             assert printed.get(code, set()) == expected, code
 
 
@@ -181,9 +185,9 @@ def test_codes_are_those_of_the_look_up(data):
     path = data / "geography" / "la_lookup.csv"
     with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
-            one = area(row["la_code"])
+            authority = area(row["la_code"])
             if row["la_code_new"]:
-                assert row["la_code_new"] in (one.ons, *one.former_ons)
+                assert row["la_code_new"] in (authority.ons, *authority.former_ons)
     with (data / "geography" / "ltla_utla_2023.csv").open(encoding="utf-8-sig") as file:
         for row in csv.DictReader(file):
             if row["LTLA23CD"].startswith("E"):

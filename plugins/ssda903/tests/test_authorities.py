@@ -18,7 +18,7 @@ def test_department_numbers_agree_with_the_names_in_the_schema() -> None:
 def test_every_department_number_of_the_schema_is_an_authority_and_the_other_way() -> None:
     numbers = {code.value for code in SSDA903.schema.codes["LA_PERM"].codes if code.value.isdigit()}
     assert all(match(number).area for number in numbers - {"999"})
-    assert {one.code for one in authorities(SSDA903.schema.last_year)} <= numbers
+    assert {authority.code for authority in authorities(SSDA903.schema.last_year)} <= numbers
 
 
 def test_the_standard_understands_an_authority_and_leaves_the_rest() -> None:
