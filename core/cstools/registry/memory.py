@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from cstools.io.files import put_text, sha256_of
+from cstools.io.tables import Format
 from cstools.io.toml_lines import NOT_UNDERSTOOD
 from cstools.plugin import home
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LARGEST = 10_000
+_FORM = Format("memory of a registry", strict=False)
 
 
 @dataclass(frozen=True)
@@ -91,9 +93,6 @@ def _file(kind: str, text: str) -> Path:
 def _read(file: Path) -> Memory | None:
     try:
         with file.open("rb") as opened:
-            body = json.loads(opened.read(_LARGEST))
-        return Memory(
-            str(body["public_key"]), str(body["id"]), int(body["serial"]), str(body["place"])
-        )
+            return _FORM.convert(json.loads(opened.read(_LARGEST)), Memory)
     except (OSError, *NOT_UNDERSTOOD):
         return None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import tomlkit
 
 from cstools.errors import InputError, OutputError, reason_of
 from cstools.io.files import put_text
+from cstools.io.tables import Format, Raw
 from cstools.io.toml_lines import NOT_UNDERSTOOD
 from cstools.plugin import home
 from cstools.registry.entry import FILE
@@ -36,7 +37,7 @@ class Source:
     """
 
     name: str
-    path: Path
+    path: Annotated[Path, Raw(str, "a path", Path)]
     priority: int = PRIORITY
     public_key: str = ""
 
@@ -44,6 +45,17 @@ class Source:
     def copy(self) -> Path:
         """Where the registry as it was last read is kept."""
         return home.home() / "registries" / f"{self.name}.toml"
+
+
+@dataclass(frozen=True)
+class _Sources:
+    """The file that lists them."""
+
+    registry: tuple[Source, ...] = ()
+
+
+# What a later version may have written besides is left out.
+_FORM = Format("list of registries", strict=False)
 
 
 def path_of(place: str | Path) -> Path:
@@ -60,10 +72,7 @@ def sources() -> list[Source]:
     """
     try:
         raw = tomllib.loads(_settings().read_text(encoding="utf-8"))
-        found = [
-            Source(one["name"], Path(one["path"]), one["priority"], one.get("public_key", ""))
-            for one in raw.get("registry", [])
-        ]
+        listed = _FORM.convert(raw, _Sources).registry
     except (FileNotFoundError, NotADirectoryError):
         return []
     except (OSError, *NOT_UNDERSTOOD):
@@ -71,7 +80,7 @@ def sources() -> list[Source]:
             f"The list of your registries {_settings()} cannot be read.",
             "Remove that file and add them again: cstools registry add PLACE",
         ) from None
-    return sorted(found, key=lambda one: one.priority)
+    return sorted(listed, key=lambda source: source.priority)
 
 
 def find(name: str) -> Source | None:
