@@ -23,19 +23,22 @@ def authority_code(given: str | None, dataset: Dataset, context: Context) -> str
     """
     if given is None:
         return None
-    from cstools_ssda903.authorities import check_authority
+    from cstools_geography import find_authority, notice
 
     try:
-        authority = check_authority(given)
+        authority = find_authority(given, context.params["collection_year"])
     except UsageError:
         if dataset.sources:
             raise
         # Tables made in Python may be of an invented authority, in a test or a lesson.
         context.notes.append("The local authority given is not a known one.")
         return given
-    if authority.notice:
-        context.notes.append(authority.notice)
-    return str(authority.code)
+    remark = notice(authority)
+    if authority.valid_to is not None:
+        remark += " No postcode lies in it any more: every placement counts as outside."
+    if remark:
+        context.notes.append(remark)
+    return str(authority.ons)
 
 
 def derivation(authority: str | None) -> Callable[[pd.DataFrame, str], pd.Series]:
@@ -50,9 +53,9 @@ def derivation(authority: str | None) -> Callable[[pd.DataFrame, str], pd.Series
         if column == "PL_LOCATION" and authority is None and column not in episodes:
             raise Skip("It needs the local authority: give --local-authority.")
         if id(episodes) not in done:
-            from cstools_ssda903 import postcodes
+            from cstools_ssda903 import whereabouts
 
-            done[id(episodes)] = (episodes, postcodes.derive(episodes, authority))
+            done[id(episodes)] = (episodes, whereabouts.derive(episodes, authority))
         return done[id(episodes)][1][column]
 
     return derive
