@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cstools.call import period_kind_of
 from cstools.data.period import plain
 from cstools.errors import UsageError
-from cstools.plugin.schema import period_kind_of
 
 if TYPE_CHECKING:
     from cstools.data.result import Result

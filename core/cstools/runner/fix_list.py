@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cstools.call import schema_of
 from cstools.data.listing import Listing
 from cstools.errors import InputError
-from cstools.plugin.schema import schema_of
 from cstools.runner.inputs import load_tables
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from cstools.plugin import discovery
+from cstools.call import load_standard
 
 if TYPE_CHECKING:
     from cstools.data.period import Period
@@ -46,7 +46,7 @@ class MakeSample:
         Raises:
             UsageError: the standard is not installed, or an argument is out of its range.
         """
-        maker = discovery.load_standard(standard)
+        maker = load_standard(standard)
         size = size if children is None else children
         period = period if year is None else year
         period = maker.schema.sample_period if period is None else period

@@ -111,7 +111,7 @@ def _schema(manifest: Manifest) -> Schema | None:
 
 def _period(manifest: Manifest, schema: Schema | None, text: str) -> Period:
     """A period as it was typed, in the form of the standard: its own, or the one it reads."""
-    from cstools.plugin.schema import schema_of
+    from cstools.call import schema_of
 
     own = schema or next(filter(None, map(schema_of, manifest.reads)), None)
     if own is None:
@@ -121,7 +121,7 @@ def _period(manifest: Manifest, schema: Schema | None, text: str) -> Period:
 
 def _described(manifest: Manifest, period: Period) -> str:
     """A period as the standard that a tool reads calls it."""
-    from cstools.plugin.schema import period_kind_of
+    from cstools.call import period_kind_of
 
     return period_kind_of(next(iter(manifest.reads), None)).describe(period)
 
@@ -167,9 +167,9 @@ def _rules(manifest: Manifest, year: Period | None) -> list[RuleInfo]:
     """The tool's own list of its rules; only this runs the tool's code."""
     if manifest.catalogue is None:
         raise UsageError(f"{manifest.name} lists no rules.", "Only validation tools have them.")
-    from cstools.call import catalogue as rules
+    from cstools.call import rules_of
 
-    found = rules.listed(discovery.find(manifest.name), year)
+    found = rules_of(discovery.find(manifest.name), year)
     if not found:
         of_year = "" if year is None else f" for {_described(manifest, year)}"
         raise UsageError(f"{manifest.name} has no rules{of_year}.")

@@ -55,10 +55,10 @@ def command(
     No real person is in it. Where the standard has them, last year's data are written to the
     sub-folder last-year; the sub-folder extras says which errors were put in where.
     """
-    from cstools.plugin import discovery
+    from cstools.call import load_standard
     from cstools.runner.samples import write_sample
 
-    maker = discovery.load_standard(standard)
+    maker = load_standard(standard)
     schema = maker.schema
     files = write_sample(
         maker,

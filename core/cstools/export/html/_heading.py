@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cstools.call import schema_of
 from cstools.export._period import period_in_words
 from cstools.export.html import _words
-from cstools.plugin.schema import schema_of
 
 if TYPE_CHECKING:
     from cstools.data.dataset import Dataset

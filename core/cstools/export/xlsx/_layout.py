@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from pandas.api import types
 
+from cstools.call import schema_of
 from cstools.export.xlsx._book import reference
-from cstools.plugin.schema import schema_of
 
 if TYPE_CHECKING:
     from cstools.data.dataset import Dataset
