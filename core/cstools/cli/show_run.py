@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from cstools.data.result import Result
 
 _SHOWN = 15
+_COLUMNS = {
+    "rule": "Rule",
+    "severity": "Severity",
+    "title": "What is wrong",
+    "rows": "Rows",
+    "children": "Children",
+}
 
 
 def warn(result: Result, *, quiet: bool) -> None:
@@ -87,14 +94,14 @@ def _findings(result: Result, *, verbose: bool) -> None:
         return
     children = result.findings["child"].nunique()
     counts = ", ".join(_severities(_by_severity(result)))
-    console().print(
-        f"Found {counts} by {_count(len(rules), 'rule')}, on "
-        f"{_count(children, 'child', 'children')}.\n"
-    )
+    # Findings need not be about children.
+    of_them = f", on {_count(children, 'child', 'children')}" if children else ""
+    console().print(f"Found {counts} by {_count(len(rules), 'rule')}{of_them}.\n")
+    keys = _COLUMNS if children else {k: v for k, v in _COLUMNS.items() if k != "children"}
     print_table(
         "Findings by rule",
-        ["Rule", "Severity", "What is wrong", "Rows", "Children"],
-        [(r["rule"], r["severity"], r["title"], r["rows"], r["children"]) for r in shown],
+        list(keys.values()),
+        [tuple(rule[key] for key in keys) for rule in shown],
         right=(3, 4),
     )
     if len(rules) > len(shown):
