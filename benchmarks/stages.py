@@ -78,7 +78,7 @@ def _to_findings(folder: Path) -> tuple[dict[str, float], dict[str, int], dict[s
     from cstools.plugin import discovery
     from cstools.runner import parameters
     from cstools_validate_903.catalogue import chosen
-    from cstools_validate_903.engine.execute import execute
+    from cstools.rules import execute
     from cstools_validate_903.settings import prepare
 
     clock = Clock()

@@ -8,10 +8,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from cstools_validate_903.catalogue import all_rules, catalogue, chosen, rules_of
 
 from cstools import UsageError
 from cstools_ssda903.standard import SSDA903
-from cstools_validate_903.catalogue import all_rules, catalogue, chosen, rules_of
 
 SPECS = Path(__file__).resolve().parents[4] / "shared" / "specs" / "ssda903"
 ENTRY = re.compile(r'^- code: "?([^"\n]+)"?\n(.*?)(?=^- |\Z)', re.M | re.S)

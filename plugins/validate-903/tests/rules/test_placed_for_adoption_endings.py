@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from cstools_validate_903.catalogue import rules_of
 
 

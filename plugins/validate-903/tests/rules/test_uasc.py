@@ -7,9 +7,9 @@ import pytest
 
 import cstools
 from cstools import UsageError
+from cstools.rules import Return, Skip
 from cstools_ssda903.standard import SSDA903
 from cstools_validate_903.blocks.uasc import known_uasc
-from cstools_validate_903.engine import Return, Skip
 
 
 def prepared(this_year: dict, last_year: dict | None = None) -> Return:

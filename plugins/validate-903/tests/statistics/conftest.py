@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from cstools import Dataset
+from cstools.rules import Reference, Return, Skip
 from cstools.testing import table
 from cstools_ssda903.standard import SSDA903
 from cstools_validate_903 import statistics
-from cstools_validate_903.engine.prepared import Reference, Return, Skip
 
 if TYPE_CHECKING:
     from collections.abc import Callable

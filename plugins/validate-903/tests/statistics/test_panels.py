@@ -8,6 +8,7 @@ import re
 import pandas as pd
 import pytest
 import vl_convert
+from cstools_validate_903.settings import prepare
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +16,6 @@ import cstools
 from cstools import Context, UsageError
 from cstools_ssda903.standard import SSDA903
 from cstools_validate_903 import statistics
-from cstools_validate_903.settings import prepare
 from cstools_validate_903.statistics.published import HIDDEN
 
 SMALL = {str(number) for number in range(1, 6)}
