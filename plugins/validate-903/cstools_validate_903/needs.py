@@ -80,3 +80,16 @@ def _placements(ret: OnePeriod) -> pd.DataFrame:
     from cstools_ssda903 import postcodes as directory
 
     return directory.derive(ret.dataset["Episodes"], local_authority.get(ret))
+
+
+@derives("Header", "UASC")
+def marker(_: OnePeriod, column: str) -> pd.Series:
+    """The marker of asylum seekers, which only reading Header beside UASC can give.
+
+    Raises:
+        Skip: always; says what to give.
+    """
+    raise Skip(f"Header has no {column} marker: it needs the UASC table as well.")
+
+
+DERIVATIONS = (postcodes, marker)

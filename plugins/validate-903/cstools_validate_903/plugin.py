@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from cstools import hookimpl
 from cstools.rules import prepare, validator
-from cstools_validate_903.needs import postcodes
+from cstools_validate_903.needs import DERIVATIONS
 
 if TYPE_CHECKING:
     from cstools import Context, Dataset, Panel
 
 cstools_validate = validator(
-    "cstools_validate_903.rules", periods=range(2023, 2028), derivations=[postcodes]
+    "cstools_validate_903.rules", periods=range(2023, 2028), derivations=DERIVATIONS
 )
 
 
@@ -27,7 +27,7 @@ def cstools_visualise(dataset: Dataset, context: Context) -> list[Panel]:
     from cstools_validate_903.statistics import panels
 
     context.progress.say("Counting as the published statistics do")
-    ret = prepare(__name__, dataset, context, derivations=[postcodes])
+    ret = prepare(__name__, dataset, context, derivations=DERIVATIONS)
     shown, left_out = panels(ret, context.params["suppress"])
     context.notes.extend(left_out)
     return shown

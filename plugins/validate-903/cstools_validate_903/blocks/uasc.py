@@ -29,7 +29,7 @@ def known_uasc(ret: Return) -> ChildSet:
 def tells_uasc(year: OnePeriod) -> bool:
     """Whether a year's tables tell who is UASC: Header's marker or, without Header, UASC."""
     if year.has("Header"):
-        return year.has_column("Header", "UASC")
+        return "UASC" in year.dataset["Header"]
     return year.has("UASC")
 
 
