@@ -18,11 +18,14 @@ from cstools.call.worker import process
 from cstools.plugin import discovery
 from cstools.testing.homes import throw_away
 
+from .shelf import build, entry, offline, shelf, uv_cache, wheelhouse, within
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from selenium import webdriver
 
+__all__ = ["build", "entry", "offline", "shelf", "uv_cache", "wheelhouse", "within"]
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 

@@ -39,6 +39,11 @@ class ToolError(CstoolsError):
     """A tool or standard could not be loaded, broke its contract or failed while running."""
 
 
+def reason_of(error: Exception) -> str:
+    """Why the system refused, in its own words; its kind where the system has none."""
+    return (getattr(error, "strerror", None) or type(error).__name__).lower()
+
+
 def kind_of(value: object) -> str:
     """The type of a value in words, for a message about what a tool returned."""
     if isinstance(value, list) and value:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from docstring_parser import parse
 
 from _made.markdown import table
+from cstools.io.tables import fields_of
 from cstools.lock import lockfile
 from cstools.plugin.manifest import Manifest, Param
 from cstools.plugin.manifest_keys import _KEYS, _PARAM_KEYS, RESERVED
 from cstools.registry.entry import Entry, Release
-from cstools.registry.read import keys_of, kinds_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,9 +80,13 @@ def code(docstring: str) -> str:
 
 
 def _registry(values: type[Entry] | type[Release]) -> str:
-    said, required, kinds = meanings(values), keys_of(values), kinds_of(values)
-    rows = [[f"`{key}`", kinds[key], _yes(required[key]), said[_field(key)]] for key in required]
-    return _table(rows)
+    meaning = meanings(values)
+    return _table(
+        [
+            [f"`{field.key}`", field.words, _yes(field.required), meaning[field.name]]
+            for field in fields_of(values)
+        ]
+    )
 
 
 def _manifest(values: type[Manifest] | type[Param], kinds: Kinds) -> str:
@@ -107,7 +111,3 @@ def _table(rows: list[list[str]]) -> str:
 
 def _yes(required: bool) -> str:
     return "yes" if required else "no"
-
-
-def _field(key: str) -> str:
-    return {"from": "origin", "release": "releases"}.get(key, key)

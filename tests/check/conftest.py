@@ -244,6 +244,34 @@ GOOD_STANDARD = {
     "cstools_visits/plugin.py": STANDARD,
 }
 
+LIBRARY_README = """
+    # Towns
+
+    The towns of an invented county with their codes, for tools to import.
+
+    ## Use
+
+        import cstools_towns
+
+    ## Limits
+
+    There is no such county.
+"""
+GOOD_LIBRARY = {
+    "pyproject.toml": STANDARD_PYPROJECT.replace("visits.plugin", "visits")
+    .replace("visits", "towns")
+    .replace(', "pandas>=3"', ""),
+    "LICENSE": LICENCE,
+    "README.md": LIBRARY_README,
+    "tests/test_towns.py": TESTS,
+    "cstools_towns/__init__.py": '"""Towns."""\n\nTOWNS = {"T1": "Ambridge"}\n',
+    "cstools_towns/cstools.toml": STANDARD_MANIFEST.replace(
+        'provides = ["visits"]', 'kind = "library"'
+    )
+    .replace('schema = "schema.toml"', "")
+    .replace("visits", "towns"),
+}
+
 
 def write(folder: Path, files: dict[str, str]) -> Path:
     """Write a project."""
@@ -264,6 +292,12 @@ def project(tmp_path: Path) -> Path:
 def standard_project(tmp_path: Path) -> Path:
     """The good standard."""
     return write(tmp_path / "visits", GOOD_STANDARD)
+
+
+@pytest.fixture
+def library_project(tmp_path: Path) -> Path:
+    """The good library."""
+    return write(tmp_path / "towns", GOOD_LIBRARY)
 
 
 @pytest.fixture

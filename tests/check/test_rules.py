@@ -127,7 +127,7 @@ TRIED = [
     Change("hooks", PLUGIN, "(dataset, context):", "(dataset, context=None):",
            "has a default for 'context', so it is never given one"),
     Change("hooks", PLUGIN, "def cstools_visualise", "def cstools_visualize",
-           "did you mean cstools_visualise?"),
+           "Did you mean cstools_visualise?"),
     Change("hooks", PLUGIN, "@hookimpl\ndef cstools_visualise", "def cstools_visualise",
            "not marked with @cstools.hookimpl"),
     Change("stages", TOML, '"visualise"]', '"visualise", "wrangle"]', "no hook cstools_wrangle"),
@@ -369,3 +369,12 @@ def test_what_shows_in_a_standard(one, standard_project, change):
 def test_every_rule_is_broken_by_something():
     broken = {one.rule for one in (*STATIC, *TRIED, *OF_STANDARDS, *OF_WRANGLERS)}
     assert broken | ELSEWHERE == {rule.id for rule in every_rule()}
+
+
+def test_a_good_library_passes(library_project):
+    report = check(library_project)
+    assert failed(report) == {}
+    assert not report.in_state("skipped")
+    states = {one.rule: one.state for one in report.outcomes}
+    assert states["loads"] == states["stages"] == states["readme"] == "passed"
+    assert states["runs"] == states["standard-sample"] == "not applying"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
 
 import pytest
 
 from cstools.errors import InputError
 from cstools.io import files
-from cstools.io.files import gather
+from cstools.io.files import gather, put_bytes, put_copy, put_text, sha256_of
 
 
 def archive(path, **members):
@@ -122,3 +123,31 @@ def test_more_than_any_return_holds(tmp_path, monkeypatch):
     (tmp_path / "a.csv").write_bytes(b"0" * (3 * 1024**2 + 1))
     with pytest.raises(InputError, match=r"a\.csv has over 3 MB"):
         gather([tmp_path / "a.csv"])
+
+
+@pytest.mark.parametrize("content", [b"", b"of a file\r\n"])
+def test_the_digest_of_bytes_and_of_a_file_with_them(tmp_path, content):
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    assert sha256_of(path) == sha256_of(content) == hashlib.sha256(content).hexdigest()
+
+
+def test_a_file_is_put_in_place_of_another(tmp_path):
+    path = tmp_path / "new folder" / "list.txt"
+    put_text(path, "long, and with an é\n")
+    put_text(path, "é\n")
+    assert path.read_bytes() == "é\n".encode()
+    put_bytes(path, b"\xff")
+    put_copy(tmp_path / "copy", path)
+    assert (tmp_path / "copy").read_bytes() == b"\xff"
+    assert [one.name for one in path.parent.iterdir()] == ["list.txt"]
+
+
+def test_what_cannot_be_put_into_place_leaves_nothing(tmp_path):
+    folder = tmp_path / "registry.toml"
+    (folder / "inside").mkdir(parents=True)
+    with pytest.raises(OSError, match=r"directory|denied"):
+        put_text(folder, "x")
+    with pytest.raises(OSError, match=r"directory|denied|such file"):
+        put_copy(tmp_path / "copy", tmp_path / "absent")
+    assert [path.name for path in tmp_path.iterdir()] == ["registry.toml"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.metadata
-import importlib.util
 import json
 import os
 import shlex
@@ -17,25 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from cstools.io.files import sha256_of
 from cstools.kit import archive
 from cstools.kit import format as kits
 
+from ..shelf import Shelf
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-_PATH = Path(__file__).parents[1] / "registry" / "conftest.py"
-_SPEC = importlib.util.spec_from_file_location("registry_fixtures", _PATH)
-assert _SPEC is not None
-assert _SPEC.loader is not None
-registry_fixtures = importlib.util.module_from_spec(_SPEC)
-sys.modules[_SPEC.name] = registry_fixtures
-_SPEC.loader.exec_module(registry_fixtures)
-
-wheelhouse = registry_fixtures.wheelhouse
-uv_cache = registry_fixtures.uv_cache
-offline = registry_fixtures.offline
-build = registry_fixtures.build
-shelf = registry_fixtures.shelf
 
 # There is no pandas 1.5 for later versions of Python.
 OLD = '["pandas==1.5.3", "numpy<2"]' if sys.version_info < (3, 12) else "[]"
@@ -54,7 +42,7 @@ class Made:
 def made(wheelhouse, uv_cache, build, tmp_path_factory) -> Made:
     """A kit for this machine, from a registry and from what is installed here."""
     folder = tmp_path_factory.mktemp("a kit")
-    shelf = registry_fixtures.Shelf(folder / "shelf")
+    shelf = Shelf(folder / "shelf")
     links = folder / "the index"
     links.mkdir()
     shutil.copy(build("late", dependencies=OLD), links)
@@ -107,7 +95,7 @@ def bare_kit(tmp_path) -> Callable[..., Path]:
         (folder / "note.txt").write_text("x", encoding="utf-8")
         here = target()
         number = importlib.metadata.version(CORE)
-        files = {one: archive.sha256_of(folder / one) for one in archive.files_of(folder)}
+        files = {one: sha256_of(folder / one) for one in archive.files_of(folder)}
         kit = kits.Kit(number, here.platform, here.python, (), files)
         body = json.loads(kits.dump(kit)) | changes
         (folder / "kit.json").write_text(json.dumps(body), encoding="utf-8")

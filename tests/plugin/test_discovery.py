@@ -93,7 +93,7 @@ def test_a_hook_with_an_argument_that_does_not_exist(make_tool):
             FINDS_NOTHING + "\n@hookimpl\ndef cstools_wrangle(dataset):\n    return dataset\n",
             "has a hook cstools_wrangle, and its manifest does not list the stage wrangle. List",
         ),
-        ("@hookimpl\ndef cstools_validat():\n    return 1\n", "did you mean cstools_validate"),
+        ("@hookimpl\ndef cstools_validat():\n    return 1\n", "Did you mean cstools_validate"),
         ("@hookimpl\nclass cstools_validate:\n    x = 1\n", "cstools_validate is no function"),
     ],
 )

@@ -42,16 +42,23 @@ def test_a_good_manifest(tmp_path):
     assert manifest.params["days"].option == "--days"
 
 
+def test_a_library_has_neither_a_stage_nor_a_standard(tmp_path):
+    text = GOOD.replace('["validate"]', "[]").replace('["findings"]', '[]\nkind = "library"')
+    assert read(tmp_path, text).kind == "library"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
         ('title = "Late reviews"', "", r"\[tool\] lacks the key 'title'"),
         ("stages =", "stage =", "lacks the key 'stages'"),
-        ('licence = "MIT"', 'licence = "MIT"\nlicense = "MIT"', "Did you mean 'licence'"),
+        ('licence = "MIT"', 'licence = "MIT"\nlicense = "MIT"', "Did you mean licence?"),
         ('"late-reviews"', '"Late Reviews"', "is not allowed"),
         ('"late-reviews"', '"late--reviews"', "is not allowed"),
         ('["validate"]', '["check"]', "unknown stage check"),
         ('["validate"]', "[]", "no stage and provides no standard"),
+        ('licence = "MIT"', 'licence = "MIT"\nkind = "data"', "unknown kind"),
+        ('licence = "MIT"', 'licence = "MIT"\nkind = "library"', "a library has no stage"),
         ('["ssda903"]', '"ssda903"', r"reads is str\. Expected list"),
         ('type = "int"', 'type = "number"', "unknown type"),
         ('type = "int"', 'type = "choice"', "choice without choices"),
@@ -78,11 +85,11 @@ def test_a_good_manifest(tmp_path):
         (
             'licence = "MIT"',
             'licence = "MIT"\nwrite_outside = true',
-            "Did you mean 'writes_outside'",
+            "Did you mean writes_outside?",
         ),
         ("[tool]", "[tool", "not valid TOML"),
-        ("[params.days]", "[parms.days]", "unknown key 'parms'. Did you mean 'params'"),
-        ("[params.days]", "[checks]\nskips = {}\n[params.days]", "Did you mean 'skip'"),
+        ("[params.days]", "[parms.days]", "unknown key 'parms'. Did you mean params?"),
+        ("[params.days]", "[checks]\nskips = {}\n[params.days]", "Did you mean skip?"),
         ("[params.days]", "[checks.skip]\ntests = ''\n[params.days]", "tests gives no reason"),
         ("[params.days]", "[checks.skip]\ntests = true\n[params.days]", "tests gives no reason"),
         ('licence = "MIT"', 'licence = "MIT"\napi = "2"', "written for version 2 of the hooks"),

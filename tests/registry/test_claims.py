@@ -15,7 +15,7 @@ from cstools.install.choice import choose
 from cstools.plugin import receipt
 from cstools.plugin.packages import same_version
 
-from .conftest import Shelf, python_with_core
+from ..shelf import Shelf, python_with_core
 
 pytestmark = pytest.mark.usefixtures("offline")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
-from cstools.errors import InputError, ToolError, UsageError
+from cstools.errors import InputError, ToolError, UsageError, reason_of
 from cstools.hookspecs import PROJECT
 from cstools.plugin.manifest import FILE, read_manifest
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from cstools.plugin.manifest import Manifest
 
 PYPROJECT = "pyproject.toml"
-CORE = "childrens-services-tools"
 
 
 @dataclass(frozen=True)
@@ -161,7 +160,7 @@ def _read_pyproject(folder: Path) -> dict[str, Any]:
         advice = f"Give {folder.parent}." if inside else "'cstools new' makes a project."
         raise UsageError(f"{folder} has no {PYPROJECT}, so it is no project.", advice) from None
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = reason_of(error)
         raise InputError(f"{path} cannot be read: {reason}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"{path} is not valid TOML: {error}.", "Put that line right.") from None

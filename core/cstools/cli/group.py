@@ -19,16 +19,17 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or suggest the closest ones."""
         if args and args[0] not in self.list_commands(ctx) and not args[0].startswith("-"):
-            near = self.suggestions(ctx, args[0])
-            hint = f" Did you mean {' or '.join(near)}?" if near else ""
-            ctx.fail(f"There is no command '{args[0]}'.{hint}")
+            from cstools.io.resemblance import question
+
+            hint = question(self.suggestions(ctx, args[0]))
+            ctx.fail(f"There is no command '{args[0]}'. {hint}".rstrip())
         return super().resolve_command(ctx, args)
 
     def suggestions(self, ctx: click.Context, typed: str) -> list[str]:
         """The commands that a person who typed something else may have meant, best first."""
-        from difflib import get_close_matches
+        from cstools.io.resemblance import closest
 
-        return get_close_matches(typed.lower(), self.list_commands(ctx), 2)
+        return closest(typed.lower(), self.list_commands(ctx), 2)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with what they do, never cut off."""
@@ -69,14 +70,13 @@ class CommandFolder(Commands):
 
 def _tools_like(typed: str) -> list[str]:
     """How to run the installed tools whose name, or the first word of it, was nearly typed."""
-    from difflib import get_close_matches
-
+    from cstools.io.resemblance import closest
     from cstools.plugin import discovery
 
     names = [plugin.name for plugin in discovery.tools()]
     called = {name.partition("-")[0]: name for name in reversed(names)} | {n: n for n in names}
-    near = get_close_matches(typed.lower(), called, 2)
-    return [f"'cstools run {name}'" for name in dict.fromkeys(called[one] for one in near)]
+    likest = dict.fromkeys(called[name] for name in closest(typed.lower(), called, 2))
+    return [f"'cstools run {name}'" for name in likest]
 
 
 def _first_line(path: Path) -> str:

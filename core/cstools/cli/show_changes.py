@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cstools.cli import console
+from cstools.cli.prompt import somebody
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ def agreed(question: str, *, yes: bool) -> bool:
     """Whether the person agrees; nobody is asked where there is no terminal, and that is a no."""
     if yes:
         return True
-    if not sys.stdin.isatty() or not sys.stderr.isatty():
+    if not somebody():
         return False
     return click.confirm(question, default=True, err=True)
 

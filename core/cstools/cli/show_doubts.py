@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
+from cstools.cli.prompt import somebody
 from cstools.errors import UsageError
 from cstools.io import quoting
 
@@ -41,7 +41,7 @@ def settle_one(choice: Choice, *, yes: bool) -> None:
     """Have the person settle the doubt about one tool; raises as `settle`."""
     if not choice.doubt or yes:
         return
-    if sys.stdin.isatty() and sys.stderr.isatty():
+    if somebody():
         click.secho(choice.doubt, fg="yellow", err=True)
         if click.confirm(f"Install {choice.entry.name}?", default=False, err=True):
             return

@@ -61,7 +61,8 @@ def show(found: Found) -> None:
     facts = [
         ("Package", entry.package),
         ("Stages", ", ".join(entry.stages)),
-        ("Reads", ", ".join(entry.reads) or ("" if entry.provides else "any table")),
+        ("Kind", entry.kind),
+        ("Reads", ", ".join(entry.reads) or ("any table" if entry.stages else "")),
         ("Provides", ", ".join(entry.provides)),
         ("Maintainer", entry.maintainer),
         ("Licence", entry.licence),

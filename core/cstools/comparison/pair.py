@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from cstools.errors import UsageError
+from cstools.io.resemblance import did_you_mean
 from cstools.plugin import discovery
 from cstools.plugin.discovery import Plugin
 
@@ -63,8 +63,7 @@ class Pair:
 
     def _unknown(self, name: str) -> UsageError:
         known = self.manifest.params
-        near = get_close_matches(name, known, 1)
-        hint = f"Did you mean {near[0]}?" if near else f"They take: {', '.join(known) or 'none'}."
+        hint = did_you_mean(name, known, f"They take: {', '.join(known) or 'none'}.")
         return UsageError(
             f"Neither {self.first.name} nor {self.second.name} has a parameter '{name}'.", hint
         )

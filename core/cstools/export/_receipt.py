@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
 from cstools.export._staging import RECEIPT
+from cstools.io.files import sha256_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,7 @@ def write_body(body: dict[str, Any], staging: Staging) -> Path:
     outputs = [
         {
             "path": path.relative_to(staging.folder).as_posix(),
-            "sha256": sha256(path),
+            "sha256": sha256_of(path),
             "bytes": path.stat().st_size,
         }
         for path in staging.files
@@ -48,9 +48,3 @@ def write_body(body: dict[str, Any], staging: Staging) -> Path:
     path = staging.folder / RECEIPT
     path.write_text(json.dumps(body, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return path
-
-
-def sha256(path: Path) -> str:
-    """Digest of a file's bytes, hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import re
@@ -12,8 +11,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cstools.errors import OutputError
+from cstools.errors import OutputError, reason_of
 from cstools.export._moves import Moves, remove_empty
+from cstools.io.files import sha256_of
 from cstools.io.scratch import make_folder, remove, sweep
 
 if TYPE_CHECKING:
@@ -213,13 +213,13 @@ def _alone(place: Path) -> Iterator[None]:
     from filelock import FileLock
 
     user = os.getuid() if hasattr(os, "getuid") else ""
-    name = hashlib.sha256(os.path.normcase(place.resolve()).encode()).hexdigest()[:16]
+    name = sha256_of(os.path.normcase(place.resolve()).encode())[:16]
     with FileLock(Path(tempfile.gettempdir()) / f"cstools-{user}-{name}.lock"):
         yield
 
 
 def _cannot_write(place: Path, error: OSError) -> OutputError:
-    reason = (error.strerror or type(error).__name__).lower()
+    reason = reason_of(error)
     return OutputError(
         f"The results could not be written to {place}: {reason}.",
         "Nothing was left behind. Close files of an earlier run, check the folder's permissions "

@@ -14,6 +14,7 @@ from packaging.version import Version
 from cstools.errors import UsageError
 from cstools.io import quoting
 from cstools.plugin.manifest import NAME
+from cstools.plugin.packages import CORE
 from cstools.plugin.receipt import OWN
 from cstools.registry import source, tool_names
 from cstools.registry.claims import check_package, looks_like, taken_from
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from cstools.registry.entry import Entry, Registry, Release
 
-CORE = "childrens-services-tools"
 _EXPECTED = "Give NAME or NAME==VERSION, such as late-reviews==1.2; 'cstools search' lists names."
 
 

@@ -13,12 +13,12 @@ from packaging.requirements import Requirement
 
 from cstools.call import in_process
 from cstools.call.worker.confinement import confinement
-from cstools.errors import CstoolsError
+from cstools.errors import CstoolsError, reason_of
 from cstools.install import contents
 from cstools.io import quoting
 from cstools.plugin import discovery, home, shared
+from cstools.plugin.packages import CORE
 
-CORE = "childrens-services-tools"
 _LEAST_SPACE = 500 * 1024**2
 
 
@@ -137,7 +137,7 @@ def _folder(name: str, path: Path, advice: str) -> Examined:
             pass
         free = shutil.disk_usage(path).free
     except OSError as error:
-        return Examined(name, False, f"not writable: {error.strerror}", advice)
+        return Examined(name, False, f"not writable: {reason_of(error)}", advice)
     if free < _LEAST_SPACE:
         return Examined(name, False, f"{free // 1024**2} MB free", "Make space.")
     return Examined(name, True, f"writable, {free // 1024**3} GB free")

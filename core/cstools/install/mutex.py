@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from cstools.errors import OutputError
+from cstools.errors import OutputError, reason_of
 from cstools.plugin import home
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def locked(patience: float = _PATIENCE) -> Iterator[None]:
             "Try again when it has.",
         ) from None
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = reason_of(error)
         raise OutputError(
             f"The folder {folder} cannot be written: {reason}.",
             f"Set {home.VARIABLE} to a folder you may write to.",

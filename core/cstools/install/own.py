@@ -15,6 +15,7 @@ from cstools.errors import ToolError
 from cstools.hookspecs import PROJECT
 from cstools.install import pins, venv
 from cstools.install import wheel as wheels
+from cstools.io.files import sha256_of
 from cstools.plugin import home, packages, shared
 from cstools.plugin import receipt as receipts
 from cstools.plugin.environment import site_of
@@ -45,7 +46,7 @@ def make(choice: Choice) -> Receipt:
         if source.endswith(".whl"):
             wheel = Path(source)
             own = [wheel, *(path for _, path in wheels.built_on(choice, wheel, scratch).values())]
-        draft = drafted(choice, wheels.sha256_of(own[0]) if own else choice.release.sha256)
+        draft = drafted(choice, sha256_of(own[0]) if own else choice.release.sha256)
         return _built(draft, own, scratch, wanted=[] if own else [source])
 
 
@@ -177,6 +178,11 @@ def _check(receipt: Receipt, folder: Path) -> None:
     if manifest.provides:
         raise ToolError(
             f"{receipt.tool} provides a data standard, which cannot have its own environment.",
+            'Its registry has to list it with isolation = "shared".',
+        )
+    if manifest.kind:
+        raise ToolError(
+            f"{receipt.tool} is a library: in an environment of its own no tool could import it.",
             'Its registry has to list it with isolation = "shared".',
         )
 

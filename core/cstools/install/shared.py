@@ -21,12 +21,13 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
-from cstools.errors import OutputError, ToolError, UsageError
+from cstools.errors import OutputError, ToolError, UsageError, reason_of
 from cstools.install import contents, pins
 from cstools.install import wheel as wheels
 from cstools.install.own import drafted
 from cstools.install.steps import step
 from cstools.install.uv import uv
+from cstools.io.files import put_text, sha256_of
 from cstools.plugin import discovery, home, packages, shared
 from cstools.plugin import receipt as receipts
 from cstools.plugin.receipt import SHARED
@@ -68,7 +69,7 @@ def install(choice: Choice) -> None:
         chosen: list[Pin] = []
         if source.endswith(".whl"):
             files, wanted = _needed(choice, Path(source), found, new.work)
-            sha256 = wheels.sha256_of(Path(source))
+            sha256 = sha256_of(Path(source))
         else:
             wanted = [source]
         if wanted:
@@ -158,7 +159,7 @@ class _Set:
         if not files and not chosen:
             return
         listed = self.work / "exactly.txt"
-        hashed = [(path, wheels.sha256_of(path)) for path in files]
+        hashed = [(path, sha256_of(path)) for path in files]
         listed.write_text(pins.requirements(chosen, hashed), encoding="utf-8")
         step("filling")
         exactly = ("--no-deps", "--require-hashes", "--requirements", str(listed))
@@ -216,14 +217,14 @@ def _scratch(what: str) -> Iterator[Path]:
         folder = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=place))
     except OSError as error:
         raise OutputError(
-            f"{place} cannot be written: {_reason(error)}.",
+            f"{place} cannot be written: {reason_of(error)}.",
             f"Set {home.VARIABLE} to a folder you may write to.",
         ) from error
     try:
         yield folder
     except OSError as error:
         raise OutputError(
-            f"{what} could not be installed: {_reason(error)}.",
+            f"{what} could not be installed: {reason_of(error)}.",
             f"Make space in {home.home()} and in {tempfile.gettempdir()}.",
         ) from error
     finally:
@@ -232,9 +233,7 @@ def _scratch(what: str) -> Iterator[Path]:
 
 def _point(name: str) -> None:
     """Have a set count from now on."""
-    half = shared.place() / f"{shared.POINTER}.part"
-    half.write_text(name + "\n", encoding="ascii")
-    half.replace(shared.place() / shared.POINTER)
+    put_text(shared.place() / shared.POINTER, name + "\n")
 
 
 def _link(source: str, target: str) -> None:
@@ -315,7 +314,3 @@ def _drop_orphans(folder: Path) -> None:
     needed = packages.needed(packages.installed() | inside, [packages.CORE, *tools])
     for name in set(inside) - needed:
         contents.take_away(folder, name)
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or type(error).__name__).lower()

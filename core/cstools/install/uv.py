@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cstools.errors import ToolError
+from cstools.errors import ToolError, reason_of
 from cstools.plugin import home
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def run(command: list[str], folder: Path, env: Mapping[str, str] | None = None) 
             check=False,
         )
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = reason_of(error)
         raise ToolError(f"{Path(command[0]).name} cannot be started: {reason}.") from error
     if done.returncode < 0:
         # On Unix systems: a signal, such as that of a limit on memory or on the size of files.

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from packaging.specifiers import SpecifierSet
 
-from cstools.errors import OutputError, ToolError
+from cstools.errors import OutputError, ToolError, reason_of
 from cstools.install import pins, wheel
 from cstools.install.uv import uv
+from cstools.io.files import sha256_of
 from cstools.plugin import home
 from cstools.plugin.environment import python_of
 
@@ -43,14 +44,14 @@ def scratch(name: str) -> Iterator[Path]:
         folder = Path(tempfile.mkdtemp(prefix=f"{_BUILDING}{name}-", dir=place))
     except OSError as error:
         raise OutputError(
-            f"{place} cannot be written: {_reason(error)}.",
+            f"{place} cannot be written: {reason_of(error)}.",
             f"Set {home.VARIABLE} to a folder you may write to.",
         ) from error
     try:
         yield folder
     except OSError as error:
         raise OutputError(
-            f"{name} could not be installed: {_reason(error)}.",
+            f"{name} could not be installed: {reason_of(error)}.",
             f"Make space in {home.home()}, or set {home.VARIABLE} to another folder.",
         ) from error
     finally:
@@ -99,7 +100,7 @@ def fill(place: Path, chosen: Sequence[Pin], own: Sequence[Path], folder: Path) 
     Raises:
         ToolError: something cannot be had, or its hash is another.
     """
-    files = [(path, wheel.sha256_of(path)) for path in (*own, wheel.core_wheel(folder))]
+    files = [(path, sha256_of(path)) for path in (*own, wheel.core_wheel(folder))]
     listed = folder / "exactly.txt"
     listed.write_text(pins.requirements(chosen, files), encoding="utf-8")
     # While a tool runs no byte code is kept, so what is not compiled now is compiled in each run.
@@ -124,7 +125,3 @@ def _venv(place: Path, python: str, folder: Path) -> None:
             f"It needs Python {python}, which was not found on this computer.",
             "Install that Python from python.org or your software centre, and try again.",
         ) from error
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or type(error).__name__).lower()

@@ -19,7 +19,7 @@ from packaging.version import Version
 from cstools.errors import InputError, ToolError
 from cstools.install.choice import Choice, choose
 from cstools.install.uv import uv
-from cstools.io.files import path_in
+from cstools.io.files import path_in, put_copy, sha256_of
 from cstools.plugin import home
 from cstools.plugin.packages import CORE
 
@@ -125,10 +125,7 @@ def keep(wheel: Path) -> str:
     Wheels of one name may differ, so they lie under their digest; pip needs the name unaltered.
     """
     target = store() / sha256_of(wheel)[:16] / wheel.name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    half = target.with_suffix(".part")
-    shutil.copyfile(wheel, half)
-    half.replace(target)
+    put_copy(target, wheel)
     return target.relative_to(store()).as_posix()
 
 
@@ -171,12 +168,6 @@ def store() -> Path:
 def package_of(wheel: Path) -> str:
     """The package of a wheel, in its canonical spelling."""
     return canonicalize_name(wheel.name.partition("-")[0])
-
-
-def sha256_of(path: Path) -> str:
-    """Digest of a file, hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def core_wheel(folder: Path) -> Path:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import secrets
+import shutil
 import stat
 import zipfile
 import zlib
@@ -11,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from cstools.errors import InputError
+from cstools.errors import InputError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,7 +50,47 @@ class Content:
     @property
     def sha256(self) -> str:
         """Digest of the bytes, hexadecimal."""
-        return hashlib.sha256(self.data).hexdigest()
+        return sha256_of(self.data)
+
+
+def sha256_of(content: bytes | Path) -> str:
+    """Digest of some bytes, or of those of a file, hexadecimal."""
+    if isinstance(content, bytes):
+        return hashlib.sha256(content).hexdigest()
+    with content.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def put_text(path: Path, text: str) -> None:
+    """Put a text file into place, at once; where that fails, nothing of it is left."""
+    put_bytes(path, text.encode())
+
+
+def put_bytes(path: Path, content: bytes) -> None:
+    """Put a file into place, at once; where that fails, nothing of it is left."""
+    with _beside(path) as half, half.open("xb") as file:
+        file.write(content)
+
+
+def put_copy(path: Path, source: Path) -> None:
+    """Put a copy of a file into place, at once; where that fails, nothing of it is left."""
+    with _beside(path) as half:
+        shutil.copyfile(source, half)
+
+
+@contextlib.contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """A file to write, in its folder, that takes the place of `path` when it is whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # A name that nobody knows beforehand: two commands may do this at once, and in a folder that
+    # others write in nobody is to put a link in its place.
+    half = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        yield half
+        half.replace(path)
+    finally:
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
 
 
 def path_in(name: str) -> PurePosixPath:
@@ -218,6 +261,6 @@ def _size(number: int) -> str:
 
 def _unreadable(path: Path, error: OSError) -> InputError:
     return InputError(
-        f"{path} cannot be read: {(error.strerror or type(error).__name__).lower()}.",
+        f"{path} cannot be read: {reason_of(error)}.",
         "Check that you may read it and that it is not open elsewhere.",
     )

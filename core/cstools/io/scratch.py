@@ -8,7 +8,6 @@ machine, which a shared drive can hold, is left alone for two days.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import platform
 import re
@@ -19,6 +18,8 @@ import time
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from cstools.io.files import sha256_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +96,7 @@ def _machine() -> str:
     parts = [platform.node()]
     with contextlib.suppress(OSError):
         parts.append(str(Path("/proc/self/ns/pid").readlink()))
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:8]
+    return sha256_of("\0".join(parts).encode())[:8]
 
 
 def is_running(process: int) -> bool:

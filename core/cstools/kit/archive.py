@@ -10,10 +10,9 @@ import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from cstools.errors import InputError, OutputError
-from cstools.install.wheel import sha256_of
+from cstools.errors import InputError, OutputError, reason_of
 from cstools.io.characters import visible
-from cstools.io.files import check_members
+from cstools.io.files import check_members, sha256_of
 from cstools.io.scratch import scratch
 from cstools.kit import format as kits
 from cstools.kit.repack import EPOCH
@@ -113,7 +112,7 @@ def _room(place: Path) -> Iterator[Path]:
 
 
 def _no_room(place: Path, error: OSError) -> OutputError:
-    reason = (error.strerror or type(error).__name__).lower()
+    reason = reason_of(error)
     return OutputError(
         f"The kit {place} could not be unpacked to {tempfile.gettempdir()}: {reason}.",
         "Make space there, or unzip it elsewhere and give the folder.",
@@ -180,5 +179,5 @@ def _everything(folder: Path) -> list[str]:
 
 
 def _unreadable(path: Path, error: OSError) -> InputError:
-    reason = (error.strerror or type(error).__name__).lower()
+    reason = reason_of(error)
     return InputError(f"{path} cannot be read: {reason}.", "Check that you may read it.")

@@ -14,9 +14,9 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from cstools.errors import InputError, OutputError, ToolError, UsageError
+from cstools.errors import InputError, OutputError, ToolError, UsageError, reason_of
 from cstools.install import wheel as wheels
-from cstools.install.wheel import sha256_of
+from cstools.io.files import sha256_of
 from cstools.io.scratch import scratch
 from cstools.kit import archive, enclosure
 from cstools.kit import format as kits
@@ -140,7 +140,7 @@ def _place(out: Path) -> Iterator[Path]:
             yield half
             half.replace(out)
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = reason_of(error)
         where = error.filename or out
         raise OutputError(
             f"The kit {out} could not be made: {reason} ({where}).",

@@ -6,10 +6,12 @@ import json
 import re
 from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Annotated, Any
 
 from cstools.errors import InputError
+from cstools.io.tables import Format
 from cstools.io.toml_lines import NOT_UNDERSTOOD
+from cstools.io.value_checks import among, each, holding, matching
 from cstools.plugin.manifest import NAME
 from cstools.plugin.receipt import OWN, SHARED
 
@@ -24,6 +26,31 @@ _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+!-]{0,63}")
 _PLACE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+!-]*(/[A-Za-z0-9][A-Za-z0-9._+!-]*)?")
 
 
+# What a later version may say besides is left out.
+_FORM = Format(FILE, strict=False)
+
+
+def _is_wheel(name: str) -> bool:
+    return name.endswith(".whl") and "/" not in name and _PLACE.fullmatch(name) is not None
+
+
+def _is_file(path: str, digest: str) -> bool:
+    """Whether a line of `files` is a path that stays in the kit, and a digest.
+
+    Besides wheels nothing lies where packages are taken from: a source would be run to build it.
+    """
+    inside = _PLACE.fullmatch(path) and ".." not in PurePosixPath(path).parts
+    fits = not path.startswith(f"{WHEELS}/") or path.endswith(".whl")
+    return bool(inside) and fits and _SHA256.fullmatch(digest) is not None
+
+
+_Word = Annotated[str, matching(_WORD)]
+_Wheels = Annotated[tuple[str, ...], each(holding(_is_wheel))]
+_Files = Annotated[
+    dict[str, str], holding(lambda files: all(_is_file(*pair) for pair in files.items()))
+]
+
+
 @dataclass(frozen=True)
 class Tool:
     """A tool of a kit.
@@ -35,10 +62,10 @@ class Tool:
         wheels: file names of what its own environment is built of; empty for a shared tool.
     """
 
-    name: str
-    version: str
-    isolation: str
-    wheels: tuple[str, ...] = ()
+    name: Annotated[str, matching(NAME)]
+    version: _Word
+    isolation: Annotated[str, among((OWN, SHARED))]
+    wheels: _Wheels = ()
 
 
 @dataclass(frozen=True)
@@ -54,12 +81,12 @@ class Kit:
         shared: file names of the wheels that the core is built on, with the tools beside it.
     """
 
-    core: str
-    platform: str
-    python: str
+    core: _Word
+    platform: _Word
+    python: _Word
     tools: tuple[Tool, ...]
-    files: dict[str, str]
-    shared: tuple[str, ...] = ()
+    files: _Files
+    shared: _Wheels = ()
 
 
 def dump(kit: Kit) -> str:
@@ -88,44 +115,12 @@ def parse(text: str | bytes, where: object) -> Kit:
             "Run the install.py that lies in the kit; it brings the cstools that does.",
         )
     try:
-        return _kit(body)
+        kit = _FORM.convert(body, Kit)
     except NOT_UNDERSTOOD:
         raise _not_understood(where) from None
-
-
-def _kit(body: dict[str, Any]) -> Kit:
-    tools = tuple(_tool(one) for one in body["tools"])
-    shared = tuple(body.get("shared", ()))
-    kit = Kit(body["core"], body["platform"], body["python"], tools, dict(body["files"]), shared)
-    words = [kit.core, kit.platform, kit.python]
-    if not all(map(_WORD.fullmatch, words)) or not all(map(_is_file, kit.files.items())):
-        raise ValueError
-    if not all(map(_is_wheel, kit.shared)) or len({one.name for one in tools}) != len(tools):
-        raise ValueError
+    if len({tool.name for tool in kit.tools}) != len(kit.tools):
+        raise _not_understood(where)
     return kit
-
-
-def _tool(body: dict[str, Any]) -> Tool:
-    tool = Tool(body["name"], body["version"], body["isolation"], tuple(body["wheels"]))
-    right = NAME.fullmatch(tool.name) and tool.isolation in {OWN, SHARED}
-    if not right or not _WORD.fullmatch(tool.version) or not all(map(_is_wheel, tool.wheels)):
-        raise ValueError
-    return tool
-
-
-def _is_wheel(name: str) -> bool:
-    return name.endswith(".whl") and "/" not in name and _PLACE.fullmatch(name) is not None
-
-
-def _is_file(named: tuple[str, str]) -> bool:
-    """Whether a line of `files` is a path that stays in the kit, and a digest.
-
-    Besides wheels nothing lies where packages are taken from: a source would be run to build it.
-    """
-    path, digest = named
-    inside = _PLACE.fullmatch(path) and ".." not in PurePosixPath(path).parts
-    fits = not path.startswith(f"{WHEELS}/") or path.endswith(".whl")
-    return bool(inside) and fits and _SHA256.fullmatch(digest) is not None
 
 
 def _not_understood(where: object) -> InputError:

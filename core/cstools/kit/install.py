@@ -5,15 +5,15 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import os
-import shutil
 import sys
 from dataclasses import replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from cstools.errors import OutputError, UsageError
+from cstools.errors import OutputError, UsageError, reason_of
 from cstools.install import apply
 from cstools.install.uv import pip_settings, run
+from cstools.io.files import put_copy
 from cstools.io.scratch import scratch
 from cstools.kit import archive, target
 from cstools.kit import format as kits
@@ -125,13 +125,10 @@ def _keep(kit: Kit, wheels: Path, *, every: bool) -> None:
     if every:
         names = {path.name for path in wheels.glob("*.whl")}
     try:
-        kept().mkdir(parents=True, exist_ok=True)
         for name in sorted(names):
-            half = kept() / f"{name}.part"
-            shutil.copyfile(wheels / name, half)
-            half.replace(kept() / name)
+            put_copy(kept() / name, wheels / name)
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = reason_of(error)
         raise OutputError(
             f"The tools are installed, but their wheels could not be kept in {kept()}: {reason}.",
             "Make space there. Until then 'cstools repair' needs this kit: install it again.",

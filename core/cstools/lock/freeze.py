@@ -16,6 +16,7 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 from cstools.errors import ToolError
 from cstools.install import pins, venv, wheel
 from cstools.install.mutex import locked
+from cstools.io.files import sha256_of
 from cstools.lock.lockfile import ANY, BESIDE, Lock, LockedEnvironment, LockedPackage, LockedTool
 from cstools.plugin import discovery, packages
 from cstools.plugin import receipt as receipts
@@ -178,7 +179,7 @@ def _tool(plugin: Plugin, receipt: Receipt) -> LockedTool:
 def _sibling(receipt: Receipt, place: str) -> LockedPackage:
     """A package of the same registry that a tool is built on."""
     name, number, _, _ = parse_wheel_filename(Path(place).name)
-    sha256 = wheel.sha256_of(wheel.store() / place)
+    sha256 = sha256_of(wheel.store() / place)
     return LockedPackage(
         receipt.tool,
         name,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import tomlkit
+
+from cstools.io.files import sha256_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -141,7 +142,7 @@ def dump(lock: Lock) -> str:
 
 def digest_of(lock: Lock) -> str:
     """The digest of what a lock file says, however it is laid out."""
-    return hashlib.sha256(_text(lock, "").encode()).hexdigest()
+    return sha256_of(_text(lock, "").encode())
 
 
 def _text(lock: Lock, digest: str) -> str:

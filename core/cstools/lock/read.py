@@ -10,7 +10,7 @@ from packaging.markers import InvalidMarker, Marker
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
 
-from cstools.errors import InputError
+from cstools.errors import InputError, reason_of
 from cstools.install.pins import HASH
 from cstools.io.toml_lines import NOT_UNDERSTOOD, Lines, loads
 from cstools.lock.lockfile import (
@@ -63,7 +63,7 @@ def _text_of(path: Path) -> str:
             f"There is no lock file {path}.", "Make one where the tools are: cstools lock"
         ) from error
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = reason_of(error)
         raise InputError(f"The lock file {path} cannot be read: {reason}.") from error
     try:
         if len(data) <= _LARGEST:

@@ -19,6 +19,7 @@ from cstools.install.apply import Done, changing, removed
 from cstools.install.choice import choose
 from cstools.install.installed import check_editable, find
 from cstools.install.pins import Pin
+from cstools.io.files import sha256_of
 from cstools.io.scratch import scratch
 from cstools.lock.difference import check_fits, compare, pin_of, surplus
 from cstools.lock.lockfile import BESIDE, Lock, LockedPackage, LockedTool
@@ -227,7 +228,7 @@ def _lists(releases: Sequence[object], number: str) -> bool:
 
 
 def _check_hash(wanted: LockedTool | LockedPackage, registry: Registry, path: Path) -> None:
-    if f"sha256:{wheel.sha256_of(path)}" in wanted.hashes:
+    if f"sha256:{sha256_of(path)}" in wanted.hashes:
         return
     built = getattr(wanted, "origin", "").startswith("path ")
     raise InputError(

@@ -11,7 +11,6 @@ import importlib
 import importlib.util
 import warnings
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from cstools.errors import ToolError, UsageError, describe, kind_of, place_of
 from cstools.hookspecs import PROJECT, DeprecatedHookWarning
+from cstools.io.resemblance import did_you_mean
 from cstools.plugin import (
     environment,
     shared,
@@ -92,8 +92,7 @@ def find(name: str) -> Plugin:
     """
     by_name = {plugin.name: plugin for plugin in installed()}
     if name not in by_name:
-        near = get_close_matches(name, by_name, 3, cutoff=0.5)
-        hint = f"Did you mean {' or '.join(near)}?" if near else "'cstools list' shows what is."
+        hint = did_you_mean(name, by_name, "'cstools list' shows what is.", most=3, cutoff=0.5)
         raise UsageError(f"No tool called '{name}' is installed.", hint)
     plugin = by_name[name]
     if plugin.manifest is None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import inspect
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from cstools import hookspecs
+from cstools.io.resemblance import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,9 +52,8 @@ def spec(name: str) -> Any:
 def _misfits(name: str, value: Any) -> Iterator[str]:
     known = [one for one in vars(hookspecs) if one.startswith(PREFIX)]
     if spec(name) is None:
-        near = get_close_matches(name, known, 1)
-        hint = f"did you mean {near[0]}?" if near else f"the hooks are {', '.join(known)}."
-        yield f"{name} is no hook; {hint}"
+        hint = did_you_mean(name, known, f"The hooks are {', '.join(known)}.")
+        yield f"{name} is no hook. {hint}"
     elif not inspect.isroutine(value):
         yield f"{name} is no function."
     else:

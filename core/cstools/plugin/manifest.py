@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cstools.errors import ToolError
+from cstools.io.resemblance import did_you_mean
 from cstools.plugin.manifest_keys import _KEYS, _PARAM_KEYS, _REQUIRED, _SECTIONS, RESERVED
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ STAGES = ("wrangle", "validate", "visualise", "export")
 TYPES = ("str", "int", "float", "bool", "date", "choice", "file", "files", "directory")
 # What a tool may produce besides the formats it exports.
 RESULTS = ("findings", "panels", "tables")
+# What a package is that has neither a stage nor a standard.
+LIBRARY = "library"
 STATUSES = ("submitted", "reviewed", "recommended", "retired")
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -84,13 +86,15 @@ class Manifest:
         title: for a reader.
         summary: one sentence.
         stages: which hooks it implements: ``wrangle``, ``validate``, ``visualise``, ``export``;
-            empty for a standard.
+            empty for a standard and a library.
         reads: data standards it accepts; empty means any table.
         produces: what comes out: ``findings``, ``panels``, ``tables``; for an exporter the names of
             its formats.
         maintainer: who looks after it.
         licence: SPDX name, such as ``MIT``.
         provides: data standards it defines.
+        kind: ``library`` for a package that other tools import, with neither a stage nor a
+            standard, such as one of facts and tables; else left out.
         status: ``submitted`` (the default), ``reviewed``, ``recommended`` or ``retired``.
         personal_data: what it reads and writes about people.
         network: whether it uses the network; refused in a run unless ``true``.
@@ -118,6 +122,7 @@ class Manifest:
     licence: str
     folder: Path
     provides: tuple[str, ...] = ()
+    kind: str = ""
     status: str = "submitted"
     personal_data: str = ""
     network: bool = False
@@ -228,8 +233,7 @@ def _check_keys(
             raise ToolError(f"{where} lacks the key '{key}'.", "Add it.")
     for key, value in body.items():
         if key not in known:
-            near = get_close_matches(key, known, 1)
-            advice = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(known)}."
+            advice = did_you_mean(key, known, f"Known: {', '.join(known)}.")
             raise ToolError(f"{where} has an unknown key '{key}'.", advice)
         if not isinstance(value, known[key]):
             raise ToolError(
@@ -254,10 +258,25 @@ def _check_values(path: Path, tool: dict[str, Any]) -> None:
         raise ToolError(f"{path}: unknown stage {unknown[0]}.", f"Stages: {', '.join(STAGES)}.")
     if tool.get("status", "submitted") not in STATUSES:
         raise ToolError(f"{path}: unknown status.", f"Use one of {', '.join(STATUSES)}.")
-    if not tool["stages"] and not tool.get("provides"):
+    _check_kind(path, tool)
+
+
+def _check_kind(path: Path, tool: dict[str, Any]) -> None:
+    kind, serves = tool.get("kind", ""), bool(tool["stages"] or tool.get("provides"))
+    if kind not in ("", LIBRARY):
+        raise ToolError(
+            f"{path}: unknown kind.", f'Write kind = "{LIBRARY}", or leave the key out.'
+        )
+    if kind and serves:
+        raise ToolError(
+            f"{path}: a library has no stage and provides no standard.",
+            "Take out the key 'kind', or what stands under 'stages' and 'provides'.",
+        )
+    if not kind and not serves:
         raise ToolError(
             f"{path}: it has no stage and provides no standard.",
-            "List what it implements under 'stages', or the standards it defines under 'provides'.",
+            "List what it implements under 'stages', or the standards it defines under "
+            f"'provides'. A package that other tools import has kind = \"{LIBRARY}\".",
         )
 
 

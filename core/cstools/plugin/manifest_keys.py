@@ -41,6 +41,7 @@ _KEYS: dict[str, type | tuple[type, ...]] = {
     "reads": list,
     "produces": list,
     "provides": list,
+    "kind": str,
     "maintainer": str,
     "licence": str,
     "status": str,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import re
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from cstools.hookspecs import PROJECT
+from cstools.io.files import sha256_of
 from cstools.plugin import shared as sets
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def shared_digest() -> str:
 
 def digest(pinned: Iterable[str]) -> str:
     """A digest of packages given as ``name==version``: equal environments, equal digests."""
-    return hashlib.sha256("\n".join(sorted(pinned)).encode()).hexdigest()
+    return sha256_of("\n".join(sorted(pinned)).encode())
 
 
 def _asked_for(package: Package, extra: str) -> Iterator[tuple[str, str]]:

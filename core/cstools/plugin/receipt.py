@@ -6,19 +6,31 @@ or removing the receipt, one file put into place at once, is what installs or un
 
 from __future__ import annotations
 
-import contextlib
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-from cstools.errors import OutputError, ToolError
+from cstools.errors import OutputError, ToolError, reason_of
+from cstools.io.files import put_text
+from cstools.io.tables import Format
+from cstools.io.toml_lines import NOT_UNDERSTOOD
+from cstools.io.value_checks import each, holding
 from cstools.plugin import home, shared
 from cstools.plugin.manifest import NAME
 
 FORMAT = 1
 OWN, SHARED = "own", "shared"
-_LISTS = ("beside", "packages", "requirements")
+# What a later version may have written besides is left out.
+_FORM = Format("receipt", strict=False)
+
+
+def _within(place: str) -> bool:
+    """Whether a place in a receipt stays within the user's cstools folder."""
+    return not Path(place).is_absolute() and ".." not in Path(place).parts and "\\" not in place
+
+
+_Place = Annotated[str, holding(_within)]
 
 
 @dataclass(frozen=True)
@@ -55,11 +67,11 @@ class Receipt:
     registry: str
     origin: str
     sha256: str = ""
-    environment: str = ""
+    environment: _Place = ""
     python: str = ""
-    wheel: str = ""
+    wheel: _Place = ""
     place: str = ""
-    beside: tuple[str, ...] = ()
+    beside: Annotated[tuple[str, ...], each(holding(_within))] = ()
     packages: tuple[str, ...] = ()
     requirements: tuple[str, ...] = ()
     core: str = ""
@@ -95,8 +107,8 @@ def read_all(isolation: str) -> dict[str, Receipt | ToolError]:
 def read(tool: str, isolation: str) -> Receipt | None:
     """The receipt of a tool, or None when there is none that can be read."""
     path = path_of(tool, isolation)
-    found = _read(path) if path is not None and path.exists() else None
-    return found if isinstance(found, Receipt) else None
+    receipt = _read(path) if path is not None and path.exists() else None
+    return receipt if isinstance(receipt, Receipt) else None
 
 
 def write(receipt: Receipt, folder: Path | None = None) -> None:
@@ -110,16 +122,11 @@ def write(receipt: Receipt, folder: Path | None = None) -> None:
         OutputError: it cannot be written; the one that was there before stays.
     """
     path = (folder or home.receipts()) / f"{receipt.tool}.json"
-    half = path.with_suffix(".part")
     body = {"format": FORMAT, **asdict(receipt)}
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half.write_text(json.dumps(body, indent=2) + "\n", encoding="utf-8")
-        half.replace(path)
+        put_text(path, json.dumps(body, indent=2) + "\n")
     except OSError as error:
-        with contextlib.suppress(OSError):
-            half.unlink(missing_ok=True)
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = reason_of(error)
         raise OutputError(
             f"The receipt {path} cannot be written: {reason}.",
             f"Make space there, or set {home.VARIABLE} to a folder you may write to.",
@@ -130,11 +137,12 @@ def wheels() -> set[str] | None:
     """Folders of the wheels that any receipt names, of this Python and others; None if unknown."""
     sets = (home.home() / "shared").glob(f"*/*/{shared.RECEIPTS}")
     places = [home.receipts(), *sets]
-    found = [_read(path) for place in places for path in place.glob("*.json")]
-    if not all(isinstance(one, Receipt) for one in found):
+    receipts = [_read(path) for place in places for path in place.glob("*.json")]
+    whole = [receipt for receipt in receipts if isinstance(receipt, Receipt)]
+    if len(whole) < len(receipts):
         return None
-    kept = [(one.wheel, *one.beside) for one in found if isinstance(one, Receipt)]
-    return {wheel.partition("/")[0] for some in kept for wheel in some}
+    files = [file for receipt in whole for file in (receipt.wheel, *receipt.beside)]
+    return {file.partition("/")[0] for file in files}
 
 
 def remove(tool: str) -> None:
@@ -147,7 +155,7 @@ def remove(tool: str) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = reason_of(error)
         raise OutputError(
             f"The receipt {path} cannot be removed: {reason}.",
             "See whether you may write there, and run the command again.",
@@ -155,23 +163,10 @@ def remove(tool: str) -> None:
 
 
 def _read(path: Path) -> Receipt | ToolError:
-    broken = ToolError(f"Its receipt {path} cannot be read.", "Remove that file, install it again.")
     try:
-        body: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        known = {one.name for one in fields(Receipt)}
-        given = {key: value for key, value in body.items() if key in known}
-        lists = {key: tuple(given.get(key, ())) for key in _LISTS}
-        found = Receipt(**{**given, **lists})
-        texts = [value for key, value in given.items() if key not in _LISTS]
-        texts += [one for values in lists.values() for one in values]
-        whole = body["format"] == FORMAT and all(isinstance(one, str) for one in texts)
-        if not whole or not all(map(_within, (found.environment, found.wheel, *found.beside))):
-            return broken
-    except (OSError, ValueError, TypeError, KeyError):
-        return broken
-    return found
-
-
-def _within(place: str) -> bool:
-    """Whether a place in a receipt stays within the user's cstools folder."""
-    return not Path(place).is_absolute() and ".." not in Path(place).parts and "\\" not in place
+        body = json.loads(path.read_text(encoding="utf-8"))
+        if body["format"] == FORMAT:
+            return _FORM.convert(body, Receipt)
+    except (OSError, *NOT_UNDERSTOOD):
+        pass
+    return ToolError(f"Its receipt {path} cannot be read.", "Remove that file, install it again.")

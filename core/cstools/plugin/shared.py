@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import hashlib
 import importlib
 import os
 import sys
 import sysconfig
 from pathlib import Path
 
+from cstools.io.files import sha256_of
 from cstools.io.scratch import is_running
 from cstools.plugin import home
 
@@ -27,7 +27,7 @@ _active: list[str] = []
 
 def place() -> Path:
     """Where the sets of this Python are; those of another are elsewhere."""
-    return home.home() / "shared" / hashlib.sha256(sys.prefix.encode()).hexdigest()[:12]
+    return home.home() / "shared" / sha256_of(sys.prefix.encode())[:12]
 
 
 def current() -> Path | None:

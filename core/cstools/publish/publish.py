@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from cstools.errors import OutputError, ToolError, UsageError
-from cstools.install.choice import CORE
+from cstools.errors import OutputError, ToolError, UsageError, reason_of
 from cstools.io.scratch import scratch
 from cstools.plugin.manifest import Manifest
+from cstools.plugin.packages import CORE
 from cstools.plugin.receipt import OWN, SHARED
 from cstools.publish.shelf import opened
 from cstools.publish.trial import try_install
@@ -141,7 +141,7 @@ def _reason(error: OSError) -> str:
     """Why, in the system's words; an error about many files tells that of the first."""
     if error.strerror is None and error.args and isinstance(error.args[0], list):
         return str(error.args[0][0][-1]).lower()
-    return (error.strerror or type(error).__name__).lower()
+    return reason_of(error)
 
 
 def _tried(entry: Entry, built: Built, room: Path) -> str:
@@ -275,7 +275,7 @@ def _release(built: Built, report: Report) -> Release:
 
 def _entry(built: Built, before: Entry | None, isolation: str, owners: tuple[str, ...]) -> Entry:
     """What the registry says of the tool: its author in the manifest, its reviewers as before."""
-    usual = SHARED if built.manifest.provides else OWN
+    usual = SHARED if built.manifest.provides or built.manifest.kind else OWN
     if before is None:
         entry = Entry(**_said(built), status="submitted", isolation=usual, releases=())
     elif any(Version(one.version) > Version(built.version) for one in before.releases):

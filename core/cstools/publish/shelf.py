@@ -9,7 +9,8 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cstools.errors import InputError, OutputError, UsageError
+from cstools.errors import InputError, OutputError, UsageError, reason_of
+from cstools.io.files import put_text
 from cstools.registry import signature, write
 from cstools.registry import source as sources
 from cstools.registry import trust as trusted
@@ -89,7 +90,7 @@ class Shelf:
             text = write.set_head(text, public_key=signature.public_of(self.key))
             text = signature.sign(text, self.key)
         self.registry = parse(text, self.path)  # what cannot be read is never written
-        sources.put(self.path, text)
+        put_text(self.path, text)
         self.text = text
 
 
@@ -189,7 +190,7 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = reason_of(error)
         raise OutputError(
             f"{path.parent} cannot be written: {reason}.",
             "The registry is as it was. Ask for the right to write there, or make space.",

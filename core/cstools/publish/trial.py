@@ -88,6 +88,11 @@ def _check(choice: Choice, site: Path) -> None:
             "It provides a data standard, which cannot have an environment of its own: use "
             "--isolation shared."
         )
+    if manifest.kind and choice.entry.isolation == OWN:
+        raise ToolError(
+            "It is a library: in an environment of its own no tool could import it. Use "
+            "--isolation shared."
+        )
 
 
 def _name(installed: Distribution) -> str:

@@ -13,8 +13,9 @@ from packaging.utils import canonicalize_name
 
 from cstools.errors import ToolError
 from cstools.install import wheel as wheels
-from cstools.install.choice import CORE
+from cstools.io.files import sha256_of
 from cstools.plugin.manifest import FILE, Manifest, read_manifest
+from cstools.plugin.packages import CORE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +46,7 @@ class Built:
     @property
     def sha256(self) -> str:
         """Digest of the file, hexadecimal."""
-        return wheels.sha256_of(self.path)
+        return sha256_of(self.path)
 
     @property
     def size(self) -> int:

@@ -4,29 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Annotated
 
+from cstools.io.tables import Key
+from cstools.registry import values  # noqa: TC001 - annotations are read
+from cstools.registry.origin import AnOrigin, Origin
+
+__all__ = ["FILE", "FORMAT", "Entry", "Origin", "Registry", "Release"]
 FORMAT = 1
 FILE = "registry.toml"
-OriginKind = Literal["path", "wheel", "requirement"]
-ORIGINS: tuple[OriginKind, ...] = ("path", "wheel", "requirement")
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where a release comes from.
-
-    Attributes:
-        kind: ``"path"`` for a project's folder, ``"wheel"`` for a file, both beside the registry,
-            or ``"requirement"`` for a package of the index, as pip writes it.
-        value: the path relative to the registry's folder, or the requirement.
-    """
-
-    kind: OriginKind
-    value: str
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.value}"
 
 
 @dataclass(frozen=True)
@@ -51,17 +37,17 @@ class Release:
         checks_skipped: checks its author had it skip, ``id: reason`` each.
     """
 
-    version: str
-    requires: tuple[str, ...]
-    origin: Origin
-    sha256: str = ""
-    size: int = 0
+    version: values.ReleaseVersion
+    requires: values.Requirements
+    origin: Annotated[AnOrigin, Key("from")]
+    sha256: values.Sha256 = ""
+    size: values.Count = 0
     dependencies: tuple[str, ...] = ()
-    published_on: str = ""
-    verified_on: str = ""
+    published_on: values.Day = ""
+    verified_on: values.Day = ""
     verified_core: str = ""
     verified_python: str = ""
-    checks_passed: int = 0
+    checks_passed: values.Count = 0
     checks_skipped: tuple[str, ...] = ()
 
 
@@ -73,7 +59,7 @@ class Entry:
         name: lower-case letters, digits and single hyphens, starting with a letter.
         title: for a reader.
         summary: one sentence.
-        stages: which of the four hooks it implements; empty for a data standard.
+        stages: which of the four hooks it implements; empty for a data standard and a library.
         reads: data standards it accepts; empty means any table.
         package: its distribution name.
         licence: SPDX name, such as ``MIT``.
@@ -85,6 +71,7 @@ class Entry:
         reviewed_on: when it was last reviewed.
         reviewed_by: by whom.
         provides: data standards it defines.
+        kind: ``library`` for a package that other tools import; else left out.
         personal_data: what it reads and writes about people.
         network: whether it may use the network.
         subprocess: whether it may start other programs.
@@ -94,21 +81,22 @@ class Entry:
         superseded_by: the tool to use instead.
     """
 
-    name: str
-    title: str
+    name: values.ToolName
+    title: values.Title
     summary: str
-    stages: tuple[str, ...]
+    stages: values.Stages
     reads: tuple[str, ...]
-    package: str
+    package: values.Package
     licence: str
     maintainer: str
-    status: str
-    isolation: str
-    releases: tuple[Release, ...]
+    status: values.Status
+    isolation: values.Isolation
+    releases: Annotated[tuple[Release, ...], Key("release")] = ()
     homepage: str = ""
-    reviewed_on: str = ""
+    reviewed_on: values.Day = ""
     reviewed_by: str = ""
     provides: tuple[str, ...] = ()
+    kind: str = ""
     personal_data: str = ""
     network: bool = False
     subprocess: bool = False

@@ -7,12 +7,13 @@ or on Windows as a drive's letter or the server's name.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from cstools.io.files import put_text, sha256_of
+from cstools.io.tables import Format
 from cstools.io.toml_lines import NOT_UNDERSTOOD
 from cstools.plugin import home
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LARGEST = 10_000
+_FORM = Format("memory of a registry", strict=False)
 
 
 @dataclass(frozen=True)
@@ -59,12 +61,10 @@ def of_id(identity: str) -> Memory | None:
 
 def keep(path: Path, memory: Memory) -> None:
     """Remember a registry, by its place and its id; one that cannot be written stops nobody."""
-    from cstools.registry.source import put
-
     for file in (_of_place(path), *([_of_id(memory.id)] if memory.id else [])):
         if _read(file) != memory:
             with contextlib.suppress(OSError):
-                put(file, json.dumps(asdict(memory)))
+                put_text(file, json.dumps(asdict(memory)))
 
 
 def forget(path: Path) -> bool:
@@ -86,16 +86,13 @@ def _of_id(identity: str) -> Path:
 
 
 def _file(kind: str, text: str) -> Path:
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    digest = sha256_of(text.encode("utf-8", "surrogatepass"))[:32]
     return home.home() / "registries" / "seen" / f"{kind}-{digest}.json"
 
 
 def _read(file: Path) -> Memory | None:
     try:
         with file.open("rb") as opened:
-            body = json.loads(opened.read(_LARGEST))
-        return Memory(
-            str(body["public_key"]), str(body["id"]), int(body["serial"]), str(body["place"])
-        )
+            return _FORM.convert(json.loads(opened.read(_LARGEST)), Memory)
     except (OSError, *NOT_UNDERSTOOD):
         return None

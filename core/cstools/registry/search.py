@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
+
+from cstools.io.resemblance import closest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,4 +80,4 @@ def _near(every: list[Found], words: list[str]) -> list[str]:
         for entry in (found.entry for found in every)
         for word in (entry.name, *entry.reads, *entry.stages, *entry.title.lower().split())
     }
-    return [near for word in words for near in get_close_matches(word, sorted(known), 2)]
+    return [near for word in words for near in closest(word, sorted(known), 2)]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import binascii
 import codecs
-import hashlib
 import os
 import re
 from typing import TYPE_CHECKING, Any
 
-from cstools.errors import InputError, OutputError, UsageError
+from cstools.errors import InputError, OutputError, UsageError, reason_of
+from cstools.io.files import sha256_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,7 @@ def generate(path: Path) -> str:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(text)
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = reason_of(error)
         raise OutputError(
             f"The key cannot be written to {path}: {reason}.", "Choose another folder."
         ) from error
@@ -67,7 +67,7 @@ def read_key(path: Path) -> Ed25519PrivateKey:
     try:
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = reason_of(error)
         raise InputError(f"The key {path} cannot be read: {reason}.") from error
     except (ValueError, TypeError, UnsupportedAlgorithm):
         key = None
@@ -131,7 +131,7 @@ def verify(data: bytes, public_key: str, path: Path) -> None:
 
 def fingerprint(public_key: str) -> str:
     """A short text for a public key that two people can read out to one another."""
-    digest = hashlib.sha256(public_key.encode("ascii", "replace")).hexdigest()[:16]
+    digest = sha256_of(public_key.encode("ascii", "replace"))[:16]
     return "-".join(digest[start : start + 4] for start in range(0, 16, 4))
 
 

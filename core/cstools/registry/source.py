@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import tomlkit
 
-from cstools.errors import InputError, OutputError
+from cstools.errors import InputError, OutputError, reason_of
+from cstools.io.files import put_text
+from cstools.io.tables import Format, Raw
 from cstools.io.toml_lines import NOT_UNDERSTOOD
 from cstools.plugin import home
 from cstools.registry.entry import FILE
@@ -36,7 +37,7 @@ class Source:
     """
 
     name: str
-    path: Path
+    path: Annotated[Path, Raw(str, "a path", Path)]
     priority: int = PRIORITY
     public_key: str = ""
 
@@ -44,6 +45,17 @@ class Source:
     def copy(self) -> Path:
         """Where the registry as it was last read is kept."""
         return home.home() / "registries" / f"{self.name}.toml"
+
+
+@dataclass(frozen=True)
+class _Sources:
+    """The file that lists them."""
+
+    registry: tuple[Source, ...] = ()
+
+
+# What a later version may have written besides is left out.
+_FORM = Format("list of registries", strict=False)
 
 
 def path_of(place: str | Path) -> Path:
@@ -60,10 +72,7 @@ def sources() -> list[Source]:
     """
     try:
         raw = tomllib.loads(_settings().read_text(encoding="utf-8"))
-        found = [
-            Source(one["name"], Path(one["path"]), one["priority"], one.get("public_key", ""))
-            for one in raw.get("registry", [])
-        ]
+        listed = _FORM.convert(raw, _Sources).registry
     except (FileNotFoundError, NotADirectoryError):
         return []
     except (OSError, *NOT_UNDERSTOOD):
@@ -71,7 +80,7 @@ def sources() -> list[Source]:
             f"The list of your registries {_settings()} cannot be read.",
             "Remove that file and add them again: cstools registry add PLACE",
         ) from None
-    return sorted(found, key=lambda one: one.priority)
+    return sorted(listed, key=lambda source: source.priority)
 
 
 def find(name: str) -> Source | None:
@@ -115,27 +124,13 @@ def save(every: Iterable[Source]) -> None:
         tables.append(table)
     document["registry"] = tables
     try:
-        put(_settings(), tomlkit.dumps(document))
+        put_text(_settings(), tomlkit.dumps(document))
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = reason_of(error)
         raise OutputError(
             f"The list of registries {_settings()} cannot be written: {reason}.",
             f"Set {home.VARIABLE} to a folder you may write to.",
         ) from error
-
-
-def put(path: Path, text: str) -> None:
-    """Put a text file into place, at once; where that fails, nothing of it is left."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # A name that nobody knows beforehand: two commands may do this at once, and in a folder that
-    # others write in nobody is to put a link in its place.
-    half = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
-    try:
-        with half.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
-        half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)
 
 
 def _settings() -> Path:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
+
+from cstools.io.resemblance import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -36,8 +37,7 @@ def plain(text: str) -> str:
 
 def near(text: str, known: Collection[str]) -> str:
     """A question that suggests the names closest to a text; empty where none is close."""
-    found = get_close_matches(plain(text), known, 3, cutoff=0.5)
-    return f"Did you mean {' or '.join(found)}?" if found else ""
+    return did_you_mean(plain(text), known, most=3, cutoff=0.5)
 
 
 def seen(name: str) -> str:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from cstools.errors import CstoolsError, InputError
 from cstools.io import quoting
+from cstools.io.files import put_text
 from cstools.registry import memory, signature
 from cstools.registry.read import bytes_of, parse, text_in, text_of
-from cstools.registry.source import put
 
 if TYPE_CHECKING:
     from cstools.registry.entry import Registry
@@ -132,4 +132,4 @@ def _way_out(place: object) -> str:
 def _keep(source: Source, text: str) -> None:
     with contextlib.suppress(OSError):
         if not source.copy.exists() or source.copy.read_text(encoding="utf-8") != text:
-            put(source.copy, text)
+            put_text(source.copy, text)

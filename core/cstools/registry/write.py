@@ -5,20 +5,20 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import re
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import tomlkit
 
+from cstools.io.tables import fields_of
 from cstools.io.toml_lines import Lines
-from cstools.registry.allowed import DATES
 from cstools.registry.entry import FORMAT, Entry, Origin, Registry, Release
-from cstools.registry.read import keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tomlkit.items import Table
+
+    from cstools.io.tables import Field
 
 _HEAD = "# A registry of tools for cstools. 'cstools publish' keeps it."
 
@@ -118,20 +118,19 @@ def _release(release: Release) -> Table:
 
 def _plain(values: Entry | Release) -> dict[str, Any]:
     """Fields by key; what is empty, false or 0 is left out where it may be."""
-    found = {}
-    required = keys_of(type(values))
-    for one in fields(values):
-        value = getattr(values, one.name)
-        if isinstance(value, Origin) or one.name == "releases":
+    table = {}
+    for field in fields_of(type(values)):
+        value = getattr(values, field.name)
+        if isinstance(value, Origin) or field.name == "releases":
             continue
-        if value or required[one.name]:
-            found[one.name] = _form(one.name, value)
-    return found
+        if value or field.required:
+            table[field.key] = _form(field, value)
+    return table
 
 
-def _form(key: str, value: Any) -> Any:
+def _form(field: Field, value: Any) -> Any:
     """A value as TOML has it: a date where it is one."""
-    if key in DATES:
+    if field.is_date:
         with contextlib.suppress(ValueError):
             return dt.date.fromisoformat(value)
     return list(value) if isinstance(value, tuple) else value

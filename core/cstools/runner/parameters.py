@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cstools.errors import UsageError
+from cstools.io.resemblance import did_you_mean
 
 if TYPE_CHECKING:
     from cstools.plugin.manifest import Manifest, Param
@@ -176,9 +176,8 @@ _EXPECTED = {
 
 
 def _unknown(manifest: Manifest, name: str) -> UsageError:
-    near = get_close_matches(name, manifest.params, 1)
     known = ", ".join(manifest.params) or "none"
-    hint = f"Did you mean {near[0]}?" if near else f"It takes: {known}."
+    hint = did_you_mean(name, manifest.params, f"It takes: {known}.")
     return UsageError(f"{manifest.name} has no parameter '{name}'.", hint)
 
 

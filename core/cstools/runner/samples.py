@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cstools.errors import OutputError
+from cstools.errors import OutputError, reason_of
 
 if TYPE_CHECKING:
     from cstools.standard.standard import Sample, Standard
@@ -50,7 +50,7 @@ def write_sample(
             _write(standard, sample, Path(staging), form, {"standard": standard.name, **made})
             return _move(Path(staging), folder)
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = reason_of(error)
         raise OutputError(f"The sample could not be written to {folder}: {reason}.") from error
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from cstools.errors import UsageError
+from cstools.io.resemblance import did_you_mean
 from cstools.plugin.manifest import STAGES
 
 if TYPE_CHECKING:
@@ -122,11 +122,8 @@ def check_stages(given: Iterable[str]) -> tuple[str, ...]:
     wanted = [part.strip().lower() for text in given for part in text.split(",") if part.strip()]
     for stage in wanted:
         if stage not in STAGES:
-            near = get_close_matches(stage, STAGES, 1)
-            hint = f"Did you mean {near[0]}? " if near else ""
-            raise UsageError(
-                f"There is no stage '{stage}'.", f"{hint}The stages are {', '.join(STAGES)}."
-            )
+            advice = f"{did_you_mean(stage, STAGES)} The stages are {', '.join(STAGES)}."
+            raise UsageError(f"There is no stage '{stage}'.", advice.lstrip())
     if not wanted:
         raise UsageError("The tool has no stage.", f"Give one or more of {', '.join(STAGES)}.")
     return tuple(stage for stage in STAGES if stage in wanted)
@@ -142,11 +139,7 @@ def check_reads(text: str, known: Collection[str]) -> str:
     if name in {ANY_TABLE, ""}:
         return ""
     if name not in known:
-        near = get_close_matches(name, known, 1)
-        hint = f"Did you mean {near[0]}? " if near else ""
         choices = ", ".join([*sorted(known), ANY_TABLE])
-        raise UsageError(
-            f"There is no data standard '{name}'.",
-            f"{hint}Choose from {choices} ('{ANY_TABLE}' is any table).",
-        )
+        advice = f"{did_you_mean(name, known)} Choose from {choices} ('{ANY_TABLE}' is any table)."
+        raise UsageError(f"There is no data standard '{name}'.", advice.lstrip())
     return name

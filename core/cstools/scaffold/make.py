@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cstools.errors import OutputError
+from cstools.errors import OutputError, reason_of
 from cstools.scaffold import record, template
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _place(contents: dict[str, bytes], folder: Path) -> Path:
                 folder.rmdir()
             made.rename(folder)
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = reason_of(error)
         raise OutputError(
             f"The project could not be written to {folder}: {reason}.",
             "Nothing was left behind. Choose a folder that you may write to with --output-dir.",

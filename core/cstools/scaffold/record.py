@@ -15,7 +15,9 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from cstools.errors import InputError
-from cstools.scaffold.answers import Answers, Wrapped
+from cstools.io.tables import Format
+from cstools.io.toml_lines import NOT_UNDERSTOOD
+from cstools.scaffold.answers import Answers  # noqa: TC001 - annotations are read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +28,7 @@ _HEAD = """\
 # they were made, which are packed below, with what the template makes today.
 """
 _WIDTH = 96
+_FORM = Format(FILE)
 
 
 @dataclass(frozen=True)
@@ -72,15 +75,24 @@ def read(project: Path) -> Record:
     except (OSError, ValueError) as error:
         raise _damaged(path) from error
     try:
-        answers = dict(raw["answers"])
-        wrapped = Wrapped(**_tuples(answers.pop("wrapped", {})))
-        return Record(
-            int(raw["template"]),
-            Answers(**_tuples(answers), wrapped=wrapped),
-            _unpack(raw["files"]["packed"]),
-        )
-    except (KeyError, TypeError, ValueError, AttributeError, zlib.error) as error:
+        stored = _FORM.convert(raw, _Stored)
+        return Record(stored.template, stored.answers, _unpack(stored.files.packed))
+    except (*NOT_UNDERSTOOD, zlib.error) as error:
         raise _damaged(path) from error
+
+
+@dataclass(frozen=True)
+class _Files:
+    packed: str
+
+
+@dataclass(frozen=True)
+class _Stored:
+    """The file of a record."""
+
+    template: int
+    answers: Answers
+    files: _Files
 
 
 def _damaged(path: Path) -> InputError:
@@ -97,10 +109,6 @@ def _section(name: str, values: dict[str, Any]) -> str:
 def _value(value: Any) -> str:
     # Texts, whole numbers and lists of texts are written in JSON as in TOML.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _tuples(values: dict[str, Any]) -> dict[str, Any]:
-    return {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
 
 
 def _pack(files: dict[str, str]) -> str:

@@ -10,7 +10,7 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cstools.errors import InputError
+from cstools.errors import InputError, reason_of
 from cstools.scaffold import columns, functions, import_effects, options, requirements, top_level
 from cstools.scaffold.answers import Wrapped
 
@@ -130,7 +130,7 @@ def _parsed(path: Path) -> tuple[bytes, str, ast.Module]:
     try:
         source = path.read_bytes()
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = reason_of(error)
         raise InputError(f"{path} cannot be read: {reason}.", "Give a Python script.") from error
     text = _decoded(source, name)
     try:

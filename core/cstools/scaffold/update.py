@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
-from cstools.errors import InputError, OutputError
+from cstools.errors import InputError, OutputError, reason_of
 from cstools.scaffold import record, template
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = reason_of(error)
         raise OutputError(f"{path} could not be written: {reason}.") from error
 
 

@@ -1,11 +1,13 @@
-"""The schema of a data standard, written as data: tables, columns and code lists by year.
+"""The schema of a data standard, written as data: tables, columns and code lists by period.
 
 A package that defines a standard carries a ``schema.toml``; it is read here without importing the
 package, so that ``cstools info`` can show it. The form::
 
     [standard]
-    name = "ssda903"
+    name = "visits"
     title = "..."
+    period = "collection year"
+    year_ends = "31 March"
     first_year = 2023
     last_year = 2027
 
@@ -15,132 +17,53 @@ package, so that ``cstools info`` can show it. The form::
     1 = { means = "male", until = 2024 }
     M = { means = "male", since = 2025 }
 
-    [tables.Header]
-    title = "Child details"
-    [tables.Header.columns]
-    CHILD = { title = "Child identifier" }
+    [tables.Visits]
+    title = "Visits"
+    [tables.Visits.columns]
+    CHILD = { title = "Child identifier", role = "child" }
     SEX = { title = "Sex", codes = "SEX" }
-    DOB = { title = "Date of birth", type = "date" }
+    VISIT = { title = "Day of the visit", type = "date", role = "event date" }
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from cstools.errors import ToolError, UsageError
+from cstools.standard.period import CollectionYear, PeriodKind, kind_of
+from cstools.standard.table import (
+    ROLES,
+    TYPES,
+    Code,
+    CodeList,
+    Column,
+    ColumnType,
+    Role,
+    Table,
+    Years,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-ColumnType = Literal["text", "date", "number"]
-# What a column is to everything that knows nothing of the standard: the core, pages, rules.
-Role = Literal["child", "birth date", "sex", "team", "worker", "area", "event date", ""]
+    from cstools.data.period import Period
 
-
-@dataclass(frozen=True)
-class Years:
-    """The collection years in which something holds; None means no bound."""
-
-    since: int | None = None
-    until: int | None = None
-
-    def __contains__(self, year: object) -> bool:
-        if not isinstance(year, int):
-            return False
-        return (self.since is None or year >= self.since) and (
-            self.until is None or year <= self.until
-        )
-
-    def __str__(self) -> str:
-        if self.since is None and self.until is None:
-            return "all years"
-        if self.since == self.until:
-            return str(self.since)
-        if self.until is None:
-            return f"from {self.since}"
-        if self.since is None:
-            return f"to {self.until}"
-        return f"{self.since} to {self.until}"
-
-
-@dataclass(frozen=True)
-class Code:
-    """One allowed value of a code list."""
-
-    value: str
-    means: str
-    years: Years
-
-
-@dataclass(frozen=True)
-class CodeList:
-    """The allowed values of a column, by year."""
-
-    name: str
-    title: str
-    codes: tuple[Code, ...]
-
-    def values(self, year: int) -> tuple[str, ...]:
-        """The values allowed in a collection year, in the order of the schema."""
-        return tuple(code.value for code in self.codes if year in code.years)
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a table.
-
-    Attributes:
-        name: the heading.
-        title: what it holds.
-        type: ``text``, ``date`` or ``number``; numbers travel as text until a tool reads them.
-        codes: name of its code list, or None.
-        years: the collection years whose files carry it.
-        derived: True when it is worked out on loading and not part of the files.
-        aliases: other headings it is known by; used when the true one is absent.
-        role: what it is to everything that knows nothing of the standard, such as ``child`` for
-            the identifier of the child; or an empty text.
-    """
-
-    name: str
-    title: str
-    type: ColumnType = "text"
-    codes: str | None = None
-    years: Years = Years()
-    derived: bool = False
-    aliases: tuple[str, ...] = ()
-    role: Role = ""
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table of the standard."""
-
-    name: str
-    title: str
-    columns: tuple[Column, ...]
-    years: Years = Years()
-
-    @property
-    def headings(self) -> tuple[str, ...]:
-        """The headings its files carry, in the official order."""
-        return tuple(column.name for column in self.columns if not column.derived)
-
-    def with_role(self, role: Role) -> tuple[str, ...]:
-        """The columns that have a role, in their order."""
-        return tuple(column.name for column in self.columns if column.role == role)
-
-    @property
-    def child(self) -> str | None:
-        """The column that identifies the child, or None where the table is about none."""
-        return next(iter(self.with_role("child")), None)
-
-    @property
-    def dates(self) -> tuple[str, ...]:
-        """The date columns."""
-        return tuple(column.name for column in self.columns if column.type == "date")
+__all__ = [
+    "Code",
+    "CodeList",
+    "Column",
+    "ColumnType",
+    "Role",
+    "Schema",
+    "Table",
+    "Years",
+    "read_schema",
+]
 
 
 @dataclass(frozen=True)
@@ -150,45 +73,71 @@ class Schema:
     Attributes:
         name: the standard's name.
         title: what a reader calls it.
-        first_year: first collection year that has rules and code lists here.
+        first_year: first collection year that has rules and code lists here; None where the
+            standard has no years, or names none.
         last_year: last one.
         tables: by name, in the official order.
         codes: code lists by name.
+        period: what its data are of: a collection year, a snapshot date, a span, many or nothing.
+        sample_period: what samples are of when nothing else is asked for; None where data have no
+            period.
     """
 
     name: str
     title: str
-    first_year: int
-    last_year: int
+    first_year: int | None
+    last_year: int | None
     tables: dict[str, Table]
     codes: dict[str, CodeList]
+    period: PeriodKind = field(default_factory=CollectionYear)
+    sample_period: Period | None = None
 
     @property
     def years(self) -> range:
-        """The collection years known."""
+        """The collection years known; none where the standard has or names none."""
+        if self.first_year is None or self.last_year is None:
+            return range(0)
         return range(self.first_year, self.last_year + 1)
 
     @property
     def sample_year(self) -> int:
-        """The collection year samples are of when none is named: the last but one known."""
-        return max(self.first_year, self.last_year - 1)
+        """The collection year samples are of when none is named.
 
-    def allowed(self, table: str, column: str, year: int) -> tuple[str, ...]:
-        """The codes a column may hold in a collection year.
+        Raises:
+            UsageError: the standard has no collection years.
+        """
+        if not isinstance(self.sample_period, int):
+            raise UsageError(
+                f"The standard {self.name} has no collection years.", "Ask for sample_period."
+            )
+        return self.sample_period
 
-        Years outside `years` read as the nearest year known.
+    @property
+    def known(self) -> str:
+        """The periods that have code lists here, in words; empty where nothing bounds them."""
+        return f"{self.first_year} to {self.last_year}" if self.years else ""
+
+    def allowed(self, table: str, column: str, period: Period | None = None) -> tuple[str, ...]:
+        """The codes a column may hold in a period; without one, those of any.
+
+        Collection years outside `years` read as the nearest year known.
 
         Raises:
             UsageError: the table, column or its code list is not in the schema.
         """
-        for one in self.tables[table].columns if table in self.tables else ():
-            if one.name == column and one.codes:
-                return self.codes[one.codes].values(self.nearest(year))
+        for candidate in self.tables[table].columns if table in self.tables else ():
+            if candidate.name == column and candidate.codes:
+                near = self.nearest(period) if isinstance(period, int) else period
+                return self.codes[candidate.codes].values(near)
         raise UsageError(f"The schema {self.name} has no code list for {table}.{column}.")
 
     def nearest(self, year: int) -> int:
-        """The known collection year closest to `year`."""
-        return min(max(year, self.first_year), self.last_year)
+        """The known collection year closest to `year`; `year` itself where none is known."""
+        return min(max(year, self.years[0]), self.years[-1]) if self.years else year
+
+    def child_of(self, table: str) -> str | None:
+        """The column of a table that identifies the child; None where there is none."""
+        return self.tables[table].child if table in self.tables else None
 
 
 @cache
@@ -208,43 +157,93 @@ def read_schema(path: Path) -> Schema:
         return _schema(raw)
     except (KeyError, TypeError, AttributeError) as error:
         raise ToolError(f"The schema {path} lacks or misuses the key {error}.") from None
+    except (ValueError, UsageError) as error:
+        raise ToolError(f"The schema {path}: {error}.", "See the page 'Schema'.") from None
 
 
 def _schema(raw: dict[str, Any]) -> Schema:
     head = raw["standard"]
-    codes = {name: _code_list(name, body) for name, body in raw.get("codes", {}).items()}
-    tables = {name: _table(name, body) for name, body in raw["tables"].items()}
+    kind = kind_of(head)
+    by_year = isinstance(kind, CollectionYear)
+    first, last = (head.get(key) if by_year else None for key in ("first_year", "last_year"))
+    if (first is None) != (last is None):
+        raise KeyError("first_year" if first is None else "last_year")
+    bound = int if by_year else dt.date
+    codes = {n: _code_list(n, body, bound) for n, body in raw.get("codes", {}).items()}
+    tables = {name: _table(name, body, bound) for name, body in raw["tables"].items()}
     for table in tables.values():
         for column in table.columns:
             if column.codes is not None and column.codes not in codes:
                 raise KeyError(f"codes.{column.codes}")
-    return Schema(head["name"], head["title"], head["first_year"], head["last_year"], tables, codes)
+    sample = _sample_period(head, kind)
+    return Schema(head["name"], head["title"], first, last, tables, codes, kind, sample)
 
 
-def _code_list(name: str, body: dict[str, Any]) -> CodeList:
+def _sample_period(head: dict[str, Any], kind: PeriodKind) -> Period | None:
+    if "sample_period" in head:
+        return kind.parse(head["sample_period"])
+    if isinstance(kind, CollectionYear) and "first_year" in head:
+        # The last but one: the last known year is often not yet the one in use.
+        return max(int(head["first_year"]), int(head["last_year"]) - 1)
+    return kind.sample_period
+
+
+def _code_list(name: str, body: dict[str, Any], bound: type) -> CodeList:
     codes = []
     for value, entry in body["values"].items():
         about = {"means": entry} if isinstance(entry, str) else entry
-        codes.append(Code(value, about["means"], _years(about)))
+        codes.append(Code(value, about["means"], _years(about, f"codes.{name}.{value}", bound)))
     return CodeList(name, body["title"], tuple(codes))
 
 
-def _table(name: str, body: dict[str, Any]) -> Table:
+def _table(name: str, body: dict[str, Any], bound: type) -> Table:
     columns = tuple(
-        Column(
-            heading,
-            entry["title"],
-            entry.get("type", "text"),
-            entry.get("codes"),
-            _years(entry),
-            entry.get("derived", False),
-            tuple(entry.get("aliases", ())),
-            entry.get("role", ""),
-        )
+        _column(heading, entry, f"{name}.{heading}", bound)
         for heading, entry in body["columns"].items()
     )
-    return Table(name, body["title"], columns, _years(body))
+    return Table(
+        name,
+        body["title"],
+        columns,
+        _years(body, name, bound),
+        body.get("element", ""),
+        _patterns(name, [body.get("sheet", "")])[0],
+    )
 
 
-def _years(entry: dict[str, Any]) -> Years:
-    return Years(entry.get("since"), entry.get("until"))
+def _column(heading: str, entry: dict[str, Any], place: str, bound: type) -> Column:
+    return Column(
+        heading,
+        entry["title"],
+        _among(TYPES, entry.get("type", "text"), f"type of {place}"),
+        entry.get("codes"),
+        _years(entry, place, bound),
+        entry.get("derived", False),
+        tuple(entry.get("aliases", ())),
+        _among(ROLES, entry.get("role", ""), f"role of {place}"),
+        _patterns(place, entry.get("patterns", ())),
+    )
+
+
+def _among(known: tuple[str, ...], word: Any, place: str) -> Any:
+    if word not in known:
+        raise ValueError(f"the {place} has to be one of {', '.join(filter(None, known))}")
+    return word
+
+
+def _patterns(place: str, patterns: Any) -> tuple[str, ...]:
+    for pattern in patterns:
+        try:
+            re.compile(pattern)
+        except re.error:
+            raise ValueError(f"a pattern of {place} is no regular expression") from None
+    return tuple(patterns)
+
+
+def _years(entry: dict[str, Any], place: str, bound: type) -> Years:
+    years = Years(entry.get("since"), entry.get("until"))
+    for value in (years.since, years.until):
+        if value is not None and type(value) is not bound:
+            words = "a collection year" if bound is int else "a day such as 2025-04-01"
+            raise ValueError(f"since and until of {place} have to be {words}")
+    return years

@@ -5,8 +5,9 @@ The data of tests are invented, so cells may be shown; nowhere else does cstools
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
+
+from cstools.io.resemblance import closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,7 +77,7 @@ def records(dataset: Dataset, name: str, rows: Sequence[int], about: Iterable[st
 def nearest(name: str, known: Iterable[str]) -> str:
     """The names there are, those most like `name` first."""
     every = list(dict.fromkeys(known))
-    near = get_close_matches(name, every, 3)
+    near = closest(name, every, 3)
     return names([*near, *(one for one in every if one not in near)])
 
 

@@ -16,7 +16,7 @@ from cstools.call.worker.messages import Listener
 from cstools.call.worker.process import Ended, watch
 from cstools.call.worker.values import NotPlainError
 from cstools.data.context import Context
-from cstools.errors import CstoolsError, OutputError, ToolError, UsageError
+from cstools.errors import CstoolsError, OutputError, ToolError, UsageError, reason_of
 from cstools.io.scratch import scratch
 from cstools.plugin import shared
 from cstools.plugin.environment import python_of, site_of
@@ -200,7 +200,7 @@ def _explained(plugin: Plugin) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = reason_of(error)
         raise OutputError(
             f"The data cannot be handed to {plugin.name} in {tempfile.gettempdir()}: {reason}.",
             "Nothing was written. Make space there, or set TEMP (TMPDIR) to another folder.",

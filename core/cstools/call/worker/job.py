@@ -7,6 +7,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cstools.io.files import put_text
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -70,9 +72,7 @@ class Job:
 
 
 def _write(path: Path, body: dict[str, Any]) -> None:
-    half = path.with_suffix(".part")
-    half.write_text(json.dumps(body), encoding="utf-8")
-    half.replace(path)
+    put_text(path, json.dumps(body))
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cstools.call.worker.messages import LONGEST
-from cstools.errors import ToolError
+from cstools.errors import ToolError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -105,7 +105,7 @@ def _start(
         )
     except OSError as error:
         raise ToolError(
-            f"{command[0]} cannot be started: {(error.strerror or 'unknown reason').lower()}.",
+            f"{command[0]} cannot be started: {reason_of(error)}.",
             "'cstools repair' builds broken environments anew.",
         ) from error
 

@@ -14,7 +14,7 @@ from cstools.call.guard import Places
 from cstools.call.in_process import tell
 from cstools.call.worker.confinement import NONE, confine
 from cstools.call.worker.job import CATALOGUE, Job
-from cstools.errors import CstoolsError, ToolError, describe, place_of
+from cstools.errors import CstoolsError, ToolError, describe, place_of, reason_of
 from cstools.plugin import load
 from cstools.plugin.discovery import Plugin
 
@@ -36,7 +36,7 @@ def serve(folder: Path) -> None:
         answer = _error(type(error).__name__, error.problem, error.advice)
     except OSError as error:
         # Reading and writing tables; what the tool raises comes as an error of its own.
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = reason_of(error)
         problem = f"Its answer could not be handed back: {reason}."
         answer = _error("ToolError", problem, "Make space in the temporary folder.")
     except BaseException as error:  # even an exit() in a tool needs an answer

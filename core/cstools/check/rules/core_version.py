@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
-from cstools.check.project import CORE
+from cstools.plugin.packages import CORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

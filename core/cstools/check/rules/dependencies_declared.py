@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
-from cstools.check.project import CORE
 from cstools.check.sources import modules
+from cstools.plugin.packages import CORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

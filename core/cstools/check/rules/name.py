@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
-from cstools.check.project import CORE
 from cstools.check.sources import holding
+from cstools.plugin.packages import CORE
 from cstools.registry import bundled
 from cstools.registry.tool_names import DEVICES, RESERVED, look_alike
 

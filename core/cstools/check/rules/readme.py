@@ -54,6 +54,8 @@ def mentions(subject: Subject, words: tuple[str, ...]) -> bool:
 
 
 def _commands(manifest: Manifest) -> list[str]:
+    if manifest.kind:
+        return [f"cstools info {manifest.name}", f"import {manifest.folder.name}"]
     if not manifest.stages:
         return [f"cstools info {manifest.name}", f"cstools sample {manifest.name}"]
     shown = [f"cstools run {manifest.name}", f'cstools.run("{manifest.name}"']

@@ -7,10 +7,10 @@ Fix: Put the name right under [checks.skip]; 'cstools check --rules' lists the r
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from cstools.check.rule import every_rule
+from cstools.io.resemblance import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,4 @@ def look(subject: Subject) -> Iterator[str]:
         if name == _ITSELF:
             yield f"The rule {_ITSELF} cannot be skipped."
         elif name not in known:
-            near = get_close_matches(name, known, 1)
-            hint = f" Did you mean {near[0]}?" if near else ""
-            yield f"There is no rule called '{name}'.{hint}"
+            yield f"There is no rule called '{name}'. {did_you_mean(name, known)}".rstrip()

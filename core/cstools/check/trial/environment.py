@@ -59,9 +59,10 @@ def try_apart(
         timeout: seconds one step may take.
         lacking: the dependency because of which it cannot run here.
     """
-    if manifest.provides:
+    if manifest.provides or manifest.kind:
+        what = "a library" if manifest.kind else "what provides a standard"
         return Trial(
-            lacking=f"This Python does not have {lacking}, and what provides a standard runs here.",
+            lacking=f"This Python does not have {lacking}, and {what} runs here.",
             advice=f"Run: {quoting.command('python', '-m', 'pip', 'install', lacking)}",
         )
     problem, advice = _install(project, manifest, place)

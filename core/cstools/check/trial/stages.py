@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import tempfile
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from cstools.data.dataset import Dataset
 from cstools.data.findings import Flagged, collect
 from cstools.data.panel import Panel
 from cstools.errors import CstoolsError, ToolError
+from cstools.io.files import sha256_of
 from cstools.plugin import discovery
 from cstools.runner import run
 
@@ -163,8 +163,7 @@ def _digests(result: Result) -> dict[str, str]:
 
 
 def _digest(part: Any) -> str:
-    text = json.dumps(part, default=str)
-    return hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()
+    return sha256_of(json.dumps(part, default=str).encode("utf-8", "surrogatepass"))
 
 
 def _text(table: pd.DataFrame) -> str:

@@ -49,8 +49,10 @@ def _of_schema(manifest: Manifest, standard: Standard) -> list[str]:
         problems.append("The manifest does not name its schema, so 'cstools info' cannot show it.")
     elif read_schema(manifest.folder / manifest.schema).name not in manifest.provides:
         problems.append(f"Its schema is called otherwise than {standard.name}.")
-    if standard.schema.first_year > standard.schema.last_year or not standard.schema.tables:
-        problems.append("Its schema has no table or no collection year.")
+    if not standard.schema.tables:
+        problems.append("Its schema has no table.")
+    if standard.schema.first_year is not None and not standard.schema.years:
+        problems.append("Its schema has no collection year: the last comes before the first.")
     return problems
 
 

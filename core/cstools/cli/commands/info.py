@@ -67,7 +67,8 @@ def _about(plugin: Plugin, manifest: Manifest) -> None:
     facts = [
         ("Package", f"{plugin.package} {plugin.version}"),
         ("Stages", ", ".join(manifest.stages)),
-        ("Reads", ", ".join(manifest.reads) or ("" if manifest.provides else "any table")),
+        ("Kind", manifest.kind),
+        ("Reads", ", ".join(manifest.reads) or ("any table" if manifest.stages else "")),
         ("Produces", ", ".join(manifest.produces)),
         ("Provides", ", ".join(manifest.provides)),
         ("Maintainer", manifest.maintainer),

@@ -1,4 +1,4 @@
-"""List the installed tools and standards."""
+"""List the installed tools, standards and libraries."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PLACES = (
 @click.command()
 @console.json_option
 def command(as_json: bool) -> None:
-    """List the installed tools and standards."""
+    """List the installed tools, standards and libraries."""
     found = [
         {
             "name": plugin.name,
@@ -52,7 +52,7 @@ def command(as_json: bool) -> None:
 def _kind(plugin: discovery.Plugin) -> str:
     if plugin.manifest is None:
         return "broken"
-    return " ".join(plugin.manifest.stages) or "standard"
+    return " ".join(plugin.manifest.stages) or plugin.manifest.kind or "standard"
 
 
 def _state(plugin: discovery.Plugin) -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from cstools.errors import OutputError
+from cstools.errors import OutputError, reason_of
+from cstools.io.files import put_text
 
 
 @click.command()
@@ -24,15 +25,14 @@ def command(out: str) -> None:
     wheel, and every package it runs on with its hashes. 'cstools sync' installs the same.
     """
     from cstools.lock import freeze, lockfile
-    from cstools.registry.source import put
 
     path = Path(out).expanduser().absolute()
     click.echo("Locking ...", err=True)
     lock = freeze.freeze()
     try:
-        put(path, lockfile.dump(lock))
+        put_text(path, lockfile.dump(lock))
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = reason_of(error)
         raise OutputError(
             f"{path} cannot be written: {reason}.", "Give --out with a file you may write."
         ) from error

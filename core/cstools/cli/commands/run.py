@@ -25,6 +25,11 @@ def tool_command(plugin: Plugin) -> click.Command:
     """The command-line form of a tool."""
     manifest = plugin.manifest
     assert manifest is not None
+    if manifest.kind:
+        raise CstoolsError(
+            f"{plugin.name} is a library, not a tool.",
+            f"'cstools info {plugin.name}' shows it; Python imports it as {manifest.folder.name}.",
+        )
     if not manifest.stages:
         raise CstoolsError(
             f"{plugin.name} is a data standard, not a tool.",

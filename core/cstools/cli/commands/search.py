@@ -6,6 +6,7 @@ import click
 
 from cstools.cli import console, show_list
 from cstools.cli.show_registries import from_option, registries
+from cstools.io.resemblance import question
 
 
 @click.command()
@@ -35,7 +36,7 @@ def command(text: tuple[str, ...], place: str | None, as_json: bool) -> None:
         )
     if not found:
         click.echo(f"Nothing in the registries fits '{words}'.")
-        click.echo(f"Did you mean {' or '.join(near)}?" if near else "'cstools search' lists all.")
+        click.echo(question(near) or "'cstools search' lists all.")
         return None
     console.print_table(
         "",
@@ -44,7 +45,7 @@ def command(text: tuple[str, ...], place: str | None, as_json: bool) -> None:
             (
                 one.entry.name,
                 one.entry.title,
-                " ".join(one.entry.stages) or "standard",
+                " ".join(one.entry.stages) or one.entry.kind or "standard",
                 " ".join(one.entry.reads),
                 one.entry.status,
                 one.registry,

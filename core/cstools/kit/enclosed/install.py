@@ -19,6 +19,7 @@ from pathlib import Path
 # Older versions of Python read this file too, to say that they are too old.
 KIT = Path(__file__).resolve().parent
 FORMAT = 1
+# This script runs before cstools is there, so it says the name again.
 CORE = "childrens-services-tools"
 BLOCK = 1024 * 1024
 LINES = 12

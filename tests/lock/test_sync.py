@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from uv import find_uv_bin
 
-from .conftest import built, python_with_core, write_project
+from ..shelf import built, python_with_core, write_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable

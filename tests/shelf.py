@@ -1,4 +1,4 @@
-"""Throw-away tools as real packages, a registry that lists them, and no index to take them from."""
+"""Throw-away tools as real packages, a registry that lists them, no index: for every test."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from cstools.registry import Registry
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 
 PYPROJECT = """
 [build-system]

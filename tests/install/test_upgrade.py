@@ -13,7 +13,7 @@ from cstools.install import apply
 from cstools.plugin import receipt as receipts
 from cstools.registry import read_registry, registries
 
-from .conftest import Shelf
+from ..shelf import Shelf
 
 DATA = pd.DataFrame({"a": ["x"]})
 

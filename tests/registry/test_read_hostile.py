@@ -22,7 +22,7 @@ from cstools.registry.registries import add
 from cstools.registry.source import Source
 from cstools.registry.trust import read as read_trusted
 
-from .test_index import GOOD, read
+from .test_read import GOOD, read
 
 RELEASE = 'from = { path = "late-reviews" }'
 MANY = "".join(f'[[tool]]\nname = "t{number}"\n' for number in range(5_001))

@@ -9,12 +9,13 @@ from dataclasses import replace
 import pytest
 
 from cstools.errors import InputError
+from cstools.io.files import put_text
 from cstools.io.toml_lines import Lines
-from cstools.registry import Registry, source, write
+from cstools.registry import Registry, write
 from cstools.registry import read as reading
 
-from .conftest import without_rights
-from .test_index import GOOD, read
+from ..shelf import without_rights
+from .test_read import GOOD, read
 
 RELEASE = 'from = { path = "late-reviews" }'
 
@@ -109,7 +110,7 @@ def test_thousands_of_tools(tmp_path, cstools_command, entry):
 def test_it_is_replaced_while_it_is_read(tmp_path, entry):
     """Whoever reads meets the old list or the new one, never a part."""
     path = tmp_path / "registry.toml"
-    source.put(path, write.dump(Registry("r", "", (), serial=1)))
+    put_text(path, write.dump(Registry("r", "", (), serial=1)))
     program = [sys.executable, "-c", WRITE, str(path)]
     writer = subprocess.Popen(program, stdout=subprocess.DEVNULL)
     try:
@@ -123,20 +124,13 @@ def test_it_is_replaced_while_it_is_read(tmp_path, entry):
 WRITE = """
 import sys
 from pathlib import Path
-from cstools.registry import Registry, sources, writing
+from cstools.io.files import put_text
+from cstools.registry import Registry, write
 serial = 1
 while True:
     serial += 1
-    sources.put(Path(sys.argv[1]), writing.dump(Registry("r", "x" * 5000, (), serial=serial)))
+    put_text(Path(sys.argv[1]), write.dump(Registry("r", "x" * 5000, (), serial=serial)))
 """
-
-
-def test_what_cannot_be_put_into_place_leaves_nothing(tmp_path):
-    place = tmp_path / "registry.toml"
-    (place / "inside").mkdir(parents=True)
-    with pytest.raises(OSError, match=r"directory|denied"):
-        source.put(place, "x")
-    assert [path.name for path in tmp_path.iterdir()] == ["registry.toml"]
 
 
 def test_lines_of_lists_within_lists():

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .conftest import python_with_core
+from ..shelf import python_with_core
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,8 @@ TRIES = """
 import contextlib, io, json, os, shutil, sys
 from pathlib import Path
 from cstools.cli import run_command
-from cstools.registry import beside, environments, installing, steps, syncing
+from cstools.install import apply, own, shared, steps
+from cstools.lock import sync
 import cstools.cli.commands.install, cstools.cli.commands.list, cstools.cli.commands.repair
 
 home, start, shelf = Path(os.environ["CSTOOLS_HOME"]), Path(sys.argv[1]), sys.argv[2]

@@ -17,12 +17,12 @@ import pytest
 
 import cstools
 from cstools.install import apply, mutex
-from cstools.install.wheel import sha256_of
+from cstools.io.files import sha256_of
 from cstools.plugin import discovery, home
 from cstools.plugin import receipt as receipts
 from cstools.plugin.environment import python_of
 
-from .conftest import python_with_core
+from ..shelf import python_with_core
 
 OLD = '["pandas==1.5.3", "numpy<2", "childrens-services-tools>=0.1,<1"]'
 DATA = {"t": pd.DataFrame({"a": ["x", None], "d": pd.to_datetime(["2024-03-31", None])})}

@@ -10,7 +10,7 @@ import pytest
 from cstools.plugin import receipt
 from cstools.registry import registries
 
-from ..cli.test_commands import on_a_terminal
+from .test_commands import on_a_terminal
 
 pytestmark = [
     pytest.mark.usefixtures("offline"),

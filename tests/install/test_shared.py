@@ -10,7 +10,7 @@ import pytest
 
 from cstools.plugin.environment import site_of
 
-from .conftest import SOURCE, python_with_core, without_rights, write_project
+from ..shelf import SOURCE, python_with_core, without_rights, write_project
 
 if TYPE_CHECKING:
     from pathlib import Path
