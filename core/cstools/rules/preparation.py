@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cstools.data.context import Context
+    from cstools.data.period import Period
     from cstools.plugin.manifest import Manifest
     from cstools.rules.needs import Derivation
     from cstools.standard.schema import Schema
@@ -64,7 +65,7 @@ def manifest_of(module: str) -> Manifest:
     return read_manifest(Path(str(package.__file__)).parent)
 
 
-def _period(dataset: Dataset, manifest: Manifest, context: Context) -> int | None:
+def _period(dataset: Dataset, manifest: Manifest, context: Context) -> Period | None:
     named = (p.name for p in manifest.params.values() if p.infer == "period")
     periods = (context.params.get(name) for name in named)
     return next((period for period in periods if period is not None), dataset.period)
