@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 # MkDocs and the tests load this file by its path; what it imports lies beside it.
 sys.path.insert(0, str(Path(__file__).parent))
 
-from _made import checks, commands, hooks, keys, tools
+from _made import checks, commands, geography, hooks, keys, tools
 from cstools_validate_903.plugin import cstools_validate
 
 if TYPE_CHECKING:
@@ -128,6 +128,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "hooks": hooks.hooks,
     "hooks given": hooks.given,
     "hooks made": hooks.made,
+    "joint returns": geography.joint,
     "lock environment": keys.lock_environment,
     "lock package": keys.lock_package,
     "lock tool": keys.lock_tool,
@@ -136,6 +137,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "names taken": keys.reserved,
     "registry release": keys.registry_release,
     "registry tool": keys.registry_tool,
+    "reorganisations": geography.reorganisations,
     "tools": tools.overview,
 }
 _MARKER = re.compile(r"^<!-- made: ([\w ]+) -->$", re.MULTILINE)

@@ -26,19 +26,22 @@ def local_authority(ret: OnePeriod) -> str | None:
     name: str | None = ret.params.local_authority
     if name is None:
         return None
-    from cstools_ssda903.authorities import check_authority
+    from cstools_geography import find_authority, notice
 
     try:
-        authority = check_authority(name)
+        authority = find_authority(name, ret.params.collection_year)
     except UsageError:
         if ret.dataset.sources:
             raise
         # Tables made in Python may be of an invented authority, in a test or a lesson.
         ret.context.notes.append("The local authority given is not a known one.")
         return name
-    if authority.notice:
-        ret.context.notes.append(authority.notice)
-    return str(authority.code)
+    remark = notice(authority)
+    if authority.valid_to is not None:
+        remark += " No postcode lies in it any more: every placement counts as outside."
+    if remark:
+        ret.context.notes.append(remark)
+    return str(authority.ons)
 
 
 @need("It needs Ofsted's provider lists: give --providers.")
@@ -77,9 +80,9 @@ def postcodes(ret: OnePeriod, column: str) -> pd.Series:
 
 @shared
 def _placements(ret: OnePeriod) -> pd.DataFrame:
-    from cstools_ssda903 import postcodes as directory
+    from cstools_ssda903 import whereabouts
 
-    return directory.derive(ret.dataset["Episodes"], local_authority.get(ret))
+    return whereabouts.derive(ret.dataset["Episodes"], local_authority.get(ret))
 
 
 @derives("Header", "UASC")

@@ -43,7 +43,7 @@ def in_directory(*columns: Codes) -> frozenset[str]:
         Skip: the directory cannot be read.
     """
     # Not at the top: most runs look no postcode up.
-    from cstools_ssda903.postcodes import locate
+    from cstools_geography.postcodes import locate
 
     texts = {word: _compact(word) for column in columns for word in column.words}
     places = frozenset(locate(texts.values()).index)

@@ -1,4 +1,4 @@
-"""What postcodes imply, worked out on a small invented directory in the package's own format."""
+"""Where placements are, worked out on a small invented directory in the package's own format."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cstools_ssda903.postcodes import derive, known, locate
+from cstools_ssda903.whereabouts import derive
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -137,18 +137,6 @@ def test_the_switch_of_the_directory_package_is_respected(monkeypatch: pytest.Mo
     assert one("AB1 1AA", "AB1 1AB") == [None, None, None]
 
 
-def test_known() -> None:
-    postcodes = pd.Series(["ab1 1aa", "ZZ1 1ZZ", None, "", "MM11AA"], dtype="str")
-    assert known(postcodes).tolist() == [True, False, False, False, True]
-
-
-def test_locate_gives_the_grid_and_the_authority() -> None:
-    places = locate(["AB11AA", "WW11AA", "QQ11QQ"])
-    assert places.index.tolist() == ["AB11AA", "WW11AA"]
-    assert places["easting"].tolist() == [400_000, 500_000]
-    assert places["authority"].tolist() == [OWN, "WAL"]
-
-
 postcode = st.sampled_from([place[0] for place in PLACES] + ["ZZ1 1ZZ", ""])
 
 
@@ -160,12 +148,3 @@ def test_distance_is_the_same_both_ways(pairs: list[tuple[str, str]]) -> None:
     pd.testing.assert_series_equal(there["PL_DISTANCE"], back["PL_DISTANCE"])
     assert len(there) == len(pairs)
     assert there["PL_DISTANCE"].dropna().ge(0).all()
-
-
-def test_the_real_directory_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("QLACREF_DATA_DIR")
-    # Shetland and Jersey have the two smallest files.
-    shetland, jersey = (locate([one]) for one in ("ZE10AA", "JE23AB"))
-    assert shetland["authority"].tolist() == ["SCO"]
-    assert shetland["easting"].between(430_000, 480_000).all()
-    assert jersey["authority"].isna().tolist() == [True]
