@@ -182,10 +182,9 @@ def by_rule(result: Result) -> list[RuleCount]:
     """
     counts = flagged(result.findings)
     checked = {check.rule: _of_check(check, counts.get(check.rule)) for check in result.checks}
-    return sorted(
-        {**checked, **counts, **checked}.values(),
-        key=lambda count: (_rank(count.severity), -count.rows),
-    )
+    # Those that were checked first: of rules alike they keep the order in which they ran.
+    rules = {**checked, **counts, **checked}.values()
+    return sorted(rules, key=lambda rule: (_rank(rule.severity), -rule.rows))
 
 
 def by_child(findings: Findings) -> list[ChildCount]:

@@ -96,10 +96,9 @@ def match(teams: pd.DataFrame, dataset: Dataset) -> Match:
     missing, surplus = len(children - listed), len(listed - children)
     if missing or surplus:
         sentences.append(
-            f"{counted(missing, 'child', 'children')} of the return {_are(missing)} not in the team "
-            f"file, and {counted(surplus, 'identifier')} of the team file {_are(surplus)} not "
-            "in the "
-            "return."
+            f"{counted(missing, 'child', 'children')} of the return {_are(missing)} not in the "
+            f"team file, and {counted(surplus, 'identifier')} of the team file {_are(surplus)} "
+            "not in the return."
         )
     return Match(teams, " ".join(sentences), missing == len(children))
 
