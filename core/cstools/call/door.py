@@ -64,7 +64,7 @@ def rules_of(plugin: Plugin, year: Period | None) -> list[RuleInfo]:
     Raises:
         ToolError: the tool cannot be loaded, or the list cannot be made or read.
     """
-    if plugin.manifest is None or plugin.manifest.catalogue is None:
+    if plugin.manifest is None or not plugin.manifest.lists_rules:
         return []
     rules: list[RuleInfo] = call(plugin, CATALOGUE, {"year": year})
     return rules

@@ -11,7 +11,7 @@ from cstools.data.rule_info import RuleInfo
 from cstools.errors import CstoolsError, ToolError, describe
 from cstools.plugin import discovery
 from cstools.plugin import load as importing
-from cstools.plugin.hooks import PREFIX, STANDARDS
+from cstools.plugin.hooks import PREFIX, STANDARDS, hooks_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -100,11 +100,23 @@ def _hook(plugin: Plugin, stage: str) -> Callable[..., list[Any]]:
 
 
 def _rules(plugin: Plugin, year: Period | None) -> Any:
-    """What the function that a manifest names as its catalogue gives; imports the tool."""
-    assert plugin.manifest is not None
-    module, _, function = (plugin.manifest.catalogue or "").partition(":")
-    entries = getattr(importlib.import_module(module), function)(year)
+    """What a tool's catalogue gives; imports the tool."""
+    entries = _catalogue(plugin)(year)
     # Also where the list goes on to another process: only plain values cross.
     if isinstance(entries, list) and all(isinstance(entry, RuleInfo) for entry in entries):
         return [entry.plain() for entry in entries]
     return entries
+
+
+def _catalogue(plugin: Plugin) -> Callable[[Any], Any]:
+    """What lists the rules: what the manifest names, or what made the hook of the stage validate.
+
+    A hook that was not made of rules lists none.
+    """
+    assert plugin.manifest is not None
+    if plugin.manifest.catalogue is not None:
+        module, _, function = plugin.manifest.catalogue.partition(":")
+        return getattr(importlib.import_module(module), function)  # type: ignore[no-any-return]
+    hook = hooks_of(discovery.load(plugin)).get(f"{PREFIX}validate")
+    rulebook = getattr(hook, "rulebook", None)
+    return (lambda _: []) if rulebook is None else rulebook.catalogue

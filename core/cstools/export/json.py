@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from cstools.data.counts import by_rule
 from cstools.data.period import plain as plain_period
-from cstools.export._summary import by_rule
 from cstools.hookspecs import hookimpl
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cstools.call import schema_of
 from cstools.data.listing import Listing
+from cstools.data.words import counted
 from cstools.errors import InputError
 from cstools.runner.inputs import load_tables
 
@@ -91,16 +92,15 @@ def match(teams: pd.DataFrame, dataset: Dataset) -> Match:
     sentences = []
     if padded:
         sentences.append(
-            f"{_count(len(padded), 'identifier')} of the team file lacked zeros in front, as a "
+            f"{counted(len(padded), 'identifier')} of the team file lacked zeros in front, as a "
             "spreadsheet drops them, and counted as the same."
         )
     missing, surplus = len(children - listed), len(listed - children)
     if missing or surplus:
         sentences.append(
-            f"{_count(missing, 'child', 'children')} of the return {_are(missing)} not in the team "
-            f"file, and {_count(surplus, 'identifier')} of the team file {_are(surplus)} not "
-            "in the "
-            "return."
+            f"{counted(missing, 'child', 'children')} of the return {_are(missing)} not in the "
+            f"team file, and {counted(surplus, 'identifier')} of the team file {_are(surplus)} "
+            "not in the return."
         )
     return Match(teams, " ".join(sentences), missing == len(children))
 
@@ -145,10 +145,6 @@ def _children(dataset: Dataset) -> set[str]:
     named = {name: schema.child_of(name) if schema else None for name in dataset}
     columns = [dataset[name][column] for name, column in named.items() if column in dataset[name]]
     return {child for column in columns for child in _key(column.dropna().astype("str")).unique()}
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def _are(number: int) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cstools.call import schema_of
+from cstools.data import words
 from cstools.export._period import period_in_words
-from cstools.export.html import _words
 
 if TYPE_CHECKING:
     from cstools.data.dataset import Dataset
@@ -73,5 +73,5 @@ def _area(result: Result) -> str | None:
     for name, param in result.tool.params.items():
         value = result.params.get(name)
         if param.role == "area" and value:
-            return f"{_words.label(name)} {value}"
+            return f"{words.label(name)} {value}"
     return None
