@@ -19,6 +19,7 @@ LAYERS = (
     {"data", "io"},
     {"standard"},
     {"hookspecs", "plugin"},
+    {"rules"},
     {"call"},
     {"runner", "export"},
     {"registry", "install", "lock"},

@@ -10,6 +10,7 @@ from cstools.errors import ToolError
 
 if TYPE_CHECKING:
     from cstools.plugin.discovery import Plugin
+    from cstools.plugin.manifest import Manifest
 
 
 def listed(plugin: Plugin, year: int | None) -> list[RuleInfo]:
@@ -18,7 +19,7 @@ def listed(plugin: Plugin, year: int | None) -> list[RuleInfo]:
     Raises:
         ToolError: the tool cannot be loaded, or the list cannot be made or read.
     """
-    if plugin.manifest is None or plugin.manifest.catalogue is None:
+    if plugin.manifest is None or not lists_rules(plugin.manifest):
         return []
     if plugin.environment is None:
         entries: Any = in_process.catalogue(plugin, year)
@@ -29,6 +30,11 @@ def listed(plugin: Plugin, year: int | None) -> list[RuleInfo]:
     if not isinstance(entries, list | tuple):
         raise _unreadable(plugin, "it has to be a list")
     return [_rule(plugin, entry, number) for number, entry in enumerate(entries, 1)]
+
+
+def lists_rules(manifest: Manifest) -> bool:
+    """Whether a tool may list rules, as its manifest has it."""
+    return manifest.catalogue is not None or "validate" in manifest.stages
 
 
 def _rule(plugin: Plugin, entry: Any, number: int) -> RuleInfo:

@@ -10,6 +10,7 @@ from cstools.call.guard import guard
 from cstools.data.rule_info import RuleInfo
 from cstools.errors import CstoolsError, ToolError, describe
 from cstools.plugin import discovery
+from cstools.plugin import hooks as fitting
 from cstools.plugin import load as importing
 
 if TYPE_CHECKING:
@@ -72,15 +73,17 @@ def load(plugin: Plugin) -> None:
 def catalogue(plugin: Plugin, year: int | None) -> Any:
     """A validator's own list of its rules, of one year or of all; only this imports the tool.
 
+    It is what the manifest names as the catalogue or, where it names none, what the hook that
+    `cstools.rules.validator` made lists; empty for a hook of another kind.
+
     Raises:
         ToolError: it cannot be loaded, or the list cannot be made.
     """
     assert plugin.manifest is not None
-    module, _, function = (plugin.manifest.catalogue or "").partition(":")
     importing.keep_bytecode(plugin.manifest.folder)
     with guard(plugin.manifest):
         try:
-            entries = getattr(importlib.import_module(module), function)(year)
+            entries = _catalogue(plugin)(year)
             # Also where the list goes on to another process: only plain values cross.
             return [e.plain() for e in entries] if _typed(entries) else entries
         except CstoolsError:
@@ -91,6 +94,16 @@ def catalogue(plugin: Plugin, year: int | None) -> Any:
                 f"{describe(error, plugin.module.split('.')[0])}",
                 tell(plugin),
             ) from error
+
+
+def _catalogue(plugin: Plugin) -> Callable[[int | None], Any]:
+    assert plugin.manifest is not None
+    if plugin.manifest.catalogue is not None:
+        module, _, function = plugin.manifest.catalogue.partition(":")
+        return getattr(importlib.import_module(module), function)  # type: ignore[no-any-return]
+    hooks = fitting.hooks_of(discovery.load(plugin))
+    rulebook = getattr(hooks.get("cstools_validate"), "rulebook", None)
+    return (lambda year: []) if rulebook is None else rulebook.catalogue
 
 
 def _typed(entries: Any) -> bool:

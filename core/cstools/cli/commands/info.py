@@ -149,10 +149,10 @@ def _plain(plugin: Plugin, schema: Schema | None, year: int | None) -> dict[str,
 
 def _rules(manifest: Manifest, year: int | None) -> list[RuleInfo]:
     """The tool's own list of its rules; only this runs the tool's code."""
-    if manifest.catalogue is None:
-        raise UsageError(f"{manifest.name} lists no rules.", "Only validation tools have them.")
     from cstools.call import catalogue as rules
 
+    if not rules.lists_rules(manifest):
+        raise UsageError(f"{manifest.name} lists no rules.", "Only validation tools have them.")
     found = rules.listed(discovery.find(manifest.name), year)
     if not found:
         of_year = "" if year is None else f" for collection year {year}"

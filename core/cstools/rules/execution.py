@@ -1,4 +1,4 @@
-"""Run the rules of one collection year on a prepared return.
+"""Run the rules of one period on prepared tables.
 
 A rule whose tables are absent is skipped with the reason. A rule that breaks is listed as failed
 and stops nothing: not the other rules, not the report.
@@ -11,21 +11,29 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools import Check, CstoolsError, Flagged, describe
-from cstools_validate_903.engine.prepared import Return, Skip
-from cstools_validate_903.engine.view import LAST_YEAR
+from cstools.data.context import Check
+from cstools.data.findings import Flagged
+from cstools.errors import CstoolsError, describe
+from cstools.rules.flags import EARLIER
+from cstools.rules.needs import Skip
+from cstools.rules.period import EARLIER as EARLIER_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cstools import State
-    from cstools_validate_903.engine.base import Base
-    from cstools_validate_903.engine.rule import Rule, Version
-    from cstools_validate_903.engine.view import Flags, View
+    from cstools.data.context import State
+    from cstools.rules.base import Base
+    from cstools.rules.declaration import Rule, Version
+    from cstools.rules.flags import Flags
+    from cstools.rules.tables import Return
 
 
 def execute(ret: Return, rules: Iterable[Rule]) -> Iterator[tuple[Check, list[Flagged]]]:
-    """Yield, rule by rule, how it went and what it flags."""
+    """Yield, rule by rule, how it went and what it flags.
+
+    Raises:
+        CstoolsError: what a rule asked for cannot be read.
+    """
     for rule in rules:
         started = time.perf_counter()
         version = rule.logic(ret.ruleset)
@@ -47,43 +55,38 @@ def execute(ret: Return, rules: Iterable[Rule]) -> Iterator[tuple[Check, list[Fl
 
 
 def _judge(ret: Return, rule: Rule, version: Version) -> tuple[State, str, list[Flagged]]:
-    missing = missing_for(ret, rule)
-    if missing:
-        return "skipped", missing, []
+    if reason := missing_for(ret, rule):
+        return "skipped", reason, []
     try:
         return "done", "", _flagged(ret, rule, version.logic(ret))
     except Skip as skip:
         return "skipped", str(skip), []
     except CstoolsError:
-        # What a rule asked for cannot be read (a provider list, say): that is the user's to mend.
+        # What a rule asked for cannot be read (a list of places, say): the user can mend that.
         raise
     except Exception as error:
         # One rule's defect must not cost the user the other rules' findings.
-        return "failed", describe(error, "cstools_validate_903"), []
+        return "failed", describe(error, version.logic.__module__.split(".")[0]), []
 
 
 def missing_for(ret: Return, rule: Rule) -> str:
-    """Why a rule cannot run on this return, or an empty text."""
-    this_year = [t for t in rule.tables if t not in rule.optional and not ret.has(t)]
-    last_year = [
-        t for t in rule.last_year if f"last {t}" not in rule.optional and not ret.last.has(t)
+    """Why a rule cannot run on these tables, or an empty text."""
+    absent = [t for t in rule.tables if t not in rule.optional and not ret.has(t)]
+    if absent:
+        return f"{_list(absent)} not given."
+    absent = [
+        t for t in rule.last_year if f"{EARLIER}{t}" not in rule.optional and not ret.last.has(t)
     ]
-    if this_year:
-        return f"{_list(this_year)} not given."
-    if last_year:
-        return f"Last year's {_list(last_year)} not given."
-    # A table may come with PL_LOCATION filled in; if not, working it out asks for the authority.
-    asks_late = "postcodes" in rule.needs
-    authority = ret.reference.local_authority
-    if "local_authority" in rule.needs and authority is None and not asks_late:
-        return "It needs the local authority: give --local-authority."
-    return ""
+    if absent:
+        return f"{EARLIER_NAME.capitalize()}'s {_list(absent)} not given."
+    required = (need for need in rule.needs if need not in rule.optional)
+    return next(filter(None, (need.missing(ret) for need in required)), "")
 
 
 def _flagged(ret: Return, rule: Rule, flags: Flags) -> list[Flagged]:
     parts = []
     for name, mask in flags.items():
-        base = _table(ret, name)
+        base = _base(ret, name)
         positions = np.flatnonzero(mask)
         own = tuple(field for field in rule.fields if field in base.headings)
         parts.append(
@@ -93,17 +96,16 @@ def _flagged(ret: Return, rule: Rule, flags: Flags) -> list[Flagged]:
                 base.name,
                 base.rows[positions],
                 base.names(positions, ret.names),
-                own or ("CHILD",),
+                own or ((base.key,) if base.key else ()),
                 rule.title,
             )
         )
     return parts
 
 
-def _table(ret: Return, name: str) -> Base:
-    of_year = ret.last if name.startswith(LAST_YEAR) else ret
-    view: View = getattr(of_year, name.removeprefix(LAST_YEAR))
-    return view.base
+def _base(ret: Return, name: str) -> Base:
+    tables = ret.last if name.startswith(EARLIER) else ret
+    return tables[name.removeprefix(EARLIER)].base
 
 
 def _list(tables: list[str]) -> str:

@@ -7,6 +7,7 @@ and a blank is in no code list.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from functools import cached_property
 from math import prod
@@ -46,8 +47,8 @@ def add_years(dates: Dates, years: int) -> Dates:
     # The dates fall on far fewer days than there are rows: move each day once and look it up.
     moved = np.append(_moved(np.arange(first, last + days(1)), years), NO_DATE)
     place = np.where(np.isnat(dates), len(moved) - 1, (dates - first).astype(np.int64))
-    found: Dates = moved.take(place)
-    return found
+    later: Dates = moved.take(place)
+    return later
 
 
 def _moved(dates: Dates, years: int) -> Dates:
@@ -130,6 +131,20 @@ class Codes:
         """The text read as a number; NaN where blank or not a number."""
         return self.map(_number, np.nan, np.float64)
 
+    @cached_property
+    def date(self) -> Dates:
+        """The text read as a day, dd/mm/yyyy; blank where it is none."""
+        return self.map(_day, NO_DATE, DAY)
+
+    def respelt(self, spell: Callable[[str], str]) -> Codes:
+        """The same rows with each text as `spell` writes it, in capitals say."""
+        spellings = {word: spell(word) for word in self.words}
+        if list(spellings.values()) == self.words:
+            return self
+        place = {text: number for number, text in enumerate(dict.fromkeys(spellings.values()))}
+        codes = self.map(lambda word: place[spellings[word]], -1, np.int32)
+        return Codes(codes, list(place))
+
     def same(self, other: Codes) -> Mask:
         """Rows where both texts are equal or both are blank."""
         same: Mask = self._aligned(other) == self.codes
@@ -191,11 +206,11 @@ def _from_zero(column: NDArray[Any]) -> NDArray[np.int64]:
 def _at(values: NDArray[Any], index: NDArray[np.intp], blank: Any) -> NDArray[Any]:
     if not len(values):
         return np.full(len(index), blank, dtype=values.dtype)
-    taken = values.take(index)
+    rows = values.take(index)
     absent = index < 0
     if absent.any():
-        taken[absent] = blank
-    return taken
+        rows[absent] = blank
+    return rows
 
 
 def _number(word: str) -> float:
@@ -203,3 +218,10 @@ def _number(word: str) -> float:
         return float(word)
     except ValueError:
         return float("nan")
+
+
+def _day(word: str) -> np.datetime64:
+    try:
+        return np.datetime64(dt.datetime.strptime(word, "%d/%m/%Y").date(), "D")
+    except ValueError:
+        return NO_DATE

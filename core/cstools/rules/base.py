@@ -1,4 +1,4 @@
-"""One table of the prepared return: typed columns, made when first asked for and then shared."""
+"""One table prepared for the rules: typed columns, made when first asked for and then shared."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from cstools_validate_903.engine.columns import DAY, Codes, Mask
-from cstools_validate_903.engine.view import View
+from cstools.rules.children import encoded
+from cstools.rules.columns import DAY, Codes, Mask
+from cstools.rules.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from cstools import Dataset
-    from cstools.standard import Table
+    from cstools.data.dataset import Dataset
+    from cstools.standard.schema import Table
 
     Derive = Callable[[str, str], pd.Series]
 
@@ -26,9 +27,10 @@ class Base:
 
     Attributes:
         name: the table's name.
-        last_year: True for a table of last year's return.
-        child: the number of each row's child, -1 where CHILD is blank.
-        children: how many children the return knows, both years together.
+        earlier: True for a table of the period before.
+        key: the column that names the child, or None.
+        child: the number of each row's child, -1 where it names none.
+        children: how many children the run knows, all periods together.
         rows: spreadsheet row of each record.
     """
 
@@ -39,11 +41,13 @@ class Base:
         child: NDArray[np.int32],
         children: int,
         *,
-        last_year: bool,
+        key: str | None,
+        earlier: bool,
         derive: Derive,
     ) -> None:
         self.name = schema.name
-        self.last_year = last_year
+        self.earlier = earlier
+        self.key = key
         self.child = child
         self.children = children
         self.rows = dataset[schema.name]["row"].to_numpy(dtype=np.int64)
@@ -57,11 +61,6 @@ class Base:
 
     def __len__(self) -> int:
         return len(self.rows)
-
-    @property
-    def given(self) -> frozenset[str]:
-        """The columns that came with the data."""
-        return frozenset(map(str, self._frame.columns))
 
     def column(self, name: str) -> Any:
         """A typed column: `Codes`, or an array of days or numbers; read-only."""
@@ -97,9 +96,10 @@ class Base:
             words.extend(texts)
         return Codes(_locked(codes.astype(np.int32)), words)
 
-    def repeats(self) -> Mask:
-        """Rows that hold the same in every cell as an earlier one."""
-        own = self._frame.drop(columns="row")
+    def repeats(self, columns: Sequence[str] = ()) -> Mask:
+        """Rows that hold the same as an earlier one, in these columns or in every cell."""
+        own = self._frame[list(columns)] if columns else self._frame.drop(columns="row")
+        own = own.copy(deep=False)
         for column in own:
             odd = self._dataset.unread.get((self.name, str(column)))
             if odd is not None:
@@ -125,10 +125,10 @@ class Base:
     def _make(self, name: str) -> Any:
         if name not in self._types:
             raise KeyError(f"{self.name} has no column {name}")
-        given = name in self._frame
-        if given and self._types[name] == "text":
-            return Codes.encoded(self._dataset.encoded(self.name, name))
-        series = self._frame[name] if given else self._derive(self.name, name)
+        is_there = name in self._frame
+        if is_there and self._types[name] == "text":
+            return Codes.encoded(encoded(self._dataset, self.name, name))
+        series = self._frame[name] if is_there else self._derive(self.name, name)
         if self._types[name] == "date":
             return _locked(series.to_numpy().astype(DAY))
         if self._types[name] == "number":
