@@ -11,6 +11,8 @@ from cstools.rules import Frame, Return
 from cstools_ssda903.needs import DERIVATIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cstools import Dataset
     from cstools.rules import View
     from cstools_ssda903.care.care_periods import Periods
@@ -18,20 +20,25 @@ if TYPE_CHECKING:
 
 
 def open_return(
-    dataset: Dataset, *, year: int | None = None, local_authority: str | None = None
+    dataset: Dataset | Mapping[str, pd.DataFrame],
+    *,
+    year: int | None = None,
+    local_authority: str | None = None,
 ) -> Return:
     """A return ready to be asked, as `prepare` of ``cstools.rules`` gives it to a tool.
 
     Args:
-        dataset: what the standard loaded or adopted, with last year's return as ``last_year``.
-        year: the collection year; without it, that of the dataset.
+        dataset: what the standard loaded, with last year's return as ``last_year``, or tables by
+            name.
+        year: the collection year; without it, the one that the dates tell.
         local_authority: code or name; without it nobody knows what is inside the authority.
     """
     from cstools_ssda903.standard import SSDA903
 
+    adopted = SSDA903().adopt(dataset)
     context = Context({"local_authority": local_authority, "providers": None})
     frame = Frame(SSDA903.schema, derivations=DERIVATIONS, context=context)
-    return Return(dataset, frame, period=dataset.period if year is None else year)
+    return Return(adopted, frame, period=adopted.period if year is None else year)
 
 
 def table_of(year: Return, rows: View) -> pd.DataFrame:
