@@ -72,8 +72,12 @@ def ours(folder: Path) -> dict[str, Any]:
 
 
 def _to_findings(folder: Path) -> tuple[dict[str, float], dict[str, int], dict[str, float]]:
+<<<<<<< HEAD
     from cstools_validate_903.needs import DERIVATIONS
 
+=======
+    from cstools.call import load_standard
+>>>>>>> rules
     from cstools.data import findings
     from cstools.data.context import Context
     from cstools.plugin import discovery
@@ -82,7 +86,7 @@ def _to_findings(folder: Path) -> tuple[dict[str, float], dict[str, int], dict[s
     from cstools_validate_903.plugin import cstools_validate
 
     clock = Clock()
-    dataset = discovery.load_standard("ssda903").load([folder])
+    dataset = load_standard("ssda903").load([folder])
     clock.lap("read")
     manifest = discovery.manifest_of("validate-903")
     given = {"collection_year": YEAR, "local_authority": AUTHORITY}

@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cstools.data.dataset import Dataset
+from cstools.errors import UsageError
 from cstools.plugin import discovery
 from cstools.plugin.manifest import read_manifest
 from cstools.rules.tables import Frame, Return
+from cstools.standard.schema import read_schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cstools.data.context import Context
+    from cstools.data.period import Period
     from cstools.plugin.manifest import Manifest
     from cstools.rules.needs import Derivation
     from cstools.standard.schema import Schema
@@ -64,7 +67,7 @@ def manifest_of(module: str) -> Manifest:
     return read_manifest(Path(str(package.__file__)).parent)
 
 
-def _period(dataset: Dataset, manifest: Manifest, context: Context) -> int | None:
+def _period(dataset: Dataset, manifest: Manifest, context: Context) -> Period | None:
     named = (p.name for p in manifest.params.values() if p.infer == "period")
     periods = (context.params.get(name) for name in named)
     return next((period for period in periods if period is not None), dataset.period)
@@ -80,7 +83,18 @@ def _with_last_year(dataset: Dataset, manifest: Manifest, context: Context) -> D
 
 
 def _schema(dataset: Dataset, manifest: Manifest) -> Schema | None:
-    """The schema the tables are shaped by; None for a tool that reads any table."""
-    if dataset.standard is None or dataset.standard not in manifest.reads:
+    """The schema the tables are shaped by; None for a tool that reads any table.
+
+    Raises:
+        UsageError: the package of the standard is not installed beside the tool.
+    """
+    name = dataset.standard
+    if name is None or name not in manifest.reads:
         return None
-    return discovery.load_standard(dataset.standard).schema
+    for plugin in discovery.installed():
+        if plugin.manifest is not None and name in plugin.manifest.provides:
+            schema = plugin.manifest.schema
+            return None if schema is None else read_schema(plugin.manifest.folder / schema)
+    raise UsageError(
+        f"The data standard '{name}' is not installed.", f"Install cstools-{name} and try again."
+    )

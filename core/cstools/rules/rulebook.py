@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cstools.data.rule_info import RuleInfo, RuleVersion
 from cstools.errors import UsageError
+from cstools.io.resemblance import did_you_mean
 from cstools.rules.declaration import DECLARED
 
 if TYPE_CHECKING:
@@ -112,8 +112,7 @@ class Rulebook:
         # 197a and 197B: try the code as written before ignoring capitals.
         code = text if text in self.rules else by_upper.get(text.upper())
         if code is None:
-            near = get_close_matches(text.upper(), by_upper, 3)
-            hint = f"Did you mean {' or '.join(near)}?" if near else "'cstools info' lists them."
+            hint = did_you_mean(text.upper(), by_upper, "'cstools info' lists them.", most=3)
             raise UsageError(f"There is no rule {text}.", hint)
         if self.rules[code].logic(period) is None:
             raise UsageError(

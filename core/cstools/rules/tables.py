@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from cstools.data.period import Period
     from cstools.rules.columns import Dates, Mask
     from cstools.rules.needs import Derivation
     from cstools.standard.schema import Schema, Table
@@ -49,9 +50,9 @@ class Frame:
     def key_of(self, table: str) -> str | None:
         """The column that names the child of a table's rows; None where none does."""
         named = self.key if isinstance(self.key, str) else self.key.get(table, "")
-        if named or self.schema is None or table not in self.schema.tables:
+        if named or self.schema is None:
             return named or None
-        return self.schema.tables[table].child
+        return self.schema.child_of(table)
 
     def described(self, table: str, frame: pd.DataFrame) -> Table:
         """A table's columns and their types: as the schema says, or as they are."""
@@ -70,7 +71,7 @@ class OnePeriod:
 
     Attributes:
         dataset: the tables as they came.
-        period: the period they are of, e.g. a collection year; None without one.
+        period: what they are of: a collection year, a day or a span; None where nothing says.
         start: the first day of the period; blank without one.
         end: the last day of the period; blank without one.
         format: ``"csv"``, ``"xml"`` or None when unknown.
@@ -87,11 +88,11 @@ class OnePeriod:
         frame: Frame,
         children: Children,
         *,
-        period: int | None,
+        period: Period | None,
         earlier: bool,
     ) -> None:
         self.period = period
-        self.start, self.end = bounds(period)
+        self.start, self.end = bounds(frame.schema, period)
         self.context = frame.context
         self.params = SimpleNamespace(**frame.context.params)
         self.lookups = frame.lookups
@@ -177,21 +178,24 @@ class Return(OnePeriod):
     """The tables to check, and those of the period before as ``ret.last``.
 
     Attributes:
-        ruleset: the period whose rules are used.
+        ruleset: the collection year whose rules are used; None where the data have no years.
         names: the identifiers of all children, by their number.
         last: the tables of the period before; without any when they were not given.
     """
 
     def __init__(
-        self, dataset: Dataset, frame: Frame, *, period: int | None, ruleset: int | None = None
+        self, dataset: Dataset, frame: Frame, *, period: Period | None, ruleset: int | None = None
     ) -> None:
         earlier = dataset.last_year
         datasets = [dataset] if earlier is None else [dataset, earlier]
         children = Children.of(datasets, frame.key_of)
         super().__init__(dataset, frame, children, period=period, earlier=False)
-        self.ruleset = period if ruleset is None else ruleset
+        year = period if isinstance(period, int) else None
+        self.ruleset = year if ruleset is None else ruleset
         self.names = children.names
-        self.last = OnePeriod(earlier, frame, children, period=before(period), earlier=True)
+        self.last = OnePeriod(
+            earlier, frame, children, period=before(frame.schema, period), earlier=True
+        )
 
     def allowed(self, table: str, column: str) -> tuple[str, ...]:
         """The codes a column may hold under the rules in use.
@@ -200,5 +204,4 @@ class Return(OnePeriod):
             UsageError: the column has no code list.
             Skip: the tool reads any table.
         """
-        ruleset = self.schema.last_year if self.ruleset is None else self.ruleset
-        return self.schema.allowed(table, column, ruleset)
+        return self.schema.allowed(table, column, self.ruleset or self.period)
