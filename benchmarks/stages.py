@@ -72,17 +72,13 @@ def ours(folder: Path) -> dict[str, Any]:
 
 
 def _to_findings(folder: Path) -> tuple[dict[str, float], dict[str, int], dict[str, float]]:
-<<<<<<< HEAD
-    from cstools_validate_903.needs import DERIVATIONS
-
-=======
     from cstools.call import load_standard
->>>>>>> rules
     from cstools.data import findings
     from cstools.data.context import Context
     from cstools.plugin import discovery
     from cstools.rules import execute, prepare
     from cstools.runner import parameters
+    from cstools_ssda903.needs import DERIVATIONS
     from cstools_validate_903.plugin import cstools_validate
 
     clock = Clock()

@@ -29,7 +29,7 @@ def local_authority(ret: OnePeriod) -> str | None:
     from cstools_geography import find_authority, notice
 
     try:
-        authority = find_authority(name, ret.period)
+        authority = find_authority(name, ret.end.item())
     except UsageError:
         if ret.dataset.sources:
             raise
