@@ -307,7 +307,7 @@ class Job:
         answer = self._call(plugin, "visualise", dataset=dataset, findings=given)
         if not isinstance(answer, list) or not all(isinstance(one, Panel) for one in answer):
             raise _wrong_type(plugin, "visualise", answer, _PANELS)
-        return answer
+        return [_with_figures(panel, plugin.name) for panel in answer]
 
     def figures(self, panels: Sequence[Panel]) -> Figures:
         """What the tools counted: the figures of their panels, and those they gave besides."""
@@ -316,11 +316,7 @@ class Job:
             for name, context in self.contexts.items()
             for figures in context.figures
         ]
-        drawn = [
-            figures_module.check(panel.figures, self.manifest.name)
-            for panel in panels
-            if panel.figures is not None
-        ]
+        drawn = [panel.figures for panel in panels if panel.figures is not None]
         return figures_module.merge([*drawn, *besides])
 
     def _call(self, plugin: Plugin, stage: str, **arguments: Any) -> Any:
@@ -360,6 +356,13 @@ def _understood(manifest: Manifest, param: Param, value: Any) -> Any:
 def held(context: Context) -> str:
     """What held a tool while it ran, in the words of the receipt."""
     return context.confinement or "none: only the guard (beside the core)"
+
+
+def _with_figures(panel: Panel, tool: str) -> Panel:
+    """The panel, with its figures checked and in canonical form."""
+    if panel.figures is None:
+        return panel
+    return replace(panel, figures=figures_module.check(panel.figures, tool))
 
 
 def _wrong_type(plugin: Plugin, stage: str, answer: object, expected: str) -> ToolError:
