@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cstools.errors import OutputError, reason_of
+from cstools.errors import CstoolsError, OutputError, ToolError, reason_of
 from cstools.export._moves import Moves, remove_empty
 from cstools.io.files import sha256_of
 from cstools.io.scratch import make_folder, remove, sweep
@@ -74,8 +74,10 @@ class Staging:
         remove(self.folder)
         if not self.committed:
             self._remove_made()
-        if isinstance(error, OSError):
-            raise _cannot_write(self.place, error) from error
+        # What an exporter met comes with the name of the exporter around it.
+        reason = error.__cause__ if isinstance(error, ToolError) else error
+        if isinstance(reason, OSError) and not isinstance(reason, CstoolsError):
+            raise _cannot_write(self.place, reason) from error
 
     def add(self, path: Path) -> None:
         """Note a file written into `folder`; several exporters may name the same one.

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 import cstools
-from cstools.call.worker import host
+from cstools.call import rules_of
 from cstools.call.worker.confinement import confinement
 from cstools.data import figures
 from cstools.plugin import discovery
@@ -58,7 +58,7 @@ def cstools_export(result, target, context):
     return [path]
 
 def catalogue(year):
-    return [{"code": "R1", "year": year}]
+    return [{"code": "R1", "title": f"Of {year}"}]
 """
 UNIX = pytest.mark.skipif(sys.platform == "win32", reason="signals are of Unix systems")
 ALL = '["wrangle", "validate", "visualise", "export"]'
@@ -97,7 +97,7 @@ def test_every_hook(tool, tmp_path, caplog):
     files = result.export(tmp_path / "out", ["lines", "csv"])
     assert (tmp_path / "out" / "lines.txt").read_text() == "2 Apart 2"
     assert len(files) > 2
-    assert host.catalogue(discovery.find(name), 2026) == [{"code": "R1", "year": 2026}]
+    assert [rule.title for rule in rules_of(discovery.find(name), 2026)] == ["Of 2026"]
 
 
 COUNTING = """

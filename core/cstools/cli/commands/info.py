@@ -149,11 +149,11 @@ def _plain(plugin: Plugin, schema: Schema | None, year: int | None) -> dict[str,
 
 def _rules(manifest: Manifest, year: int | None) -> list[RuleInfo]:
     """The tool's own list of its rules; only this runs the tool's code."""
-    if manifest.catalogue is None:
+    if not manifest.lists_rules:
         raise UsageError(f"{manifest.name} lists no rules.", "Only validation tools have them.")
-    from cstools.call import catalogue as rules
+    from cstools.call import rules_of
 
-    found = rules.listed(discovery.find(manifest.name), year)
+    found = rules_of(discovery.find(manifest.name), year)
     if not found:
         of_year = "" if year is None else f" for collection year {year}"
         raise UsageError(f"{manifest.name} has no rules{of_year}.")

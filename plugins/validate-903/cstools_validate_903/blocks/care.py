@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.engine import ChildSet, Return, shared
+from cstools.rules import ChildSet, Return, shared
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cstools_validate_903.engine import Mask, View
+    from cstools.rules import Mask, View
 
 RESPITE = ("V3", "V4")
 TEMPORARY = ("T0", "T1", "T2", "T3", "T4")

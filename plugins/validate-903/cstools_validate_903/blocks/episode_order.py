@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools.rules import Return, shared
 from cstools_validate_903.blocks.care import episodes
-from cstools_validate_903.engine import Return, shared
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import View
+    from cstools.rules import View
 
 
 @shared

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools.rules import NO_DATE, Skip, add_years, anywhere, because, rule
 from cstools_validate_903.blocks.care import RESPITE
-from cstools_validate_903.blocks.differences import BREAKS_OFF, THEIRS, anywhere, because
+from cstools_validate_903.blocks.differences import BREAKS_OFF, THEIRS
 from cstools_validate_903.blocks.items import LEAVER
-from cstools_validate_903.engine import Skip, add_years, rule
-from cstools_validate_903.engine.columns import NO_DATE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cstools_validate_903.engine import ChildSet, Flags, Mask, Return, View
+    from cstools.rules import ChildSet, Flags, Mask, Return, View
 
 _DAYS_AFTER_14 = 91
 _DAYS_AFTER_16 = 1

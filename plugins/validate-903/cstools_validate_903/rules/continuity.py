@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools.rules import because, row, rule
 from cstools_validate_903.blocks.care import episodes
-from cstools_validate_903.blocks.differences import THEIRS, TIES_IN_START, because, of_child, row
+from cstools_validate_903.blocks.differences import THEIRS, TIES_IN_START, of_child
 from cstools_validate_903.blocks.episode_order import first_episodes, with_previous
-from cstools_validate_903.engine import rule
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return, View
+    from cstools.rules import Flags, Return, View
 
 LEFT_CARE = (
     *("E2", "E3", "E4A", "E4B", "E5", "E6", "E7", "E8", "E9"),

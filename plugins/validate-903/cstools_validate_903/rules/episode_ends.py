@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools import RowCondition
+from cstools.rules import add_years, anywhere, because, both, flag, row, rule
 from cstools_validate_903.blocks.adoption import ADOPTED
 from cstools_validate_903.blocks.care import ADOPTION_PLACES, FOSTER_PLACES, episodes
-from cstools_validate_903.blocks.differences import OURS, anywhere, because, of_child, row
+from cstools_validate_903.blocks.differences import OURS, of_child
 from cstools_validate_903.blocks.episode_order import with_next
-from cstools_validate_903.engine import add_years, both, flag, rule
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cstools_validate_903.engine import Flags, Mask, Return, View
+    from cstools.rules import Flags, Mask, Return, View
 
 SPECIAL_GUARDIANSHIP = ("E45", "E46", "E47", "E48")
 

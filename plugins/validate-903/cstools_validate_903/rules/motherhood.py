@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools.rules import any_filled, because, beside, both, flag, rule
 from cstools_validate_903.blocks.care import RESPITE
-from cstools_validate_903.blocks.differences import because, of_child
-from cstools_validate_903.blocks.items import LEAVER, any_filled
-from cstools_validate_903.blocks.joins import beside
-from cstools_validate_903.engine import both, flag, rule
+from cstools_validate_903.blocks.differences import of_child
+from cstools_validate_903.blocks.items import LEAVER
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import ChildSet, Flags, Return, View
+    from cstools.rules import ChildSet, Flags, Return, View
 
 _RESPITE_ANY_CASE = (*RESPITE, "v3", "v4")
 

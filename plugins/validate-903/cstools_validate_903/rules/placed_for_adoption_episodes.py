@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cstools.rules import anywhere, because, flag, rule, with_child
 from cstools_validate_903.blocks.adoption import adoption_placements
 from cstools_validate_903.blocks.care import RESPITE
-from cstools_validate_903.blocks.differences import anywhere, because, of_child
-from cstools_validate_903.blocks.entries import with_child
-from cstools_validate_903.engine import flag, rule
+from cstools_validate_903.blocks.differences import of_child
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 
 @rule(

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools.rules import because, days, row, rule
 from cstools_validate_903.blocks.care import RESPITE, TEMPORARY
-from cstools_validate_903.blocks.differences import because, row
-from cstools_validate_903.engine import days, rule
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 
 @rule(

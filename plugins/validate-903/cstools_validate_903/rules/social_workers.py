@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools.rules import any_at, any_blank, anywhere, because, row, rule, with_child
 from cstools_validate_903.blocks.care import RESPITE
-from cstools_validate_903.blocks.differences import OURS, THEIRS, anywhere, because, of_child, row
-from cstools_validate_903.blocks.entries import with_child
-from cstools_validate_903.blocks.items import any_blank
-from cstools_validate_903.engine import any_at, rule
+from cstools_validate_903.blocks.differences import OURS, THEIRS, of_child
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Mask, Return, View
+    from cstools.rules import Flags, Mask, Return, View
 
 _DETAILS = ("SW_ID", "SW_DECOM", "SW_REASON")
 _REASON_ASKED_FOR = np.datetime64("2023-04-01", "D")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cstools.rules import OnePeriod, Return, shared
 from cstools_validate_903.blocks.care import ADOPTION_PLACES, TEMPORARY
-from cstools_validate_903.engine import OneYear, Return, shared
 from cstools_validate_903.statistics import cohorts
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cstools_validate_903.engine import Mask, View
+    from cstools.rules import Mask, View
 
     Dates = NDArray[np.datetime64]
     Places = NDArray[np.intp]
@@ -134,7 +134,7 @@ class Placements:
 
 
 @shared
-def history(year: OneYear) -> History:
+def history(year: OnePeriod) -> History:
     """Episodes that began by 31 March, with last year's that this year's return does not repeat."""
     own = _read(year)
     before = _read(year.last) if isinstance(year, Return) and year.last.has("Episodes") else None
@@ -146,7 +146,7 @@ def history(year: OneYear) -> History:
 
 
 @shared
-def placements(year: OneYear) -> Placements:
+def placements(year: OnePeriod) -> Placements:
     """The placements of `history`.
 
     A temporary placement is no placement, and coming back from one to where the child was before is
@@ -180,7 +180,7 @@ def _by_child(rows: View, children: NDArray[np.int32], places: Places) -> Places
     return found
 
 
-def _read(year: OneYear) -> History:
+def _read(year: OnePeriod) -> History:
     ep = cohorts.episodes(year)
     # Whoever has an end that cannot be read is not open: nobody knows when it ended.
     ep = ep.where((ep.DECOM <= year.end) & ~ep.unreadable("DEC"))

@@ -18,7 +18,7 @@ from cstools_validate_903.statistics.wholes import ADOPTED, CEASED
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cstools_validate_903.engine import Mask, OneYear, View
+    from cstools.rules import Mask, OnePeriod, View
     from cstools_validate_903.statistics.figures import Figures
     from cstools_validate_903.statistics.history import History
     from cstools_validate_903.statistics.tables import Measure
@@ -50,7 +50,7 @@ MEASURES: tuple[Measure, ...] = (
 )
 
 
-def count(year: OneYear, figures: Figures) -> None:
+def count(year: OnePeriod, figures: Figures) -> None:
     """Count adoptions, and the days between the steps where the return has both dates."""
     left = cohorts.ceased(year)
     figures.count(CEASED, len(left))
@@ -67,7 +67,7 @@ def count(year: OneYear, figures: Figures) -> None:
     _average(figures, DECISION_TO_MATCH, decision, match)
 
 
-def _agreed(year: OneYear, rows: View) -> tuple[Mask, Dates, Dates]:
+def _agreed(year: OnePeriod, rows: View) -> tuple[Mask, Dates, Dates]:
     """Whether the foster carer adopts, the day of the match and of the decision, where known."""
     if not year.has("AD1"):
         never = np.full(len(rows), np.datetime64("NaT", "D"))
@@ -83,7 +83,7 @@ def _average(figures: Figures, key: str, first: Dates, second: Dates) -> None:
     figures.average(key, between, known(key))
 
 
-def _steps(year: OneYear, rows: View, by_carer: Mask) -> tuple[Dates, Dates, Dates]:
+def _steps(year: OnePeriod, rows: View, by_carer: Mask) -> tuple[Dates, Dates, Dates]:
     """Entry to care, placement order and move to the adoptive family; blank where not known."""
     eps = history(year)
     steps = np.full((3, len(rows)), np.datetime64("NaT", "D"))
@@ -111,7 +111,7 @@ def _first(eps: History, period: slice, holds: Mask, change: Mask) -> int | None
     return place if place > period.start or change[place] else None
 
 
-def _moved_in(year: OneYear, adoptive: int) -> Any:
+def _moved_in(year: OnePeriod, adoptive: int) -> Any:
     """When a child adopted by its foster carer moved in with them; blank where not known."""
     eps, spells = history(year), placements(year)
     place = int(np.count_nonzero(~eps.temporary[:adoptive]))

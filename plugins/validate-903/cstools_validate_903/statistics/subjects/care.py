@@ -13,7 +13,7 @@ from cstools_validate_903.statistics.wholes import LOOKED_AFTER
 
 if TYPE_CHECKING:
     from cstools import Panel
-    from cstools_validate_903.engine import OneYear
+    from cstools.rules import OnePeriod
     from cstools_validate_903.statistics.years import Years
 
 LEGAL_STATUSES = {
@@ -73,7 +73,7 @@ COLUMNS = (
 )
 
 
-def count(year: OneYear, figures: Figures) -> None:
+def count(year: OnePeriod, figures: Figures) -> None:
     """Count how children were looked after."""
     rows = cohorts.looked_after(year)
     figures.count(LOOKED_AFTER, len(rows))

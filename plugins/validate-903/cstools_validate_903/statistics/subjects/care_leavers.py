@@ -18,7 +18,7 @@ from cstools_validate_903.statistics.wholes import OLDER_LEAVERS, YOUNGER_LEAVER
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from cstools_validate_903.engine import OneYear, View
+    from cstools.rules import OnePeriod, View
     from cstools_validate_903.statistics.years import Years
 
 NO_INFORMATION = "No information"
@@ -120,7 +120,7 @@ OLDER = Group(OLDER_LEAVERS, "19 to 21", 19, 21)
 GROUPS = (OLDER, YOUNGER)
 
 
-def count(year: OneYear, figures: Figures) -> None:
+def count(year: OnePeriod, figures: Figures) -> None:
     """Count care leavers whose birthday of that age fell in the year."""
     leavers = records(year, "OC3")
     first = leavers.where(_first_of_child(leavers))

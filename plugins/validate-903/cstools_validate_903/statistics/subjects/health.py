@@ -16,7 +16,7 @@ from cstools_validate_903.statistics.tables import Mean, Share, measure_table
 from cstools_validate_903.statistics.wholes import ALL_YEAR
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Mask, OneYear, View
+    from cstools.rules import Mask, OnePeriod, View
     from cstools_validate_903.statistics.years import Years
 
 UNDER_FIVE = f"{ALL_YEAR}, under 5"
@@ -65,7 +65,7 @@ MEASURES = (
 )
 
 
-def count(year: OneYear, figures: Figures) -> None:
+def count(year: OnePeriod, figures: Figures) -> None:
     """Count health checks, offending, substance misuse and SDQ scores."""
     rows = cohorts.full_year(year)
     record = cohorts.record_of(rows, year.OC2)

@@ -16,7 +16,7 @@ from cstools_validate_903.statistics.wholes import LOOKED_AFTER
 
 if TYPE_CHECKING:
     from cstools import Panel
-    from cstools_validate_903.engine import OneYear
+    from cstools.rules import OnePeriod
     from cstools_validate_903.statistics.years import Years
 
 FAR = 20
@@ -59,7 +59,7 @@ _LIMITS = (
 )
 
 
-def count_distance(year: OneYear, figures: Figures) -> None:
+def count_distance(year: OnePeriod, figures: Figures) -> None:
     """Count how far from home children were placed."""
     rows = cohorts.looked_after(year)
     miles = rows.PL_DISTANCE
@@ -69,7 +69,7 @@ def count_distance(year: OneYear, figures: Figures) -> None:
     figures.dated(year, EPISODES, of=(LOOKED_AFTER,))
 
 
-def count_location(year: OneYear, figures: Figures) -> None:
+def count_location(year: OnePeriod, figures: Figures) -> None:
     """Count who was placed outside the authority, and who also far from home."""
     rows = cohorts.looked_after(year)
     count_distance(year, figures)

@@ -15,7 +15,7 @@ from cstools_validate_903.statistics.tables import Count, Mean, Share, measure_t
 from cstools_validate_903.statistics.wholes import IN_YEAR
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import OneYear
+    from cstools.rules import OnePeriod
     from cstools_validate_903.statistics.figures import Figures
     from cstools_validate_903.statistics.years import Years
 
@@ -39,7 +39,7 @@ MEASURES = (
 )
 
 
-def count(year: OneYear, figures: Figures) -> None:
+def count(year: OnePeriod, figures: Figures) -> None:
     """Count children and incidents; one that was open on 1 April counts."""
     looked_after, missing = cohorts.looked_after_in_year(year), records(year, "Missing")
     figures.count(IN_YEAR, looked_after.member.sum())

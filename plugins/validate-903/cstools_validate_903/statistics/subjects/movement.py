@@ -19,7 +19,7 @@ from cstools_validate_903.statistics.wholes import CEASED, STARTED
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cstools_validate_903.engine import OneYear
+    from cstools.rules import OnePeriod
     from cstools_validate_903.statistics.years import Years
 
 MONTHS = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
@@ -56,7 +56,7 @@ REASON = Split(
 )
 
 
-def count(year: OneYear, figures: Figures) -> None:
+def count(year: OnePeriod, figures: Figures) -> None:
     """Count who started and who ceased."""
     began, left = cohorts.started(year), cohorts.ceased(year)
     figures.count(STARTED, len(began))
@@ -79,7 +79,7 @@ def count(year: OneYear, figures: Figures) -> None:
         figures.split(CEASED_AGE, _older_places(ages), CEASED)
 
 
-def _months(dates: NDArray[np.datetime64], year: OneYear) -> NDArray[np.intp]:
+def _months(dates: NDArray[np.datetime64], year: OnePeriod) -> NDArray[np.intp]:
     months = dates.astype("datetime64[M]") - year.start.astype("datetime64[M]")
     places: NDArray[np.intp] = months.astype(np.intp)
     return places

@@ -18,7 +18,7 @@ from cstools_validate_903.statistics.wholes import LOOKED_AFTER
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cstools_validate_903.engine import OneYear
+    from cstools.rules import OnePeriod
     from cstools_validate_903.statistics.years import Years
 
 AGES = ("Under 1", "1 to 4", "5 to 9", "10 to 15", "16 and over")
@@ -46,7 +46,7 @@ def age_places(ages: NDArray[np.int64]) -> NDArray[np.intp]:
     return np.where(ages < 0, len(AGES), band).astype(np.intp)
 
 
-def count(year: OneYear, figures: Figures) -> None:
+def count(year: OnePeriod, figures: Figures) -> None:
     """Count who was looked after."""
     rows = cohorts.looked_after(year)
     header = cohorts.record_of(rows, year.Header)

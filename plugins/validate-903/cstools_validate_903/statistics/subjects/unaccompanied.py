@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools import Panel
+from cstools.rules import Skip
 from cstools_validate_903.blocks.uasc import tells_uasc
-from cstools_validate_903.engine import Skip
 from cstools_validate_903.statistics import cohorts
 from cstools_validate_903.statistics.figures import bands, chosen
 from cstools_validate_903.statistics.left_out import BIRTHS, ENDS, EPISODES, STARTS, records
@@ -20,7 +20,7 @@ from cstools_validate_903.statistics.wholes import CEASED, LOOKED_AFTER, STARTED
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cstools_validate_903.engine import Codes, Mask, OneYear, View
+    from cstools.rules import Codes, Mask, OnePeriod, View
     from cstools_validate_903.statistics.figures import Figures
     from cstools_validate_903.statistics.years import Years
 
@@ -37,7 +37,7 @@ MEASURES = (
 )
 
 
-def count(year: OneYear, figures: Figures) -> None:
+def count(year: OnePeriod, figures: Figures) -> None:
     """Count those who are UASC on 31 March, when they start, and on the day before they cease."""
     rows, began, left = cohorts.looked_after(year), cohorts.started(year), cohorts.ceased(year)
     figures.count(LOOKED_AFTER, len(rows))
@@ -60,7 +60,7 @@ def count(year: OneYear, figures: Figures) -> None:
     figures.dated(year, RECORDS)
 
 
-def _on(year: OneYear, rows: View, day: NDArray[np.datetime64]) -> Mask:
+def _on(year: OnePeriod, rows: View, day: NDArray[np.datetime64]) -> Mask:
     """Rows whose child has the status on a day: it ended after that, or has not ended."""
     if year.has("UASC"):
         record = cohorts.record_of(rows, records(year, "UASC"))
