@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from cstools.export._summary import by_rule
+from cstools.data.counts import by_rule
 from cstools.hookspecs import hookimpl
 
 if TYPE_CHECKING:
