@@ -38,6 +38,9 @@ def cstools_export(result: Result, target: Target) -> list[Path]:
         head = json.dumps(_head(result), indent=1, ensure_ascii=False, allow_nan=False)
         file.write(head.removesuffix("\n}") + ',\n "findings": ')
         _write_records(result.findings, file)
+        if len(result.figures):
+            file.write(',\n "figures": ')
+            _write_records(result.figures, file)
         if "tables" in result.tool.produces:
             _write_tables(result.dataset, file)
         file.write("\n}\n")
@@ -67,6 +70,9 @@ def _head(result: Result) -> dict[str, Any]:
 
 def _panel(panel: Panel) -> dict[str, Any]:
     return {
+        "id": panel.id,
+        "page": panel.page,
+        "group": panel.group,
         "title": panel.title,
         "text": panel.text,
         "caveats": panel.caveats,
