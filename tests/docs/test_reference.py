@@ -63,11 +63,12 @@ def test_every_command_is_described_and_no_other(page):
 
 
 def test_the_first_page_names_every_command_tool_and_format(page):
-    from cstools import export
+    from cstools.export._built_in import exporters
 
     text = page("index.md").sections["What is here today"]
     tools = [entry.name for entry in bundled().entries]
-    assert sorted(re.findall(r"`(.+?)`", text)) == sorted([*COMMANDS, *tools, *export._builtin()])
+    formats = [exporter.name for exporter in exporters()]
+    assert sorted(re.findall(r"`(.+?)`", text)) == sorted([*COMMANDS, *tools, *formats])
 
 
 @pytest.fixture
