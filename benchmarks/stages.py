@@ -78,7 +78,7 @@ def _to_findings(folder: Path) -> tuple[dict[str, float], dict[str, int], dict[s
     from cstools.plugin import discovery
     from cstools.rules import execute, prepare
     from cstools.runner import parameters
-    from cstools_validate_903.needs import DERIVATIONS
+    from cstools_ssda903.needs import DERIVATIONS
     from cstools_validate_903.plugin import cstools_validate
 
     clock = Clock()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cstools.call.in_process import CATALOGUE, tell
-from cstools.data import findings
+from cstools.data import figures, findings
 from cstools.data.dataset import Dataset
 from cstools.data.panel import Panel
 from cstools.data.rule_info import RuleInfo
@@ -43,7 +44,13 @@ def _panels(plugin: Plugin, answer: object) -> list[Panel]:
     if not isinstance(answer, list) or not all(isinstance(panel, Panel) for panel in answer):
         advice = "Return [cstools.Panel(...)], or [] when there is none."
         raise wrong_answer(plugin.name, "visualise", answer, "a list of Panel", advice)
-    return answer
+    return [_with_figures(plugin, panel) for panel in answer]
+
+
+def _with_figures(plugin: Plugin, panel: Panel) -> Panel:
+    if panel.figures is None:
+        return panel
+    return replace(panel, figures=figures.check(panel.figures, plugin.name))
 
 
 def _files(plugin: Plugin, answer: object) -> list[Path]:

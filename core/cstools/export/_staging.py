@@ -26,7 +26,7 @@ _PREFIX = ".cstools-"
 # parts of an earlier run, for anybody can write any name into its receipt.
 _OWN_NAMES = re.compile(
     r"(report|comparison)\.html|report\.xlsx"
-    r"|(changes|comparison|comparison-rows|findings|fix-list|rules)\.(csv|json|parquet|sqlite)"
+    r"|(changes|comparison|comparison-rows|figures|findings|fix-list|rules)\.(csv|json|parquet|sqlite)"
     r"|(changes|fix-list|panels|tables)/[^/\\]+\.(csv|parquet|xlsx)"
 )
 _PRIVATE_FOLDER, _PRIVATE_FILE = 0o700, 0o600

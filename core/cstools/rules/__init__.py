@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from cstools.rules.preparation import prepare
     from cstools.rules.rulebook import Rulebook
     from cstools.rules.spans import begins_too_soon
-    from cstools.rules.tables import OnePeriod, Return
+    from cstools.rules.tables import Frame, OnePeriod, Return
     from cstools.rules.view import ChildSet, View
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "Dates",
     "Derivation",
     "Flags",
+    "Frame",
     "Mask",
     "Need",
     "Needed",
@@ -132,7 +133,7 @@ __getattr__, __dir__ = attach(
         "cstools.rules.declaration": ("Rule", "Version", "rule"),
         "cstools.rules.rulebook": ("Rulebook",),
         "cstools.rules.spans": ("begins_too_soon",),
-        "cstools.rules.tables": ("OnePeriod", "Return"),
+        "cstools.rules.tables": ("Frame", "OnePeriod", "Return"),
         "cstools.rules.hook": ("Validate", "validator"),
         "cstools.rules.view": ("ChildSet", "View"),
     },

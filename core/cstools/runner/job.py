@@ -301,11 +301,7 @@ class Job:
             for name, context in self.contexts.items()
             for figures in context.figures
         ]
-        drawn = [
-            figures_module.check(panel.figures, self.manifest.name)
-            for panel in panels
-            if panel.figures is not None
-        ]
+        drawn = [panel.figures for panel in panels if panel.figures is not None]
         return figures_module.merge([*drawn, *besides])
 
     def _call(self, plugin: Plugin, stage: str, **arguments: Any) -> Any:

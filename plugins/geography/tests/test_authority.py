@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cstools import UsageError
@@ -69,7 +69,7 @@ def test_a_period_decides_between_two_of_one_name():
     assert find_authority("Dorset", 2018).code == "835"
 
 
-@given(st.sampled_from(authorities()))
+@pytest.mark.parametrize("authority", authorities(), ids=lambda authority: authority.code)
 def test_every_authority_is_meant_by_its_code(authority):
     typed = (authority.ons or authority.code).lower()
     assert find_authority(typed) == authority
@@ -97,6 +97,7 @@ def test_the_next_free_code_of_a_family_is_taken_with_a_warning():
     assert "newer" in notice(authority)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_any_text_gives_an_authority_or_a_usage_error(typed):
     refused = None

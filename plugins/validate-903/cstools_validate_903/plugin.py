@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cstools import hookimpl
 from cstools.rules import prepare, validator
-from cstools_validate_903.needs import DERIVATIONS
+from cstools_ssda903.needs import DERIVATIONS
 
 if TYPE_CHECKING:
     from cstools import Context, Dataset, Panel

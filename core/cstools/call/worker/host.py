@@ -43,7 +43,7 @@ def call(
         plugin: the tool; it has an environment of its own.
         stage: a stage, or a validator's list of its rules.
         arguments: the hook's arguments by name, without the context.
-        context: the tool's context; checks and notes that the tool adds are put into it.
+        context: the tool's context; checks, notes and figures that the tool adds are put into it.
         *folders: where the tool may write besides its temporary folder.
 
     Raises:
@@ -115,6 +115,7 @@ def _question(
         "checks": send(context.checks),
         "notes": send(context.notes),
         "warnings": send(context.warnings),
+        "figures": send(context.figures),
         "folders": send(list(folders)),
         "parquet": parquet,
     }
@@ -140,6 +141,7 @@ def _taken(job: Job, answer: dict[str, Any], plugin: Plugin, stage: str, context
         context.checks[:] = take(answer["checks"])
         context.notes[:] = take(answer["notes"])
         context.warnings[:] = take(answer["warnings"])
+        context.figures[:] = take(answer["figures"])
         return take(answer["returned"])
     except CstoolsError:
         raise

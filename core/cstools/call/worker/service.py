@@ -67,6 +67,7 @@ def _answer(job: Job, asked: dict[str, Any], stream: TextIO) -> dict[str, Any]:
         given(asked["checks"]),
         asked["notes"],
         asked["warnings"],
+        given(asked["figures"]),
     )
     arguments = given(asked["arguments"])
     with _refused_by_the_system(plugin, held):
@@ -84,6 +85,7 @@ def _answer(job: Job, asked: dict[str, Any], stream: TextIO) -> dict[str, Any]:
         "checks": send(context.checks),
         "notes": send(context.notes),
         "warnings": send(context.warnings),
+        "figures": send(context.figures),
         "confinement": held,
     }
 

@@ -9,6 +9,7 @@ import click
 
 from cstools.cli import console, show_list
 from cstools.data.difference import sentences
+from cstools.data.words import counted
 from cstools.errors import UsageError
 from cstools.plugin import discovery
 
@@ -164,7 +165,7 @@ def _all_rules(rules: list[RuleInfo], as_json: bool) -> None:
     if as_json:
         return console.print_json([rule.plain() for rule in rules])
     console.print_table(
-        f"{len(rules):,} {'rule' if len(rules) == 1 else 'rules'}",
+        counted(len(rules), "rule"),
         ["Rule", "Severity", "What is wrong", "Tables"],
         [(rule.code, rule.severity, rule.title, " ".join(rule.tables)) for rule in rules],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cstools.rules import any_filled, shared
-from cstools_validate_903.blocks.care import ADOPTION_PLACES
+from cstools_ssda903.care import ADOPTION_PLACES
 
 if TYPE_CHECKING:
     from cstools.rules import Mask, Return, View

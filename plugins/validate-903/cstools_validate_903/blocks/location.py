@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cstools.rules import Skip
-from cstools_validate_903.blocks.care import RESPITE
+from cstools_ssda903.care import SHORT_BREAKS
 
 if TYPE_CHECKING:
     from cstools.rules import Codes, Mask, View
@@ -27,7 +27,7 @@ def outside_england(episodes: View, codes: tuple[str, ...] = OUTSIDE) -> Mask:
 
 def not_short_break(episodes: View) -> Mask:
     """Episodes whose LS is not V3 or V4; a blank LS is neither."""
-    lasting: Mask = ~episodes.LS.isin(*RESPITE)
+    lasting: Mask = ~episodes.LS.isin(*SHORT_BREAKS)
     return lasting
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools.rules import DAY, Codes, Return, any_at, expand, shared, take_dates
-from cstools_validate_903.needs import provider_authorities, providers
+from cstools_ssda903.needs import provider_authorities, providers
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools.rules import any_at
-from cstools_validate_903.blocks.care import periods
+from cstools_ssda903.care import periods
 
 if TYPE_CHECKING:
     from cstools.rules import Flags, Return, View

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools.rules import because, row, rule
-from cstools_validate_903.blocks.care import ADOPTION_PLACES, FOSTER_PLACES
+from cstools_ssda903.care import ADOPTION_PLACES, FOSTER_PLACES
 from cstools_validate_903.blocks.differences import BREAKS_OFF, TIES_IN_START
 from cstools_validate_903.blocks.episode_order import with_previous
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools.rules import because, row, rule
+from cstools_ssda903.needs import local_authority, postcodes
 from cstools_validate_903.blocks.differences import BREAKS_OFF
 from cstools_validate_903.blocks.episode_order import (
     carried_over,
     first_episodes,
     last_of_last_year,
 )
-from cstools_validate_903.needs import local_authority, postcodes
 
 if TYPE_CHECKING:
     from cstools.rules import Flags, Mask, Needed, Return, View

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools.rules import add_years, because, flag, row, rule, unknown_code
-from cstools_validate_903.blocks.care import TEMPORARY
+from cstools_ssda903.care import TEMPORARY
 from cstools_validate_903.blocks.differences import THEIRS
 from cstools_validate_903.blocks.episode_order import with_next, with_previous
 

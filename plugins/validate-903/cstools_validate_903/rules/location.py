@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cstools.rules import because, row, rule
-from cstools_validate_903.blocks.care import ADOPTION_PLACES, FOSTER_PLACES, RESPITE
+from cstools_ssda903.care import ADOPTION_PLACES, FOSTER_PLACES, SHORT_BREAKS
+from cstools_ssda903.needs import local_authority, postcodes, providers
 from cstools_validate_903.blocks.differences import AUTHORITIES_SINCE_2021
 from cstools_validate_903.blocks.location import not_short_break
 from cstools_validate_903.blocks.providers import all_of_episode, listed, urn_given
-from cstools_validate_903.needs import local_authority, postcodes, providers
 
 if TYPE_CHECKING:
     from cstools.rules import Flags, Return
@@ -113,7 +113,7 @@ def inside_yet_elsewhere(ret: Return) -> Flags:
 def authority_of_short_break(ret: Return) -> Flags:
     """LS is V3 or V4, and PL_LA is filled in."""
     ep = ret.Episodes
-    return ep.flag(ep.LS.isin(*RESPITE) & ep.PL_LA.filled)
+    return ep.flag(ep.LS.isin(*SHORT_BREAKS) & ep.PL_LA.filled)
 
 
 @rule(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools.rules import add_years, any_at, because, row, rule
-from cstools_validate_903.blocks.care import periods
+from cstools_ssda903.care import periods
 from cstools_validate_903.blocks.spans import outside_care
 
 if TYPE_CHECKING:

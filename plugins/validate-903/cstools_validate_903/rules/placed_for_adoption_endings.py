@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cstools.rules import because, both, flag, rule, with_child
+from cstools_ssda903.care import ADOPTION_PLACES
 from cstools_validate_903.blocks.adoption import ADOPTED, ended_in_adoption, has_ending
-from cstools_validate_903.blocks.care import ADOPTION_PLACES
 from cstools_validate_903.blocks.differences import THEIRS
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools.rules import rule
-from cstools_validate_903.blocks.care import ADOPTION_PLACES, FOSTER_PLACES, TEMPORARY
+from cstools_ssda903.care import ADOPTION_PLACES, FOSTER_PLACES, TEMPORARY
 from cstools_validate_903.blocks.placements import OTHER
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools.rules import because, row, rule
+from cstools_ssda903.needs import local_authority, providers
 from cstools_validate_903.blocks.differences import OURS
 from cstools_validate_903.blocks.location import compact, not_short_break
 from cstools_validate_903.blocks.placements import NOT_REGISTERED, OTHER
 from cstools_validate_903.blocks.providers import all_of_episode, in_list, listed
-from cstools_validate_903.needs import local_authority, providers
 
 if TYPE_CHECKING:
     from cstools import Difference

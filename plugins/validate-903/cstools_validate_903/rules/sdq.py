@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools.rules import add_years, any_filled, rule
-from cstools_validate_903.blocks.care import looked_after_all_year
+from cstools_ssda903.care import looked_after_all_year
 from cstools_validate_903.blocks.items import SDQ
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools.rules import any_at, any_blank, anywhere, because, row, rule, with_child
-from cstools_validate_903.blocks.care import RESPITE
+from cstools_ssda903.care import SHORT_BREAKS
 from cstools_validate_903.blocks.differences import OURS, THEIRS, of_child
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def in_care_without_social_worker(ret: Return) -> Flags:
     workers = ret.SWEpisodes
     complete = workers.children(~any_blank(workers, _DETAILS))
     ep = ret.Episodes
-    ep = with_child(ep.where(ep.blank("DEC") & ~ep.LS.isin(*RESPITE)))
+    ep = with_child(ep.where(ep.blank("DEC") & ~ep.LS.isin(*SHORT_BREAKS)))
     return ep.flag(~ep.among(complete))
 
 
@@ -154,7 +154,7 @@ def care_without_social_worker_2025(ret: Return) -> Flags:
 
 def _begins_or_ends(episodes: View) -> View:
     turns: Mask = (episodes.RNE == "S") | (episodes.REC != "X1")
-    return with_child(episodes.where(turns & ~episodes.LS.isin(*RESPITE)))
+    return with_child(episodes.where(turns & ~episodes.LS.isin(*SHORT_BREAKS)))
 
 
 def _without_social_worker(ret: Return, episodes: View) -> Flags:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools.rules import because, days, rule
-from cstools_validate_903.blocks.care import TEMPORARY
+from cstools_ssda903.care import TEMPORARY
 from cstools_validate_903.blocks.differences import loose_dates, of_child
 from cstools_validate_903.blocks.episode_order import with_previous
 

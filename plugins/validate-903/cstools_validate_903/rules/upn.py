@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools.rules import add_years, because, flag, row, rule
-from cstools_validate_903.blocks.care import RESPITE
+from cstools_ssda903.care import SHORT_BREAKS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -104,7 +104,7 @@ def un4_in_the_last_week(ret: Return) -> Flags:
 def looked_after_without_upn(ret: Return) -> Flags:
     """UPN is blank and the child has an episode other than short breaks (V3, V4)."""
     ep, header = ret.Episodes, ret.Header
-    looked_after = ep.children(~ep.LS.isin(*RESPITE))
+    looked_after = ep.children(~ep.LS.isin(*SHORT_BREAKS))
     return header.flag(header.UPN.blank & header.among(looked_after))
 
 

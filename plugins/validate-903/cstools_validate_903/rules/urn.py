@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools.rules import because, rule
-from cstools_validate_903.blocks.care import (
+from cstools_ssda903.care import (
     ADOPTION_PLACES,
     FOSTER_PLACES,
-    RESPITE,
+    SHORT_BREAKS,
 )
+from cstools_ssda903.needs import postcodes
 from cstools_validate_903.blocks.differences import OURS
 from cstools_validate_903.blocks.location import OUTSIDE, outside_england
 from cstools_validate_903.blocks.placements import NOT_REGISTERED, OTHER
 from cstools_validate_903.blocks.providers import PLACEHOLDER, urn_given
-from cstools_validate_903.needs import postcodes
 
 if TYPE_CHECKING:
     from cstools.rules import Flags, Mask, Return
@@ -35,7 +35,7 @@ _H5_CLOSED = np.datetime64("2023-10-28", "D")
 def placement_of_short_break(ret: Return) -> Flags:
     """LS is V3 or V4, and PL_POST or URN is filled in, be it with the placeholder."""
     ep = ret.Episodes
-    return ep.flag(ep.LS.isin(*RESPITE) & (ep.PL_POST.filled | ep.URN.filled))
+    return ep.flag(ep.LS.isin(*SHORT_BREAKS) & (ep.PL_POST.filled | ep.URN.filled))
 
 
 @rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cstools.rules import add_years, any_blank, any_filled, because, both, row, rule
-from cstools_validate_903.blocks.care import looked_after_all_year
+from cstools_ssda903.care import looked_after_all_year
 from cstools_validate_903.blocks.differences import UNDATED_CHILD
 from cstools_validate_903.blocks.items import ADOPTION, HEALTH_CORE, LEAVER, TWELVE_MONTHS
 

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cstools.rules import OnePeriod, View, shared
+from cstools_ssda903.care import copied, records
 from cstools_validate_903.statistics.suppression import is_small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cstools.rules import Codes, Mask
+    from cstools.rules import Codes, Mask, OnePeriod, View
 
 
 @dataclass(frozen=True)
@@ -121,23 +121,6 @@ BIRTHS = Dates(
     ("counts as of unknown age", "count as of unknown age"),
 )
 OC2 = Dates("OC2", (), ("OC2 record", "OC2 records"))
-
-
-def records(year: OnePeriod, table: str) -> View:
-    """The records of a table that have a child, each once: what repeats another is left out."""
-    rows: View = getattr(year, table)
-    return rows.where(~_repeats(year)[table] & (rows.child >= 0))
-
-
-def copied(year: OnePeriod, table: str) -> int:
-    """How many records of a table repeat an earlier one word for word."""
-    rows: View = getattr(year, table)
-    return int((_repeats(year)[table] & (rows.child >= 0)).sum())
-
-
-@shared
-def _repeats(year: OnePeriod) -> dict[str, Mask]:
-    return {table: getattr(year, table).base.repeats() for table in year.tables}
 
 
 def unknown_codes(year: OnePeriod, table: str, column: str, codes: Codes, known: Any = ()) -> Mask:

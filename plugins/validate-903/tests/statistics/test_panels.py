@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 import cstools
 from cstools import Context, UsageError
 from cstools.rules import prepare
+from cstools_ssda903.needs import DERIVATIONS
 from cstools_ssda903.standard import SSDA903
 from cstools_validate_903 import statistics
-from cstools_validate_903.needs import DERIVATIONS
 from cstools_validate_903.statistics.published import HIDDEN
 
 SMALL = {str(number) for number in range(1, 6)}

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cstools import Panel
-from cstools_validate_903.statistics import cohorts
-from cstools_validate_903.statistics.history import history, placements, rows_of
-from cstools_validate_903.statistics.left_out import ADOPTIONS, ENDS, EPISODES, records
+from cstools_ssda903 import care
+from cstools_ssda903.care import history, placements, records, rows_of
+from cstools_validate_903.statistics.left_out import ADOPTIONS, ENDS, EPISODES
 from cstools_validate_903.statistics.subject import Subject
 from cstools_validate_903.statistics.subjects.movement import REASON
 from cstools_validate_903.statistics.tables import Mean, Share, measure_table
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cstools.rules import Mask, OnePeriod, View
+    from cstools_ssda903.care import History
     from cstools_validate_903.statistics.figures import Figures
-    from cstools_validate_903.statistics.history import History
     from cstools_validate_903.statistics.tables import Measure
     from cstools_validate_903.statistics.years import Years
 
@@ -52,7 +52,7 @@ MEASURES: tuple[Measure, ...] = (
 
 def count(year: OnePeriod, figures: Figures) -> None:
     """Count adoptions, and the days between the steps where the return has both dates."""
-    left = cohorts.ceased(year)
+    left = care.ceased(year)
     figures.count(CEASED, len(left))
     figures.split(REASON, REASON.places(left.REC), CEASED)
     figures.dated(year, ENDS, of=(CEASED, *LABELS))
@@ -72,7 +72,7 @@ def _agreed(year: OnePeriod, rows: View) -> tuple[Mask, Dates, Dates]:
     if not year.has("AD1"):
         never = np.full(len(rows), np.datetime64("NaT", "D"))
         return np.zeros(len(rows), dtype=bool), never, never
-    record = cohorts.record_of(rows, records(year, "AD1"))
+    record = care.record_of(rows, records(year, "AD1"))
     return record.FOSTER_CARE == "1", record.DATE_MATCH, record.DATE_INT
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cstools import Panel
-from cstools_validate_903.statistics import cohorts
+from cstools_ssda903 import care
 from cstools_validate_903.statistics.left_out import BIRTHS, EPISODES
 from cstools_validate_903.statistics.subject import Subject
 from cstools_validate_903.statistics.subjects.care import LEGAL, NEED, PLACEMENT, PROVIDER
@@ -24,7 +24,7 @@ SPLITS = (AGE, SEX, ETHNICITY, LEGAL, NEED, PLACEMENT, PROVIDER, DISTANCE, LOCAT
 
 def count(year: OnePeriod, figures: Figures) -> None:
     """Count who was looked after."""
-    figures.count(LOOKED_AFTER, len(cohorts.looked_after(year)))
+    figures.count(LOOKED_AFTER, len(care.looked_after(year)))
     figures.dated(year, EPISODES, of=(LOOKED_AFTER,))
 
 

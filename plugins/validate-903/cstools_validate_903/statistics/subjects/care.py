@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools_validate_903.blocks.care import ADOPTION_PLACES, TEMPORARY
-from cstools_validate_903.statistics import cohorts
+from cstools_ssda903 import care
+from cstools_ssda903.care import ADOPTION_PLACES, TEMPORARY
 from cstools_validate_903.statistics.figures import Figures, Split
 from cstools_validate_903.statistics.left_out import EPISODES
 from cstools_validate_903.statistics.subject import Subject, split_panel
@@ -75,7 +75,7 @@ COLUMNS = (
 
 def count(year: OnePeriod, figures: Figures) -> None:
     """Count how children were looked after."""
-    rows = cohorts.looked_after(year)
+    rows = care.looked_after(year)
     figures.count(LOOKED_AFTER, len(rows))
     figures.split(LEGAL, LEGAL.places(rows.LS), LOOKED_AFTER)
     figures.split(NEED, NEED.places(rows.CIN), LOOKED_AFTER)

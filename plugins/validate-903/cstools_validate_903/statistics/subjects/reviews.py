@@ -8,8 +8,8 @@ import numpy as np
 
 from cstools import Panel
 from cstools.rules import OnePeriod, Return, days
-from cstools_validate_903.statistics import cohorts
-from cstools_validate_903.statistics.history import history
+from cstools_ssda903 import care
+from cstools_ssda903.care import history
 from cstools_validate_903.statistics.left_out import EPISODES
 from cstools_validate_903.statistics.left_out import REVIEWS as HELD
 from cstools_validate_903.statistics.subject import Subject
@@ -36,7 +36,7 @@ MEASURES = (Share("All reviews in the year on time", ON_TIME, DUE),)
 
 def count(year: OnePeriod, figures: Figures) -> None:
     """Count the children for whom a review fell due, and those with none of them late."""
-    rows = cohorts.looked_after(year)
+    rows = care.looked_after(year)
     held_child, held = _held(year)
     since, fresh, first_due = _first_due(year, rows)
     counted = ~fresh | (first_due <= year.end)

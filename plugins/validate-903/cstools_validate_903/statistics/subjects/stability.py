@@ -8,9 +8,9 @@ import numpy as np
 
 from cstools import Panel
 from cstools.rules import add_years, days
-from cstools_validate_903.statistics import cohorts
+from cstools_ssda903 import care
+from cstools_ssda903.care import history, placements, rows_of
 from cstools_validate_903.statistics.figures import Figures, bands
-from cstools_validate_903.statistics.history import history, placements, rows_of
 from cstools_validate_903.statistics.left_out import BIRTHS, EPISODES
 from cstools_validate_903.statistics.subject import Subject, split_panel
 from cstools_validate_903.statistics.tables import Share, measure_table
@@ -36,7 +36,7 @@ _UNDER = 16
 
 def count_number(year: OnePeriod, figures: Figures) -> None:
     """Count children by the number of their placements in the year."""
-    rows = cohorts.looked_after(year)
+    rows = care.looked_after(year)
     figures.count(LOOKED_AFTER, len(rows))
     # A child with temporary placements only is somewhere, too.
     number = np.maximum(_placements_in_year(year, rows), 1)
@@ -57,8 +57,8 @@ def _placements_in_year(year: OnePeriod, rows: View) -> NDArray[np.intp]:
 
 def count_length(year: OnePeriod, figures: Figures) -> None:
     """Count who has been in the same placement for two years."""
-    rows = cohorts.looked_after(year)
-    ages = cohorts.age(cohorts.birth_dates(year, rows), year.end)
+    rows = care.looked_after(year)
+    ages = care.age(care.birth_dates(year, rows), year.end)
     young = rows.where((ages >= 0) & (ages < _UNDER))
     eps = history(year)
     first = eps.first[eps.current(young)]

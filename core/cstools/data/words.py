@@ -1,4 +1,4 @@
-"""Numbers, dates and keys as a reader writes them."""
+"""The words for what a run came to: one vocabulary for terminal, page and sheet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 SEVERITY = {"error": "Error", "query": "Query", "info": "Information"}
-SEVERITY_COUNTED = {
+_COUNTED = {
     "error": ("error", "errors"),
     "query": ("query", "queries"),
     "info": ("point of information", "points of information"),
@@ -35,7 +35,7 @@ def counted(count: int, one: str, many: str | None = None) -> str:
 def severities(counts: Mapping[str, int]) -> str:
     """Write counts by severity: ``3 errors and 1 query``; those of zero are left out."""
     return listing(
-        [counted(counts[name], *words) for name, words in SEVERITY_COUNTED.items() if counts[name]]
+        [counted(counts[name], *nouns) for name, nouns in _COUNTED.items() if counts[name]]
     )
 
 
@@ -70,7 +70,7 @@ def plain(value: Any, key: str = "") -> str:
     if isinstance(value, date):
         return day(value)
     if isinstance(value, list | tuple | set | frozenset):
-        return ", ".join(plain(one, key) for one in value) or "none"
+        return ", ".join(plain(part, key) for part in value) or "none"
     return _stamp(str(value))
 
 

@@ -1,4 +1,4 @@
-"""A child's way through care: periods of care and placements, over both years' returns."""
+"""A child's way through care: episodes and spells over both years' returns."""
 
 from __future__ import annotations
 
@@ -9,22 +9,25 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cstools.rules import OnePeriod, Return, shared
-from cstools_validate_903.blocks.care import ADOPTION_PLACES, TEMPORARY
-from cstools_validate_903.statistics import cohorts
+from cstools_ssda903.care.codes import (
+    ADOPTION_PLACES,
+    NEW_CARER,
+    NEW_LEGAL_STATUS,
+    NEW_PLACEMENT,
+    PLACEMENT_ORDER,
+    STARTS_CARE,
+    TEMPORARY,
+)
+from cstools_ssda903.care.episode_records import episodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from cstools.rules import Mask, View
+    from cstools.rules import Dates, Mask, View
 
-    Dates = NDArray[np.datetime64]
     Places = NDArray[np.intp]
-
-NEW_CARER = ("S", "P", "B")
-NEW_PLACEMENT = (*NEW_CARER, "T", "U")
-NEW_LEGAL_STATUS = ("S", "L", "B", "U")
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class History:
         child: number of the child.
         start: DECOM.
         end: DEC; blank while open.
-        begins: whether it starts a period of care (RNE is S).
+        begins: whether it starts a spell of being looked after (RNE is S).
         new_carer: whether placement and carer change with it.
         new_placement: whether the placement changes with it, with or without the carer.
         new_status: whether the legal status changes with it.
@@ -73,7 +76,7 @@ class History:
 
     @cached_property
     def opens(self) -> Mask:
-        """Episodes that open a period of care: a start, or the first after a gap."""
+        """Episodes that open a spell: a start (RNE is S), or one after a gap of a day or more."""
         opens = np.ones(len(self), dtype=bool)
         same_child = self.child[1:] == self.child[:-1]
         opens[1:] = ~same_child | self.begins[1:] | (self.start[1:] > self.end[:-1])
@@ -81,7 +84,7 @@ class History:
 
     @cached_property
     def first(self) -> Places:
-        """For each episode, the place of the one that opens its period of care."""
+        """For each episode, the place of the one that opens its spell."""
         return latest_place(self.opens)
 
     @cached_property
@@ -96,46 +99,13 @@ class History:
         return _by_child(rows, self.child[self.last_of_child], self.last_of_child)
 
 
-@dataclass(frozen=True)
-class Placements:
-    """Placements one after another, temporary ones left out.
-
-    Attributes:
-        episodes: the episodes that are no temporary placements.
-        period: for each of them the place in the history of the episode opening its period of care.
-        first: for each of them the place among `episodes` of the one its placement begins with.
-    """
-
-    episodes: History
-    period: Places
-    first: Places
-
-    @cached_property
-    def beginnings(self) -> Places:
-        """Places of the episodes that placements begin with."""
-        return np.flatnonzero(self.first == np.arange(len(self.first)))
-
-    @property
-    def ends(self) -> Dates:
-        """When each placement ended, in the order of `beginnings`; blank while open."""
-        after = np.append(self.beginnings[1:], len(self.episodes))[: len(self.beginnings)]
-        ends: Dates = self.episodes.end[after - 1]
-        return ends
-
-    def current(self, rows: View) -> Places:
-        """For each row, the place of its child's last episode; -1 for none."""
-        return self.episodes.current(rows)
-
-    def before(self, place: int) -> int:
-        """The place where the placement before the one of this episode begins, else its own."""
-        begins = int(self.first[place])
-        joins = begins > 0 and self.period[begins - 1] == self.period[begins]
-        return int(self.first[begins - 1]) if joins else begins
-
-
 @shared
 def history(year: OnePeriod) -> History:
-    """Episodes that began by 31 March, with last year's that this year's return does not repeat."""
+    """Episodes that began by 31 March, with last year's that this year's return does not repeat.
+
+    An episode is repeated where a child has one of the same DECOM in both returns; this year's
+    counts. Short breaks, and episodes whose DEC cannot be read, are left out.
+    """
     own = _read(year)
     before = _read(year.last) if isinstance(year, Return) and year.last.has("Episodes") else None
     if before is None:
@@ -143,23 +113,6 @@ def history(year: OnePeriod) -> History:
     repeated = np.isin(_keys(before), _keys(own))
     # One left open last year and not repeated was put right since.
     return own.joined(before.take(~repeated & ~np.isnat(before.end)))
-
-
-@shared
-def placements(year: OnePeriod) -> Placements:
-    """The placements of `history`.
-
-    A temporary placement is no placement, and coming back from one to where the child was before is
-    no new placement either. A change of placement with the same carer is none.
-    """
-    every = history(year)
-    lasting = np.flatnonzero(~every.temporary)
-    eps, period = every.take(lasting), every.first[lasting]
-    new = np.ones(len(eps), dtype=bool)
-    if len(eps):
-        back = (np.diff(lasting) > 1) & (eps.where[1:] == eps.where[:-1])
-        new[1:] = (period[1:] != period[:-1]) | (eps.new_carer[1:] & ~back)
-    return Placements(eps, period, latest_place(new))
 
 
 def latest_place(marked: Mask) -> Places:
@@ -176,33 +129,33 @@ def rows_of(places: Places) -> Iterator[tuple[int, int]]:
 def _by_child(rows: View, children: NDArray[np.int32], places: Places) -> Places:
     lookup = np.full(rows.base.children + 1, -1, dtype=np.intp)
     lookup[children] = places
-    found: Places = lookup[rows.child]
-    return found
+    of_rows: Places = lookup[rows.child]
+    return of_rows
 
 
 def _read(year: OnePeriod) -> History:
-    ep = cohorts.episodes(year)
+    rows = episodes(year)
     # Whoever has an end that cannot be read is not open: nobody knows when it ended.
-    ep = ep.where((ep.DECOM <= year.end) & ~ep.unreadable("DEC"))
+    rows = rows.where((rows.DECOM <= year.end) & ~rows.unreadable("DEC"))
     return History(
-        child=ep.child,
-        start=ep.DECOM,
-        end=ep.DEC,
-        begins=ep.RNE == "S",
-        new_carer=ep.RNE.isin(*NEW_CARER),
-        new_placement=ep.RNE.isin(*NEW_PLACEMENT),
-        new_status=ep.RNE.isin(*NEW_LEGAL_STATUS),
-        temporary=ep.PLACE.isin(*TEMPORARY),
-        adoptive=ep.PLACE.isin(*ADOPTION_PLACES),
-        order=ep.LS == "E1",
-        where=_where(ep),
+        child=rows.child,
+        start=rows.DECOM,
+        end=rows.DEC,
+        begins=rows.RNE == STARTS_CARE,
+        new_carer=rows.RNE.isin(*NEW_CARER),
+        new_placement=rows.RNE.isin(*NEW_PLACEMENT),
+        new_status=rows.RNE.isin(*NEW_LEGAL_STATUS),
+        temporary=rows.PLACE.isin(*TEMPORARY),
+        adoptive=rows.PLACE.isin(*ADOPTION_PLACES),
+        order=rows.LS == PLACEMENT_ORDER,
+        where=_where(rows),
     )
 
 
-def _where(ep: View) -> NDArray[Any]:
-    text = np.full(len(ep), "", dtype=object)
+def _where(rows: View) -> NDArray[Any]:
+    text = np.full(len(rows), "", dtype=object)
     for column in ("PLACE", "PLACE_PROVIDER", "PL_POST", "URN"):
-        text = text + getattr(ep, column).map(lambda word: f"{word}|", "|", object)
+        text = text + getattr(rows, column).map(lambda word: f"{word}|", "|", object)
     return text
 
 

@@ -29,7 +29,7 @@ def local_authority(ret: OnePeriod) -> str | None:
     from cstools_geography import find_authority, notice
 
     try:
-        authority = find_authority(name, ret.params.collection_year)
+        authority = find_authority(name, ret.end.item())
     except UsageError:
         if ret.dataset.sources:
             raise
@@ -80,9 +80,9 @@ def postcodes(ret: OnePeriod, column: str) -> pd.Series:
 
 @shared
 def _placements(ret: OnePeriod) -> pd.DataFrame:
-    from cstools_ssda903 import whereabouts
+    from cstools_ssda903.whereabouts import derive
 
-    return whereabouts.derive(ret.dataset["Episodes"], local_authority.get(ret))
+    return derive(ret.dataset["Episodes"], local_authority.get(ret))
 
 
 @derives("Header", "UASC")
