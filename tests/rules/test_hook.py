@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import subprocess
 import sys
 
@@ -10,7 +9,7 @@ import pandas as pd
 import pytest
 
 import cstools
-from cstools import Dataset, UsageError
+from cstools import Context, Dataset, UsageError
 from cstools.plugin import discovery
 from cstools.standard.schema import read_schema
 
@@ -149,14 +148,14 @@ def test_what_is_lacking_is_said(tool):
 
 
 def test_a_rule_that_fails_tells_no_cell(tool, caplog):
-    log = logging.getLogger("cstools.tool.check-calls")
-    log.addHandler(caplog.handler)
     result = tool(Calls=CALLS)
-    log.removeHandler(caplog.handler)
     state, _, reason = states(result)["A4"]
     assert state == "failed"
     assert reason.startswith("ValueError in plugin.py, line ")
-    assert "rule A4 failed: ValueError" in caplog.text
+    # A run keeps what a tool logs from the handlers of others, so the hook is asked itself.
+    hook = sys.modules["cstools_check_calls.plugin"].cstools_validate
+    hook(result.dataset, Context({"most": None}))
+    assert f"rule A4 failed: {reason}" in caplog.text
     assert "SECRET" not in reason + caplog.text
 
 
