@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -139,16 +137,3 @@ def with_option(command: Any) -> Any:
         callback=named,
         help="Run another tool as well.",
     )(command)
-
-
-def folder_for(out: str | None, name: str) -> Path:
-    """The folder to write to: the one given, or a new one here named `name` and the time."""
-    if out:
-        return Path(out)
-    stamp = dt.datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
-    return Path(f"{name}-{stamp}")
-
-
-def names_in(text: str) -> list[str]:
-    """The names in a list that is separated by commas."""
-    return [name.strip() for name in text.split(",") if name.strip()]

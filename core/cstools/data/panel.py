@@ -26,6 +26,8 @@ class Panel:
         id: a short name that stays the same from run to run, such as ``C1``; or an empty text.
         page: the page of a report it belongs to; an empty text is the first.
         group: the heading on the page it stands under; or an empty text.
+        data: what a chart draws as a table, what is hidden marked as such; None for what stands in
+            the specification.
         figures: the figures it draws, see `cstools.data.figures`; or None. The run's figures are
             those of its panels and those the tool adds to its context.
     """
@@ -39,6 +41,7 @@ class Panel:
     page: str = ""
     group: str = ""
     figures: Figures | None = None
+    data: pd.DataFrame | None = None
 
     def __post_init__(self) -> None:
         if (self.spec is None) == (self.table is None):

@@ -20,6 +20,7 @@ from cstools.data.panel import Panel
 from cstools.errors import InputError, UsageError
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable
 
     from cstools.data.context import Check
@@ -99,7 +100,7 @@ def sentence(changes: pd.DataFrame) -> str:
     return f"Compared with the earlier run: {', '.join(parts)}{tail}."
 
 
-def read_earlier(place: str | Path, tool: str) -> Findings:
+def read_earlier(place: str | os.PathLike[str], tool: str) -> Findings:
     """The findings of an earlier run.
 
     Args:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from cstools.data.context import Progress, Silent
 from cstools.data.result import Result
-from cstools.plugin import discovery
 from cstools.runner import changes, fix_list, parameters
 from cstools.runner.job import Job, held
 from cstools.runner.provenance import provenance
+from cstools.runner.request import RunRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -59,15 +59,30 @@ def run(
         ToolError: a tool broke or broke its contract.
         Each carries what was seen on reading as its notes (PEP 678).
     """
+    request = RunRequest(tool, data, params, sample, tuple(also), since, teams)
+    return execute(request, progress=progress, ask=ask, confirm=confirm)
+
+
+def execute(
+    request: RunRequest,
+    *,
+    progress: Progress | None = None,
+    ask: Callable[[Param], Any] | None = None,
+    confirm: Callable[[str], bool] | None = None,
+) -> Result:
+    """Run what a request asks for; the arguments and errors are those of `run`."""
     started = dt.datetime.now().astimezone()
     clock = time.perf_counter()
-    job = Job([discovery.find(name) for name in (tool, *also)], progress or Silent())
-    values = parameters.convert(job.manifest, params)
-    before = None if since is None else changes.read_earlier(since, tool)
-    places = None if teams is None else fix_list.read_teams(teams)
+    job = Job(request.tools, progress or Silent())
+    values = parameters.convert(job.manifest, request.params)
+    before = None if request.since is None else changes.read_earlier(request.since, request.tool)
+    places = None if request.teams is None else fix_list.read_teams(request.teams)
     with job.telling():
         with job.timed("read"):
-            dataset = job.sampled(params, values) if sample else job.read(data)
+            if request.sample:
+                dataset = job.sampled(request.params, values)
+            else:
+                dataset = job.read(request.data)
             dataset = job.complete(dataset, values, ask)
         job.confirm(confirm)
         read = dataset.rows

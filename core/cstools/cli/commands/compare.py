@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,23 +10,22 @@ from cstools.cli import console, options, tool_group
 from cstools.comparison.pair import Pair, pair, require_validation, validates
 
 if TYPE_CHECKING:
-    from cstools.comparison.result import Comparison
     from cstools.plugin.discovery import Plugin
 
 
-def pair_command(chosen: Pair) -> click.Command:
+def pair_command(tools: Pair) -> click.Command:
     """The command-line form of two tools: the options of either."""
-    own = options.options(chosen.manifest)
+    own = options.options(tools.manifest)
 
     def callback(inputs: tuple[str, ...], **values: Any) -> None:
         params = {option.name: values.pop(str(option.name)) for option in own}
-        _compare(chosen, inputs, options.given(params), Wanted(**values))
+        _compare(tools, inputs, options.given(params), **values)
 
     return click.Command(
-        chosen.second.name,
+        tools.second.name,
         callback=callback,
         params=[tool_group.input_argument(), *own, *_shared.params],
-        help=f"Compare {chosen.first.name} and {chosen.second.name} on the same input, finding "
+        help=f"Compare {tools.first.name} and {tools.second.name} on the same input, finding "
         "by finding. Each option is given to the tools that have it.",
     )
 
@@ -85,48 +83,36 @@ def _shared(**_: Any) -> None:
     """Options every comparison has."""
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What the options that every comparison has say."""
-
-    out: str | None
-    formats: str
-    sample: bool
-    overwrite: bool
-    fail_on: str
-    quiet: bool
-    verbose: bool
-    as_json: bool
-
-
-def _compare(chosen: Pair, inputs: tuple[str, ...], params: dict[str, Any], wanted: Wanted) -> None:
+def _compare(
+    tools: Pair,
+    inputs: tuple[str, ...],
+    params: dict[str, Any],
+    *,
+    out: str | None,
+    formats: str,
+    overwrite: bool,
+    quiet: bool,
+    verbose: bool,
+    as_json: bool,
+    **request: Any,
+) -> None:
     from cstools.cli import show_comparison
-    from cstools.comparison import compare
-    from cstools.comparison.report import check
+    from cstools.comparison.request import CompareRequest, carry_out
+    from cstools.runner.request import Output
 
-    first, second = (tool.name for tool in chosen.tools)
-    folder = tool_group.folder_for(wanted.out, f"{first}-and-{second}")
-    formats = tool_group.names_in(wanted.formats)
-    check(formats, folder, overwrite=wanted.overwrite)
-    with console.progress(quiet=wanted.quiet) as progress:
-        found = compare(
-            first,
-            second,
-            list(inputs),
-            sample=wanted.sample,
+    first, second = (tool.name for tool in tools.tools)
+    output = Output.of(out, f"{first}-and-{second}", formats, overwrite)
+    with console.progress(quiet=quiet) as progress:
+        outcome = carry_out(
+            CompareRequest(first, second, list(inputs), params, **request),
+            output,
             progress=progress,
             ask=options.ask,
-            **params,
         )
-        files = found.export(folder, formats, overwrite=wanted.overwrite, progress=progress)
-    if wanted.as_json:
-        console.print_json(show_comparison.as_json(found, folder, files))
-    elif not wanted.quiet:
-        show_comparison.show(found, files, verbose=wanted.verbose)
-    if _fails(found, wanted.fail_on):
+    if as_json:
+        body = show_comparison.as_json(outcome.comparison, output.folder, outcome.files)
+        console.print_json(body)
+    elif not quiet:
+        show_comparison.show(outcome.comparison, outcome.files, verbose=verbose)
+    if outcome.failed:
         raise click.exceptions.Exit(1)
-
-
-def _fails(found: Comparison, fail_on: str) -> bool:
-    outcomes = {"unexplained": {"unexplained"}, "difference": {"unexplained", "explained"}}
-    return any(line.outcome in outcomes.get(fail_on, ()) for line in found.lines)

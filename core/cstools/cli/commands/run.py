@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,7 +15,6 @@ from cstools.errors import CstoolsError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cstools.data.result import Result
     from cstools.plugin.discovery import Plugin
     from cstools.plugin.manifest import Manifest
 
@@ -39,7 +37,7 @@ def tool_command(plugin: Plugin) -> click.Command:
 
     def callback(inputs: tuple[str, ...], **values: Any) -> None:
         params = {option.name: values.pop(str(option.name)) for option in own}
-        _run(plugin, inputs, parameters.given(params), Wanted(**values))
+        _run(plugin, inputs, parameters.given(params), **values)
 
     return click.Command(
         plugin.name,
@@ -82,7 +80,7 @@ def command() -> None:
 @click.option("--since", metavar="FOLDER", help="Say what is new or fixed since an earlier run.")
 @click.option("--teams", metavar="FILE", help="Child-to-team file: adds a fix list for each team.")
 @click.option("--database", metavar="URL", help="SQLAlchemy URL for --format sql.")
-@click.option("--open", "open", is_flag=True, help="Open the report when the run has ended.")
+@click.option("--open", "launch", is_flag=True, help="Open the report when the run has ended.")
 @click.option(
     "--debug",
     is_flag=True,
@@ -107,67 +105,44 @@ def _shared_by(manifest: Manifest) -> list[click.Parameter]:
     return options
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What the options that every tool has say."""
-
-    out: str | None
-    formats: str
-    sample: bool
-    overwrite: bool
-    fail_on: str
-    also: tuple[str, ...]
-    since: str | None
-    teams: str | None
-    database: str | None
-    open: bool
-    quiet: bool
-    verbose: bool
-    as_json: bool
-    debug: bool = False
-
-
-def _run(plugin: Plugin, inputs: tuple[str, ...], params: dict[str, Any], wanted: Wanted) -> None:
+def _run(
+    plugin: Plugin,
+    inputs: tuple[str, ...],
+    params: dict[str, Any],
+    *,
+    out: str | None,
+    formats: str,
+    overwrite: bool,
+    database: str | None,
+    debug: bool = False,
+    launch: bool,
+    quiet: bool,
+    verbose: bool,
+    as_json: bool,
+    **request: Any,
+) -> None:
     from cstools.cli import show_run
-    from cstools.export import check
-    from cstools.runner import run
+    from cstools.runner.request import Output, RunRequest
+    from cstools.runner.service import carry_out
 
-    folder = tool_group.folder_for(wanted.out, plugin.name)
-    formats = tool_group.names_in(wanted.formats)
-    check(formats, folder, overwrite=wanted.overwrite)
-    with (
-        debugging.shown(plugin, wanted=wanted.debug),
-        console.progress(quiet=wanted.quiet) as progress,
-    ):
-        result = run(
-            plugin.name,
-            list(inputs),
-            sample=wanted.sample,
-            also=wanted.also,
-            since=wanted.since,
-            teams=wanted.teams,
+    output = Output.of(out, plugin.name, formats, overwrite, database)
+    with debugging.shown(plugin, wanted=debug), console.progress(quiet=quiet) as progress:
+        outcome = carry_out(
+            RunRequest(plugin.name, list(inputs), params, **request),
+            output,
             progress=progress,
             ask=parameters.ask,
-            confirm=parameters.confirm if _is_watched(wanted) else None,
-            **params,
+            confirm=None if quiet or as_json else parameters.confirm,
         )
-        files = result.export(
-            folder,
-            formats,
-            overwrite=wanted.overwrite,
-            database=wanted.database,
-            progress=progress,
-        )
-    if wanted.as_json:
-        show_run.warn(result, quiet=True)
-        console.print_json(show_run.as_json(result, folder, files))
-    elif wanted.quiet:
-        show_run.warn(result, quiet=True)
-    else:
-        show_run.show(result, files, verbose=wanted.verbose)
-    if wanted.open:
-        _open(files)
-    if _fails(result, wanted.fail_on):
+    if as_json or quiet:
+        show_run.warn(outcome.result, quiet=True)
+    if as_json:
+        console.print_json(show_run.as_json(outcome.result, output.folder, outcome.files))
+    elif not quiet:
+        show_run.show(outcome.result, outcome.files, verbose=verbose)
+    if launch:
+        _open(outcome.files)
+    if outcome.failed:
         raise click.exceptions.Exit(1)
 
 
@@ -175,12 +150,3 @@ def _open(files: list[Path]) -> None:
     """Open the web report, or else the first file, in the program that this computer has for it."""
     page = next((path for path in files if path.suffix == ".html"), files[0])
     click.launch(str(page))
-
-
-def _is_watched(wanted: Wanted) -> bool:
-    return not (wanted.quiet or wanted.as_json)
-
-
-def _fails(result: Result, fail_on: str) -> bool:
-    severe = {"error": {"error"}, "query": {"error", "query"}, "never": set()}[fail_on]
-    return bool(result.findings["severity"].isin(severe).any())

@@ -66,7 +66,7 @@ def view(panel: Panel, place: int, log: logging.Logger) -> View:
         if panel.table is not None:
             return View(panel, table=shown(panel.table, MOST_ROWS))
         assert panel.spec is not None
-        figures = _figures(panel.spec)
+        figures = _figures(panel)
         return View(panel, Markup(_svg.draw(panel.spec, f"panel-{place}")), figures=figures)  # noqa: S704
     except Exception as error:  # a tool's chart may break in any way; the report must not
         log.warning("The panel '%s' cannot be shown: %s", panel.title, describe(error))
@@ -88,8 +88,11 @@ def shown(table: pd.DataFrame, most: int) -> Shown:
     )
 
 
-def _figures(spec: dict[str, Any]) -> Shown | None:
-    values = spec.get("data", {}).get("values")
+def _figures(panel: Panel) -> Shown | None:
+    """The data behind a chart: the panel's own table of them, or those of its specification."""
+    if panel.data is not None:
+        return shown(panel.data, MOST_ROWS) if len(panel.data) else None
+    values = (panel.spec or {}).get("data", {}).get("values")
     if not isinstance(values, list) or not 0 < len(values) <= MOST_FIGURES:
         return None
     if not all(isinstance(value, dict) for value in values):

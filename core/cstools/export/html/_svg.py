@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 from defusedxml.ElementTree import fromstring
 
-from cstools.export._drawing import draw_svg
+from cstools.charts.draw import draw_svg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,15 +28,6 @@ _DROPPED_ATTRIBUTES = re.compile(r"on.*|aria-.*|role|style|tabindex|class|cursor
 # Labels are laid out as wide as Arial is. Where a browser has only a wider font, as on a plain
 # Linux, each letter reaches this much further to the left, in pixels; and a little for all.
 _WIDER, _AT_LEAST = 0.75, 8
-_CONFIG: dict[str, Any] = {
-    "background": "#ffffff",
-    "font": "Arial, Helvetica, sans-serif",
-    "axis": {"labelFontSize": 12, "titleFontSize": 12, "labelColor": "#222", "titleColor": "#222"},
-    "legend": {"labelFontSize": 12, "titleFontSize": 12},
-    "header": {"labelFontSize": 12, "titleFontSize": 12},
-    "title": {"fontSize": 14},
-    "view": {"stroke": "#d5d9de"},
-}
 
 
 def draw(spec: dict[str, Any], name: str) -> str:
@@ -55,7 +46,7 @@ def draw(spec: dict[str, Any], name: str) -> str:
         TypeError: it holds a value that JSON has no form for.
 
     """
-    root: ET.Element = fromstring(draw_svg(spec, _CONFIG))
+    root: ET.Element = fromstring(draw_svg(spec))
     # Numbered anew: the drawing library counts on from one chart to the next.
     named = [element.attrib["id"] for element in root.iter() if "id" in element.attrib]
     _clean(root, {old: f"{name}-{number}" for number, old in enumerate(named, 1)})

@@ -7,7 +7,7 @@ import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from cstools.export._drawing import draw_png
+from cstools.charts.draw import draw_png
 from cstools.export.xlsx._cells import cells
 
 if TYPE_CHECKING:

@@ -1,8 +1,7 @@
 """Charts drawn in a process of their own, so that one that cannot be drawn ends nothing else.
 
 The drawing library holds a browser's engine, which ends its whole process when memory runs out. One
-process draws all the charts of this one and ends with it. This file is also its program: it is
-started by path and imports nothing of the core.
+process, `engine`, draws all the charts of this one and ends with it.
 """
 
 from __future__ import annotations
@@ -13,24 +12,27 @@ import json
 import subprocess
 import sys
 import threading
-from typing import IO, Any
+from typing import Any
 
-_LENGTH = 8
+from cstools.charts import engine
+from cstools.charts.theme import CONFIG
 
 
-def draw_svg(spec: dict[str, Any], config: dict[str, Any]) -> str:
+def draw_svg(spec: dict[str, Any]) -> str:
     """Draw a Vega-Lite specification that carries its data; nothing is fetched from anywhere.
+
+    The theme holds for whatever the specification does not say itself.
 
     Raises:
         ValueError: it cannot be drawn.
         TypeError: it holds a value that JSON has no form for.
     """
-    return _artist.draw({"form": "svg", "spec": spec, "config": config}).decode("utf-8")
+    return _artist.draw({"form": "svg", "spec": spec, "config": CONFIG}).decode("utf-8")
 
 
 def draw_png(spec: dict[str, Any], scale: float) -> bytes:
     """Draw a specification as a picture, `scale` dots to one of its own; raises as `draw_svg`."""
-    return _artist.draw({"form": "png", "spec": spec, "scale": scale})
+    return _artist.draw({"form": "png", "spec": spec, "config": CONFIG, "scale": scale})
 
 
 class _Artist:
@@ -40,15 +42,15 @@ class _Artist:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
-    def draw(self, wanted: dict[str, Any]) -> bytes:
-        asked = json.dumps(wanted).encode("ascii")
+    def draw(self, order: dict[str, Any]) -> bytes:
+        message = json.dumps(order).encode("ascii")
         with self._lock:
             try:
                 process = self._started()
                 assert process.stdin is not None
                 assert process.stdout is not None
-                _send(process.stdin, asked)
-                drawn, body = _receive(process.stdout), _receive(process.stdout)
+                engine.send(process.stdin, message)
+                drawn, body = engine.receive(process.stdout), engine.receive(process.stdout)
             except (OSError, EOFError):
                 self.end()
                 raise ValueError("the drawing of the chart ended before its time") from None
@@ -61,7 +63,7 @@ class _Artist:
             self.end()
             self._process = subprocess.Popen(  # noqa: S603 - this file, and no shell
                 # -P: the modules beside this file are called like some of Python's own.
-                [sys.executable, "-P", "-X", "utf8", __file__],
+                [sys.executable, "-P", "-X", "utf8", engine.__file__],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,  # what it says there may quote the data
@@ -83,43 +85,3 @@ class _Artist:
 
 _artist = _Artist()
 atexit.register(_artist.end)
-
-
-def _send(stream: IO[bytes], body: bytes) -> None:
-    stream.write(len(body).to_bytes(_LENGTH, "big") + body)
-    stream.flush()
-
-
-def _receive(stream: IO[bytes]) -> bytes:
-    return _read(stream, int.from_bytes(_read(stream, _LENGTH), "big"))
-
-
-def _read(stream: IO[bytes], length: int) -> bytes:
-    body = stream.read(length)
-    if len(body) < length:
-        raise EOFError
-    return body
-
-
-def _serve(asked: IO[bytes], answered: IO[bytes]) -> None:
-    """Draw what is asked for until nobody asks."""
-    import vl_convert
-
-    with contextlib.suppress(EOFError, OSError):
-        while True:
-            wanted = json.loads(_receive(asked))
-            form = wanted.pop("form")
-            draw = vl_convert.vegalite_to_svg if form == "svg" else vl_convert.vegalite_to_png
-            spec = wanted.pop("spec")
-            try:
-                drawn = draw(spec, allowed_base_urls=[], **wanted)
-                body = drawn.encode("utf-8") if isinstance(drawn, str) else drawn
-                words = b"drawn"
-            except Exception as error:
-                body, words = str(error).encode("utf-8", "replace"), b"failed"
-            _send(answered, words)
-            _send(answered, body)
-
-
-if __name__ == "__main__":
-    _serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -10,8 +10,8 @@ import sys
 
 import pytest
 
-from cstools.export import _drawing
-from cstools.export._drawing import draw_png, draw_svg
+from cstools.charts import draw
+from cstools.charts.draw import draw_png, draw_svg
 
 SPEC = {
     "data": {"values": [{"a": "é", "b": 2}]},
@@ -21,15 +21,15 @@ SPEC = {
 
 
 def test_a_chart_is_drawn() -> None:
-    assert ">é<" in draw_svg(SPEC, {"background": "#fff"})
+    assert ">é<" in draw_svg(SPEC)
     assert draw_png(SPEC, 2).startswith(b"\x89PNG")
 
 
 def test_what_cannot_be_drawn_is_said() -> None:
     with pytest.raises(ValueError, match=r"\w"):
-        draw_svg({"mark": "no such mark"}, {})
+        draw_svg({"mark": "no such mark"})
     with pytest.raises(TypeError):
-        draw_svg({"data": {"values": [{"a": object()}]}}, {})
+        draw_svg({"data": {"values": [{"a": object()}]}})
     assert draw_png(SPEC, 1)
 
 
@@ -38,14 +38,14 @@ def test_nothing_is_fetched() -> None:
         server.setblocking(False)
         url = f"http://127.0.0.1:{server.getsockname()[1]}/x.csv"
         with pytest.raises(ValueError, match=r"\w"):
-            draw_svg({**SPEC, "data": {"url": url}}, {})
+            draw_svg({**SPEC, "data": {"url": url}})
         with pytest.raises(BlockingIOError):
             server.accept()
 
 
 def test_an_engine_that_ends_ends_nothing_else() -> None:
     draw_png(SPEC, 1)
-    process = _drawing._artist._process
+    process = draw._artist._process
     assert process is not None
     process.kill()
     process.wait()
@@ -54,16 +54,16 @@ def test_an_engine_that_ends_ends_nothing_else() -> None:
 
 LACKING = """
 import resource, subprocess, sys
-from cstools.export import _drawing
+from cstools.charts import draw
 spec = {"data": {"sequence": {"start": 0, "stop": 1e8}}, "mark": "point"}
 usual = subprocess.Popen
 def small(*arguments, **named):
     limit = 2 * 1024**3
     before = lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     return usual(*arguments, preexec_fn=before, **named)
-_drawing.subprocess.Popen = small
+draw.subprocess.Popen = small
 try:
-    _drawing.draw_svg(spec, {})
+    draw.draw_svg(spec)
 except ValueError as error:
     print("told:", error)
 """

@@ -1,0 +1,171 @@
+"""The data of a chart: which categories and series there are, what is hidden, what it comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from cstools.charts.theme import number_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cstools.charts.chart import Records
+
+STATUS = "status"
+CATEGORY, SERIES, VALUE = "category", "series", "value"
+HIDDEN = "hidden"
+_SHOWN_AS = {"suppressed": HIDDEN}
+
+
+@dataclass(frozen=True)
+class Series:
+    """Numbers by category, and by series where there are several.
+
+    Attributes:
+        frame: one row a number, with the columns below and perhaps ``status``.
+        category: the column that names what is counted.
+        value: the column of the numbers.
+        series: the column that tells several numbers of a category apart, or an empty text.
+        unit: one of the units of figures.
+    """
+
+    frame: pd.DataFrame
+    category: str
+    value: str
+    series: str = ""
+    unit: str = "count"
+
+    @classmethod
+    def of(
+        cls,
+        data: pd.DataFrame | Iterable[Mapping[str, Any]],
+        category: str,
+        value: str,
+        series: str = "",
+        unit: str = "",
+    ) -> Series:
+        """Take figures, a DataFrame or records.
+
+        Args:
+            data: figures in the long form, any DataFrame, or one mapping a number. A row whose
+                ``status`` is filled has no number to draw.
+            category: the column that names what is counted.
+            value: the column of the numbers.
+            series: the column that tells numbers of a category apart.
+            unit: the numbers' unit; figures say it themselves.
+
+        Raises:
+            ValueError: a column is not there.
+        """
+        frame = data if isinstance(data, pd.DataFrame) else pd.DataFrame(list(data))
+        frame = frame.reset_index(drop=True)
+        columns = [name for name in (category, value, series) if name]
+        if frame.empty:
+            frame = frame.reindex(columns=[*columns, STATUS])
+        absent = [name for name in columns if name not in frame]
+        if absent:
+            raise ValueError(f"The data of the chart have no column {', '.join(absent)}.")
+        units: Any = frame["unit"].dropna().unique() if "unit" in frame else []
+        return cls(frame, category, value, series, unit or (units[0] if len(units) else "count"))
+
+    @property
+    def drawn(self) -> pd.DataFrame:
+        """The rows that have a number and are not hidden."""
+        rows = self.frame[self.value].notna()
+        if STATUS in self.frame:
+            rows &= self.frame[STATUS].fillna("").eq("")
+        return self.frame[rows]
+
+    @property
+    def hidden(self) -> pd.DataFrame:
+        """The rows that have no number to draw."""
+        return self.frame.drop(self.drawn.index)
+
+    @property
+    def categories(self) -> list[str]:
+        """The categories in the order of the data."""
+        return list(dict.fromkeys(self.frame[self.category].astype(str)))
+
+    @property
+    def names(self) -> list[str]:
+        """The series in the order of the data; one without a name where there is no such column."""
+        return list(dict.fromkeys(self.frame[self.series].astype(str))) if self.series else [""]
+
+    def ordered(self, order: Sequence[str] | None) -> list[str]:
+        """The categories in a wanted order, those it does not name at the end."""
+        known = self.categories
+        first = [name for name in order or () if name in known]
+        return [*first, *(name for name in known if name not in first)]
+
+    def ranked(self) -> list[str]:
+        """The categories by the number of the first series, the largest first, hidden ones last."""
+        rows = self.drawn
+        if self.series:
+            rows = rows[rows[self.series].astype(str) == self.names[0]]
+        sizes = dict(zip(rows[self.category].astype(str), rows[self.value], strict=True))
+        return sorted(self.categories, key=lambda name: (name not in sizes, -sizes.get(name, 0)))
+
+    def records(self) -> Records:
+        """The rows to draw as plain records, under names that no title can be mistaken for a path.
+
+        A specification reads ``No. of children`` as a path into an object, so the fields are called
+        ``category``, ``series`` and ``value`` whatever the columns are.
+        """
+        fields = {CATEGORY: self.category, SERIES: self.series, VALUE: self.value}
+        columns = {field: column for field, column in fields.items() if column}
+        rows = self.drawn[list(columns.values())]
+        return [
+            {field: _plain(cell) for field, cell in zip(columns, row, strict=True)}
+            for row in rows.itertuples(index=False, name=None)
+        ]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The data as a reader's table, with a word where a number is hidden."""
+        columns = [name for name in (self.category, self.series, self.value) if name]
+        table = self.frame[columns].copy()
+        if len(self.hidden):
+            words = self._status().replace(_SHOWN_AS).replace("", "not known")
+            texts = self.frame[self.value].map(self.said, na_action="ignore").astype(object)
+            table[self.value] = texts.where(self.frame.index.isin(self.drawn.index), words)
+        return table
+
+    def largest(self, rows: pd.DataFrame) -> dict[str, Any]:
+        """The row with the largest number; of equal ones the first."""
+        return _row(rows, int(rows[self.value].to_numpy().argmax()))
+
+    def smallest(self, rows: pd.DataFrame) -> dict[str, Any]:
+        """The row with the smallest number; of equal ones the first."""
+        return _row(rows, int(rows[self.value].to_numpy().argmin()))
+
+    def said(self, number: float) -> str:
+        """A number in words."""
+        return number_in_words(float(number), self.unit)
+
+    def hidden_in_words(self) -> str:
+        """A sentence on what is not drawn, or an empty text."""
+        number = len(self.hidden)
+        if not number:
+            return ""
+        kinds = self._status().loc[self.hidden.index].replace(_SHOWN_AS).replace("", "not known")
+        counts = kinds.value_counts(sort=False)
+        return " Not drawn: " + ", ".join(f"{n:,} {kind}" for kind, n in counts.items()) + "."
+
+    def _status(self) -> pd.Series:
+        if STATUS not in self.frame:
+            return pd.Series("", index=self.frame.index)
+        return self.frame[STATUS].fillna("").astype(str)
+
+
+def _row(rows: pd.DataFrame, place: int) -> dict[str, Any]:
+    return {str(name): rows[name].iloc[place] for name in rows.columns}
+
+
+def _plain(cell: Any) -> Any:
+    """A cell as JSON has it."""
+    if hasattr(cell, "isoformat"):
+        return cell.isoformat()
+    return cell.item() if hasattr(cell, "item") else cell

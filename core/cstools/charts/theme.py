@@ -1,0 +1,129 @@
+"""How every chart looks: colours, letters, lines, sizes, and how numbers are written.
+
+The colours of a series differ in lightness as much as in hue, so that they can be told apart by
+people with any kind of colour vision and on a grey print; `tests/charts/test_theme.py` measures it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+BLUE = "#0072B2"
+NAVY, AMBER, ORANGE, PALE = "#12355B", "#F0B429", "#D9622B", "#CFE3F1"
+GREY, LINE, GRID, INK = "#B4BAC1", "#5B6570", "#e4e7ea", "#222222"
+# One series; this period beside an earlier one; and several, so ordered that any first few of them
+# lie far apart in lightness.
+ALONE = BLUE
+BESIDE_EARLIER = (BLUE, GREY)
+SERIES = (NAVY, AMBER, BLUE, PALE, ORANGE)
+# From least to most, for a heat table; and for what goes both ways.
+SCALE = ("#EAF3FA", "#9CC7E3", "#3D8DC1", "#12355B")
+WIDTH = 420
+BAR, HEIGHT = 15, 240
+LABEL_WIDTH, LABEL_GAP = 270, 6
+MOST_SERIES = len(SERIES)
+
+CONFIG: dict[str, Any] = {
+    "background": "#ffffff",
+    "font": "Arial, Helvetica, sans-serif",
+    "axis": {
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "labelColor": INK,
+        "titleColor": INK,
+        "gridColor": GRID,
+    },
+    "legend": {"labelFontSize": 12, "titleFontSize": 12, "labelLimit": LABEL_WIDTH},
+    "header": {"labelFontSize": 12, "titleFontSize": 12},
+    "title": {"fontSize": 14},
+    "view": {"stroke": "#d5d9de"},
+}
+
+# How a number of each unit is written, in a chart (d3) and in a sentence (Python).
+_FORMATS = {
+    "count": (",d", ",.0f", ""),
+    "percent": (".1f", ".1f", "%"),
+    "rate_per_10000": (",.1f", ",.1f", " per 10,000"),
+    "gbp": (",.0f", ",.0f", " pounds"),
+    "gbp_per_week": (",.0f", ",.0f", " pounds a week"),
+    "days": (",.0f", ",.0f", " days"),
+    "fte": (",.1f", ",.1f", ""),
+    "mean": (",.1f", ",.1f", ""),
+    "score": (",.1f", ",.1f", ""),
+    "ratio": (",.2f", ",.2f", ""),
+}
+
+
+def number_format(unit: str) -> str:
+    """How a chart writes a number of a unit, as d3 takes it."""
+    return _FORMATS.get(unit, (",~f", ",g", ""))[0]
+
+
+def number_in_words(number: float, unit: str) -> str:
+    """A number of a unit as a sentence has it: ``1,204``, ``17.2%``, ``83 days``."""
+    _, form, after = _FORMATS.get(unit, ("", ",g", ""))
+    return f"{number:{form}}{after}"
+
+
+def colours_of(names: list[str]) -> dict[str, str]:
+    """A colour for each series, by name.
+
+    Raises:
+        ValueError: there are more series than colours that can be told apart.
+    """
+    if len(names) > MOST_SERIES:
+        raise ValueError(
+            f"A chart has {len(names)} series, and only {MOST_SERIES} can be told apart. "
+            "Join the smallest, or give each a chart of its own."
+        )
+    return {names[0]: ALONE} if len(names) == 1 else dict(zip(names, SERIES, strict=False))
+
+
+def number_axis(title: str, unit: str, **more: Any) -> dict[str, Any]:
+    """The axis of a number."""
+    whole = {"tickMinStep": 1} if unit == "count" else {}
+    return {
+        "title": title,
+        "titleAnchor": "start",
+        "tickCount": 6,
+        "format": ",d" if unit == "count" else ",~f",
+        "gridColor": GRID,
+        **whole,
+        **more,
+    }
+
+
+def label_axis(title: str | None) -> dict[str, Any]:
+    """The axis of names that stand to the left of lying bars."""
+    return {
+        "title": title,
+        "titleAngle": 0,
+        "titleAlign": "right",
+        "titleX": -LABEL_GAP,
+        "titleY": -10,
+        "labelLimit": LABEL_WIDTH,
+        "labelPadding": LABEL_GAP,
+        "ticks": False,
+        "domain": False,
+    }
+
+
+def colour(field: str, colours: dict[str, str], *, legend: bool = True) -> dict[str, Any]:
+    """The encoding of a series by colour, with its key above the chart."""
+    return {
+        "field": field,
+        "type": "nominal",
+        "scale": {"domain": list(colours), "range": list(colours.values())},
+        "legend": {"title": None, "orient": "top", "symbolStrokeColor": LINE} if legend else None,
+    }
+
+
+def quantity(field: str, title: str, unit: str, **more: Any) -> dict[str, Any]:
+    """The encoding of a number along an axis."""
+    return {
+        "field": field,
+        "type": "quantitative",
+        "axis": number_axis(title, unit),
+        **more,
+    }
