@@ -6,12 +6,11 @@ import datetime as dt
 import time
 from typing import TYPE_CHECKING, Any
 
-from cstools.comparison.examination import examine
-from cstools.comparison.matching import match
 from cstools.comparison.pair import Pair, pair
 from cstools.comparison.reasons import explain
 from cstools.comparison.result import Comparison
-from cstools.comparison.rule_line import lines
+from cstools.comparison.rule_line import lines, match
+from cstools.comparison.side import Side, examine
 from cstools.data.context import Progress, Silent
 from cstools.data.dataset import Dataset
 from cstools.errors import InputError
@@ -23,7 +22,6 @@ from cstools.runner.provenance import provenance
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from cstools.comparison.side import Side
     from cstools.data.period import Period
     from cstools.plugin.manifest import Param
 
