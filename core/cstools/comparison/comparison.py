@@ -73,7 +73,7 @@ def compare(
     one, other = (examine(tool, dataset, values, period, job.progress) for tool in tools.tools)
     job.progress.say("Comparing")
     matched = match(one.findings, other.findings)
-    matched, fitting = explain(matched, one, other, dataset, _last_year(dataset, values))
+    matched, fitting = explain(matched, one, other, dataset, _last_year(tools, dataset, values))
     return Comparison(
         tools=tools.manifest,
         first=one,
@@ -104,10 +104,12 @@ def _require_standard(tools: Pair, dataset: Dataset) -> None:
         )
 
 
-def _last_year(dataset: Dataset, values: Mapping[str, Any]) -> Dataset | None:
+def _last_year(tools: Pair, dataset: Dataset, values: Mapping[str, Any]) -> Dataset | None:
     """The data of the year before: found alongside, or given as the parameter that is read so."""
-    given = (value for value in values.values() if isinstance(value, Dataset))
-    return dataset.last_year if dataset.last_year is not None else next(given, None)
+    if dataset.last_year is not None:
+        return dataset.last_year
+    names = (n for n, param in tools.manifest.params.items() if param.years_before == 1)
+    return next((values[n] for n in names if isinstance(values[n], Dataset)), None)
 
 
 def _notes(notes: list[str], *sides: Side) -> list[str]:
