@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cstools.figures import Figures, Measure, Split
     from cstools_statistics_903.years import Years
 
-SOURCE = "Children looked after in England (DfE), worked out from one return"
+SOURCE = "Children looked after in England including adoptions, Department for Education"
 
 
 def measured(years: Years, measures: Iterable[Measure]) -> Figures:
