@@ -10,6 +10,7 @@ from cstools.call import call
 from cstools.data import figures as figures_module
 from cstools.data import findings as findings_module
 from cstools.data.context import Context
+from cstools.plugin import discovery
 from cstools.runner.completion import own_values
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Stages:
                 params=own_values(plugin.manifest, values),
                 progress=self.run.progress,
                 log=logging.getLogger(f"cstools.tool.{plugin.name}"),
+                schemas=discovery.schemas(plugin.manifest.reads),
             )
         for plugin in self._with("wrangle"):
             dataset = self._wrangled(plugin, dataset)
