@@ -22,8 +22,8 @@ from cstools.install.pins import Pin
 from cstools.install.request import ToolRequest
 from cstools.io.files import sha256_of
 from cstools.io.scratch import scratch
-from cstools.lock.difference import check_fits, compare, pin_of, surplus
-from cstools.lock.lockfile import BESIDE, Lock, LockedPackage, LockedTool
+from cstools.lock.difference import check_fits, compare, surplus
+from cstools.lock.lockfile import BESIDE, Lock, LockedPackage, LockedTool, pin_of
 from cstools.plugin import discovery, packages, receipt
 from cstools.plugin.packages import CORE
 from cstools.plugin.receipt import OWN, SHARED, Receipt
