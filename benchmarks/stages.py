@@ -55,10 +55,9 @@ def _read_plainly(pd: Any, folder: Path) -> float:
 def ours(folder: Path) -> dict[str, Any]:
     """Read, prepare, judge and collect, as a run does; twice."""
     clock = Clock()
-    import cstools_validate_903.plugin  # noqa: F401
-    from cstools_validate_903.catalogue import all_rules
+    from cstools_validate_903.plugin import cstools_validate
 
-    all_rules()
+    assert cstools_validate.rulebook.rules
     clock.lap("import")
     first, counts, rules = _to_findings(folder)
     peak = _peak()
@@ -73,22 +72,23 @@ def ours(folder: Path) -> dict[str, Any]:
 
 
 def _to_findings(folder: Path) -> tuple[dict[str, float], dict[str, int], dict[str, float]]:
+    from cstools.call import load_standard
     from cstools.data import findings
     from cstools.data.context import Context
     from cstools.plugin import discovery
+    from cstools.rules import execute, prepare
     from cstools.runner import parameters
-    from cstools_validate_903.catalogue import chosen
-    from cstools_validate_903.engine.execute import execute
-    from cstools_validate_903.settings import prepare
+    from cstools_ssda903.needs import DERIVATIONS
+    from cstools_validate_903.plugin import cstools_validate
 
     clock = Clock()
-    dataset = discovery.load_standard("ssda903").load([folder])
+    dataset = load_standard("ssda903").load([folder])
     clock.lap("read")
     manifest = discovery.manifest_of("validate-903")
     given = {"collection_year": YEAR, "local_authority": AUTHORITY}
     context = Context(params=parameters.convert(manifest, given))
-    ret = prepare(dataset, context)
-    rules = chosen(ret.ruleset, None, None)
+    ret = prepare("cstools_validate_903", dataset, context, derivations=DERIVATIONS)
+    rules = cstools_validate.rulebook.choose(ret.ruleset)
     clock.lap("prepare")
     judged = list(execute(ret, rules))
     clock.lap("rules")

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 # MkDocs and the tests load this file by its path; what it imports lies beside it.
 sys.path.insert(0, str(Path(__file__).parent))
 
-from _made import checks, commands, hooks, keys, tools
-from cstools_validate_903.catalogue import catalogue
+from _made import checks, commands, geography, hooks, keys, tools
+from cstools_validate_903.plugin import cstools_validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -50,9 +50,13 @@ _NEEDS = {
 }
 
 
+def _catalogue() -> list[Rule]:
+    return [rule.plain() for rule in cstools_validate.rulebook.catalogue()]
+
+
 def rules_page() -> str:
     """Every rule of every collection year, with its logic."""
-    rules = _in_order(catalogue())
+    rules = _in_order(_catalogue())
     head = [
         "# Rules",
         "",
@@ -68,7 +72,7 @@ def rules_page() -> str:
 
 def differences_page() -> str:
     """The rules that differ on purpose from the sector's existing validator."""
-    rules = [rule for rule in _in_order(catalogue()) if rule["differs"]]
+    rules = [rule for rule in _in_order(_catalogue()) if rule["differs"]]
     head = [
         "# Differences from the existing validator",
         "",
@@ -124,6 +128,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "hooks": hooks.hooks,
     "hooks given": hooks.given,
     "hooks made": hooks.made,
+    "joint returns": geography.joint,
     "lock environment": keys.lock_environment,
     "lock package": keys.lock_package,
     "lock tool": keys.lock_tool,
@@ -132,6 +137,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "names taken": keys.reserved,
     "registry release": keys.registry_release,
     "registry tool": keys.registry_tool,
+    "reorganisations": geography.reorganisations,
     "tools": tools.overview,
 }
 _MARKER = re.compile(r"^<!-- made: ([\w ]+) -->$", re.MULTILINE)

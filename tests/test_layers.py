@@ -19,6 +19,7 @@ LAYERS = (
     {"data", "io"},
     {"standard"},
     {"hookspecs", "plugin"},
+    {"rules"},
     {"call"},
     {"runner", "export"},
     {"registry", "install", "lock"},
@@ -71,6 +72,14 @@ def test_imports_point_down(path: Path) -> None:
         and (path.name, module) != ("result.py", "cstools.export.write")
     ]
     assert not upward
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(CORE).as_posix())
+def test_tools_are_called_through_the_one_door(path: Path) -> None:
+    rooms = ("cstools.call.in_process", "cstools.call.worker.host")
+    behind = {*rooms, *(f"{room}.{name}" for room in rooms for name in ("call", "load"))}
+    past = [f"line {line}: {module}" for line, module in imports(path) if module in behind]
+    assert path.is_relative_to(CORE / "call") or not past
 
 
 def test_every_part_of_the_core_has_a_layer() -> None:

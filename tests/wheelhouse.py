@@ -12,7 +12,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = (ROOT, ROOT / "plugins" / "ssda903", ROOT / "plugins" / "validate-903")
+PLUGINS = ("geography", "ssda903", "validate-903")
+PACKAGES = (ROOT, *(ROOT / "plugins" / name for name in PLUGINS))
 # The projects are built again by pip in the tests, from the sources a reader of the README has.
 # hatchling needs editables where a page says "pip install -e".
 BUILD = ("hatchling>=1.25", "editables~=0.3")

@@ -51,6 +51,21 @@ def kind_of(value: object) -> str:
     return "nothing" if value is None else type(value).__name__
 
 
+def wrong_answer(tool: str, hook: str, answer: object, expected: str, advice: str) -> ToolError:
+    """The error for a hook that returned something else than it has to.
+
+    Args:
+        tool: the tool's name.
+        hook: the hook, without the prefix that all have.
+        answer: what it returned; only its type is told.
+        expected: what it had to be, such as ``"a list of paths"``.
+        advice: what its author should do.
+    """
+    return ToolError(
+        f"The tool {tool} returned {kind_of(answer)} from cstools_{hook}, not {expected}.", advice
+    )
+
+
 def describe(error: BaseException, package: str = "") -> str:
     """Type and place of an error, without its message: a message may quote the data.
 

@@ -29,7 +29,7 @@ def overview() -> str:
         [
             f"[`{entry.name}`]({entry.name}.md)",
             text(entry.summary),
-            ", ".join(entry.stages) or "data standard",
+            ", ".join(entry.stages) or entry.kind or "data standard",
             entry.status,
         ]
         for entry in bundled().entries
@@ -53,6 +53,8 @@ def _parts(entry: Entry, manifest: Manifest) -> Iterator[str]:
             f"![A part of the report that {entry.name} makes of generated data]"
             f"(../pictures/{entry.name}.png)"
         )
+    elif manifest.kind:
+        yield f"```text\ncstools install {entry.name}\ncstools info {entry.name}\n```"
     else:
         yield f"```text\ncstools info {entry.name}\ncstools sample {entry.name} --out made-up\n```"
     yield table(["", ""], _facts(entry, manifest))
@@ -72,7 +74,7 @@ def _facts(entry: Entry, manifest: Manifest) -> list[list[str]]:
     asks = [key for key in ("network", "subprocess", "writes_outside") if getattr(manifest, key)]
     facts = {
         "Stages": ", ".join(manifest.stages),
-        "Reads": ", ".join(manifest.reads) or ("" if manifest.provides else "any table"),
+        "Reads": ", ".join(manifest.reads) or ("any table" if manifest.stages else ""),
         "Provides": ", ".join(manifest.provides),
         "Produces": ", ".join(manifest.produces),
         "Personal data": text(manifest.personal_data),

@@ -135,7 +135,7 @@ def test_wrong_usage(fails, tools, table, tmp_path):
 def test_a_tool_that_fails_leaves_nothing(fails, tools, make_tool, table, tmp_path):
     make_tool("broken", cleandoc("@hookimpl\ndef cstools_validate(dataset):\n    return 1"))
     told = fails("compare", "left", "broken", table, "--out", "out")
-    assert "Tool broken returned int from cstools_validate, not findings." in told
+    assert "The tool broken returned int from cstools_validate, not findings." in told
     assert not (tmp_path / "out").exists()
 
 

@@ -196,7 +196,7 @@ def test_how_blanks_are_read_is_true(page):
     import numpy as np
     import pandas as pd
 
-    from cstools_validate_903.engine.columns import Codes, add_years, days
+    from cstools.rules import Codes, add_years, days
 
     assert len(page("explanation/how-rules-read-blanks.md").sections["The policy"].rows) == 5
     blank = np.array(["NaT"], dtype="datetime64[D]")

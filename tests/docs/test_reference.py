@@ -243,22 +243,24 @@ def test_the_commands_that_answer_no(page, root):
     assert said == can
 
 
-def test_every_rule_has_a_place_on_the_page(generated):
-    from cstools_validate_903.catalogue import catalogue
+def catalogue():
+    from cstools_validate_903.plugin import cstools_validate
 
+    return cstools_validate.rulebook.catalogue()
+
+
+def test_every_rule_has_a_place_on_the_page(generated):
     text = generated.rules_page()
     for rule in catalogue():
-        assert text.count(f"{{#rule-{rule['code']}}}") == 1
-        for version in rule["versions"]:
-            assert generated._text(" ".join(version["logic"].split())) in text
+        assert text.count(f"{{#rule-{rule.code}}}") == 1
+        for version in rule.versions:
+            assert generated._text(" ".join(version.logic.split())) in text
 
 
 def test_every_difference_is_listed_and_leads_to_its_rule(generated):
-    from cstools_validate_903.catalogue import catalogue
-
     text = generated.differences_page()
-    listed = {rule["code"] for rule in catalogue() if f"(rules.md#rule-{rule['code']})" in text}
-    assert listed == {rule["code"] for rule in catalogue() if rule["differs"]}
+    listed = {rule.code for rule in catalogue() if f"(rules.md#rule-{rule.code})" in text}
+    assert listed == {rule.code for rule in catalogue() if rule.differs}
     assert listed
 
 

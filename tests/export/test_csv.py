@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cstools.data import findings
 from cstools.data.findings import COLUMNS
 from cstools.export import csv as csv_format
-from cstools.export._formula import as_text, guarded
+from cstools.io.formula import as_text, as_typed, guarded
 from cstools.io.names import file_names
 
 if TYPE_CHECKING:
@@ -106,10 +106,10 @@ def test_a_heading_that_looks_like_a_formula_stays_text(
     assert read(files[2])[0][-1] == "'=cmd()"
 
 
-def test_texts_that_become_alike_stay_apart_in_their_lines() -> None:
+def test_texts_that_differ_by_the_mark_stay_apart() -> None:
     column = pd.Series(["=a", "'=a", None, "b"], dtype="category")
     marked = guarded(column)
-    assert marked.dropna().tolist() == ["'=a", "'=a", "b"]
+    assert marked.dropna().tolist() == ["'=a", "''=a", "b"]
     assert pd.isna(marked[2])
 
 
@@ -137,6 +137,11 @@ def test_no_cell_of_a_file_starts_a_formula(values: list[str | None], dtype: str
 
 
 @settings(max_examples=40, deadline=None)
+@given(TEXT | RISKY | st.builds(str.__add__, st.sampled_from(["'", "''", "'="]), TEXT | RISKY))
+def test_marked_text_comes_back_as_it_was_typed(text: str) -> None:
+    assert as_typed(as_text(text)) == text
+
+
 @given(st.lists(TEXT | RISKY, min_size=1, max_size=5, unique=True))
 def test_any_text_comes_back_from_the_file(titles: list[str]) -> None:
     frame = pd.DataFrame(

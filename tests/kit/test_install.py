@@ -218,10 +218,10 @@ FULL = """
 import resource, sys
 from pathlib import Path
 from cstools.errors import OutputError
-from cstools.kit import archive, building, installing
+from cstools.kit import archive, build, install
 resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
 try:
-    list(installing.install(Path(sys.argv[1])))
+    list(install.install(Path(sys.argv[1])))
 except OutputError as error:
     print(error)
 """

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import cstools
+from cstools.call import load_standard
 from cstools.errors import describe
 from cstools.plugin import discovery
 
@@ -112,30 +113,36 @@ def test_a_hook_beside_that_of_a_standard_is_no_stage(make_tool):
 @pytest.mark.parametrize(
     ("body", "says"),
     [
-        ("return None", "visits returned nothing from cstools_standards. Return a list of"),
+        (
+            "return None",
+            "visits returned nothing from cstools_standards, not a list of Standard. Return a",
+        ),
         ("return 'visits'", "returned str from cstools_standards"),
         ("return 7", "returned int from"),
         ("return {'visits': 1}", "returned dict from"),
         ("return ['visits']", "returned list of str from"),
         ("return [cstools.Standard]", r"returned list of \w+ from"),
         ("return []", "says it provides visits but does not. Let its cstools_standards return"),
-        ("raise ValueError('A1')", r"failed in cstools_standards: ValueError in plugin.py, line 5"),
-        ("raise SystemExit('A1')", "failed in cstools_standards: SystemExit"),
+        (
+            "raise ValueError('A1')",
+            r"failed while giving its standards: ValueError in plugin.py, line 5",
+        ),
+        ("raise SystemExit('A1')", "failed while giving its standards: SystemExit"),
     ],
 )
 def test_a_standard_that_is_none(make_tool, body, says):
     source = f"@hookimpl\ndef cstools_standards():\n    {body}\n"
     make_tool("visits", source, stages="[]", produces='[]\nprovides = ["visits"]')
     with pytest.raises(cstools.ToolError, match=says) as caught:
-        discovery.load_standard("visits")
+        load_standard("visits")
     assert "A1" not in str(caught.value)
     assert caught.value.advice
 
 
 def test_a_standard_without_its_hook(make_tool):
     make_tool("visits", stages="[]", produces='[]\nprovides = ["visits"]')
-    with pytest.raises(cstools.ToolError, match=r"but has no cstools_standards hook\. Impl"):
-        discovery.load_standard("visits")
+    with pytest.raises(cstools.ToolError, match=r"but has no cstools_standards hook\. Implement"):
+        load_standard("visits")
 
 
 def test_only_what_python_says_of_an_import_is_quoted():

@@ -209,7 +209,6 @@ def test_a_full_disk_leaves_it_as_it_was(project, place):
 
 LIMITED = """
 import resource, sys
-from cstools import publishing
 from cstools.cli import run_command
 from cstools.publish.shelf import Shelf
 later, place, what = sys.argv[1:]

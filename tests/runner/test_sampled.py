@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 import cstools
+from cstools.call import load_standard
 from cstools.plugin import discovery
 
 COUNTS = """
@@ -47,7 +48,7 @@ def test_a_tool_with_an_example_runs_on_that(make_tool, tool_folder, cstools_com
 def test_one_without_runs_on_a_sample_of_an_installed_standard(make_tool, cstools_command):
     make_tool("counts", COUNTS)
     result = cstools.run("counts", sample=True)
-    standard = discovery.load_standard(result.dataset.standard)
+    standard = load_standard(result.dataset.standard)
     assert set(result.dataset) <= set(standard.schema.tables)
     of_files = (table.drop(columns="row").dtypes for table in result.dataset.values())
     assert not any(kind.kind == "M" for kinds in of_files for kind in kinds)

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import cstools
-from cstools.export._summary import by_rule
+from cstools.data.counts import by_rule
 
 TABLES = {"people": pd.DataFrame({"child": ["7", "8"], "age": [40, 41]})}
 TOOL = """

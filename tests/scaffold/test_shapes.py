@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import cstools
+from cstools.call import load_standard
 from cstools.check import check
 from cstools.cli import run_command
 from cstools.scaffold import guess
@@ -289,7 +290,7 @@ def test_dates_reach_a_script_as_they_stand_in_its_file(tool, sample, tmp_path, 
     assert "It reads ssda903" in said
     given = sample("ssda903", children=40)
     in_memory = cstools.run(name, given.dataset).dataset["first"]
-    standard = cstools.plugin.discovery.load_standard("ssda903")
+    standard = load_standard("ssda903")
     standard.write(given.dataset, tmp_path / "return")
     of_files = cstools.run(name, tmp_path / "return").dataset["first"]
     assert len(in_memory) == len(of_files) > 30
@@ -383,7 +384,7 @@ LATE = """
 def test_dates_are_dates_where_the_standard_was_told(tool, sample, tmp_path):
     """What the sample and the check gave as dates came as text from files."""
     name, _ = tool(LATE, checked=True)
-    standard = cstools.plugin.discovery.load_standard("ssda903")
+    standard = load_standard("ssda903")
     standard.write(sample("ssda903", children=40).dataset, tmp_path / "return")
     result = cstools.run(name, tmp_path / "return", most_days=30)
     assert 0 < len(result.dataset["Reviews"])
@@ -397,7 +398,7 @@ def test_a_tool_of_any_table_is_tried_on_what_files_give(tool, sample, tmp_path)
     assert "TypeError in script.py, line 3" in failed["runs"]
     with pytest.raises(cstools.ToolError, match=r"TypeError in script\.py, line 3"):
         cstools.run(name, sample=True)
-    standard = cstools.plugin.discovery.load_standard("ssda903")
+    standard = load_standard("ssda903")
     standard.write(sample("ssda903", children=40).dataset, tmp_path / "return")
     with pytest.raises(cstools.ToolError, match=r"TypeError in script\.py, line 3"):
         cstools.run(name, tmp_path / "return" / "reviews.csv")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cstools.call import load_standard
 from cstools.errors import ToolError, UsageError
-from cstools.plugin import discovery
 from cstools.testing import RunTool, table
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def test_a_project_that_was_not_installed(tmp_path: Path, package: str):
 
 
 def test_a_sample_is_made_once_and_each_test_has_its_own(sample, monkeypatch):
-    standard = type(discovery.load_standard("ssda903"))
+    standard = type(load_standard("ssda903"))
     asked = []
     real = standard.sample
 

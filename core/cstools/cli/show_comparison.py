@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cstools.cli.console import console, print_table
 from cstools.comparison import words
+from cstools.data.words import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +28,7 @@ def show(comparison: Comparison, files: list[Path], *, verbose: bool = False) ->
     first, second = comparison.names
     rows, tables = sum(comparison.dataset.rows.values()), len(comparison.dataset)
     out.print(f"\n[bold]{first} and {second} compared[/bold]")
-    out.print(f"Both were given {rows:,} rows in {tables:,} tables.")
+    out.print(f"Both were given {counted(rows, 'row')} in {counted(tables, 'table')}.")
     _totals(comparison)
     _differences(comparison, verbose=verbose)
     for note in comparison.notes:

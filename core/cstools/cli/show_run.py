@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from cstools.cli.console import console, print_table
-from cstools.export._summary import by_rule as lines_by_rule
+from cstools.data import counts as counting
+from cstools.data.words import counted, severities
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cstools.data.result import Result
 
 _SHOWN = 15
+_REASONS = 3
 
 
 def warn(result: Result, *, quiet: bool) -> None:
@@ -29,14 +30,14 @@ def show(result: Result, files: list[Path], *, verbose: bool = False) -> None:
     out.print(f"\n[bold]{result.tool.title}[/bold] {_period(result)}")
     warn(result, quiet=False)
     rows = result.rows_read or result.dataset.rows
-    out.print(f"Read {_count(sum(rows.values()), 'row')} in {_count(len(rows), 'table')}.")
+    out.print(f"Read {counted(sum(rows.values()), 'row')} in {counted(len(rows), 'table')}.")
     if "validate" in result.timings:
         _findings(result, verbose=verbose)
         _checks(result.checks, verbose=verbose)
     for listing in result.listings:
         out.print(f"{listing.title}: {listing.text}", markup=False)
     if result.panels:
-        out.print(f"{_count(len(result.panels), 'panel')}.")
+        out.print(f"{counted(len(result.panels), 'panel')}.")
     _notes(result, verbose=verbose)
     if files:
         out.print(f"\nWritten to {files[0].parent}:", markup=False)
@@ -48,7 +49,7 @@ def as_json(result: Result, folder: Path, files: list[Path]) -> dict[str, Any]:
     """The summary as plain data; no cell values."""
     return {
         **result.provenance,
-        "findings": _by_severity(result),
+        "findings": counting.by_severity(result.findings),
         "rules": by_rule(result),
         "checks": {
             state: sum(check.state == state for check in result.checks)
@@ -69,7 +70,7 @@ def by_rule(result: Result) -> list[dict[str, Any]]:
     """Rows and children flagged by rule, in the order of the reports: the worst severity first."""
     keys = ("rule", "severity", "title", "rows", "children")
     return [
-        {key: getattr(line, key) for key in keys} for line in lines_by_rule(result) if line.rows
+        {key: getattr(line, key) for key in keys} for line in counting.by_rule(result) if line.rows
     ]
 
 
@@ -85,10 +86,10 @@ def _findings(result: Result, *, verbose: bool) -> None:
         console().print("No rule found anything.")
         return
     children = result.findings["child"].nunique()
-    counts = ", ".join(_severities(_by_severity(result)))
+    counts = severities(counting.by_severity(result.findings))
     console().print(
-        f"Found {counts} by {_count(len(rules), 'rule')}, on "
-        f"{_count(children, 'child', 'children')}.\n"
+        f"Found {counts} by {counted(len(rules), 'rule')}, on "
+        f"{counted(children, 'child', 'children')}.\n"
     )
     print_table(
         "Findings by rule",
@@ -98,7 +99,7 @@ def _findings(result: Result, *, verbose: bool) -> None:
     )
     if len(rules) > len(shown):
         console().print(
-            f"... and {_count(len(rules) - len(shown), 'more rule')}: see the report, "
+            f"... and {counted(len(rules) - len(shown), 'more rule')}: see the report, "
             "or add --verbose."
         )
 
@@ -111,14 +112,13 @@ def _checks(checks: list[Check], *, verbose: bool) -> None:
 
 
 def _checks_of(checks: list[Check], whose: str, *, verbose: bool) -> None:
-    states = Counter(check.state for check in checks)
+    states = counting.by_state(checks)
     console().print(
-        f"{whose}{_count(states['done'], 'rule')} ran, {states['skipped']:,} skipped, "
-        f"{states['failed']:,} failed."
+        f"{whose}{counted(states.ran, 'rule')} ran, {states.skips:,} skipped, "
+        f"{states.failures:,} failed."
     )
-    reasons = Counter(check.reason for check in checks if check.state == "skipped")
-    for reason, number in reasons.most_common(None if verbose else 3):
-        console().print(f"  {number:,} skipped: {reason}", markup=False)
+    for reason, skipped in list(states.skipped.items())[: None if verbose else _REASONS]:
+        console().print(f"  {len(skipped):,} skipped: {reason}", markup=False)
     for check in checks:
         if check.state == "failed":
             console().print(
@@ -132,17 +132,3 @@ def _notes(result: Result, *, verbose: bool) -> None:
     if verbose:
         for stage, seconds in result.timings.items():
             console().print(f"{stage}: {seconds:.2f} s", markup=False)
-
-
-def _by_severity(result: Result) -> dict[str, int]:
-    counts = result.findings["severity"].value_counts()
-    return {name: int(counts.get(name, 0)) for name in ("error", "query", "info")}
-
-
-def _severities(counts: dict[str, int]) -> list[str]:
-    names = {"error": ("error", "errors"), "query": ("query", "queries"), "info": ("note", "notes")}
-    return [_count(number, *names[name]) for name, number in counts.items() if number]
-
-
-def _count(number: int, one: str, many: str | None = None) -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from cstools.call import catalogue as rules
+from cstools.call import rules_of
 from cstools.comparison.side import Side
 from cstools.data.dataset import Dataset
 from cstools.errors import CstoolsError
@@ -52,7 +52,7 @@ def examine(
         whole = {**parameters.convert(job.manifest, {}), **own}
         data = job.complete(_fresh(dataset), whole, None)
         _, findings, _ = job.stages(data, whole)
-        catalogue = {rule.code: rule for rule in rules.listed(plugin, year)}
+        catalogue = {rule.code: rule for rule in rules_of(plugin, year)}
     except CstoolsError as error:
         raise _naming(plugin, error) from error
     context = job.contexts[plugin.name]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from cstools.call.in_process import tell
+from cstools.call import tell
 from cstools.data.difference import Difference, RowCondition
 from cstools.data.rule_info import RuleInfo
 from cstools.errors import ToolError

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from cstools.data.text import as_text, is_text
-from cstools.errors import ToolError, kind_of
+from cstools.errors import ToolError, wrong_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -77,19 +77,18 @@ def collect(parts: Iterable[Flagged]) -> Findings:
 def check(frame: object, tool: str) -> Findings:
     """Return a tool's findings in canonical form; raise ToolError when they are not findings."""
     if not isinstance(frame, pd.DataFrame):
-        raise ToolError(
-            f"Tool {tool} returned {kind_of(frame)} from cstools_validate, not findings.",
-            "Return the DataFrame that cstools.data.findings.collect gives.",
-        )
+        advice = "Return the DataFrame that cstools.collect gives."
+        raise wrong_answer(tool, "validate", frame, "findings", advice)
     if tuple(frame.columns) != COLUMNS:
+        columns = ", ".join(map(str, frame.columns))
         raise ToolError(
-            f"Tool {tool} returned findings with the columns {', '.join(map(str, frame.columns))}.",
+            f"The tool {tool} returned findings with the columns {columns}.",
             f"Expected exactly {', '.join(COLUMNS)}.",
         )
     unknown = set(frame["severity"].unique()) - set(SEVERITIES)
     if unknown:
         raise ToolError(
-            f"Tool {tool} returned findings of unknown severity.",
+            f"The tool {tool} returned findings of unknown severity.",
             f"Use one of {', '.join(SEVERITIES)}.",
         )
     if _canonical(frame):
@@ -98,7 +97,7 @@ def check(frame: object, tool: str) -> Findings:
         whole = frame.astype({"row": "int64"}).assign(child=as_text(frame["child"]))
     except (TypeError, ValueError):
         raise ToolError(
-            f"Tool {tool} returned findings whose row is not a whole number.",
+            f"The tool {tool} returned findings whose row is not a whole number.",
             "Give the spreadsheet row of each record: the first record is row 2.",
         ) from None
     return _sorted(_with_categories(whole))

@@ -9,6 +9,7 @@ import pandas as pd
 import sqlalchemy as sa
 from pandas.api import types
 
+from cstools.data import figures
 from cstools.data.findings import COLUMNS
 from cstools.io.names import distinct
 
@@ -19,15 +20,17 @@ if TYPE_CHECKING:
 
 _SLICE = 20_000
 _NAME_LENGTH = 60
+FIGURES = "figures"
 _CHECK = ("rule", "title", "severity", "state", "reason", "found", "seconds")
 
 
 def write_run(result: Result, run_id: str, connection: sa.Connection) -> None:
-    """Add one run to the database: its line, its rules, its findings, a wrangling tool's tables."""
+    """Add one run to the database: its line, rules, findings, figures and wrangled tables."""
     wrangled = list(result.dataset) if "tables" in result.tool.produces else []
     metadata = sa.MetaData()
     runs, rules, findings = _runs(metadata), _rules(metadata), _findings(metadata)
-    names = distinct(wrangled, str, _NAME_LENGTH, list(metadata.tables))
+    names = distinct(wrangled, str, _NAME_LENGTH, [*metadata.tables, FIGURES])
+    counted = _figures(metadata) if len(result.figures) else None
     tables = [
         _table(metadata, name, result.dataset[table])
         for table, name in zip(wrangled, names, strict=True)
@@ -37,6 +40,8 @@ def write_run(result: Result, run_id: str, connection: sa.Connection) -> None:
     checks = pd.DataFrame([asdict(check) for check in result.checks], columns=list(_CHECK))
     _insert(connection, rules, checks, run_id)
     _insert(connection, findings, result.findings, run_id)
+    if counted is not None:
+        _insert(connection, counted, result.figures, run_id)
     for table, target in zip(wrangled, tables, strict=True):
         _insert(connection, target, result.dataset[table], run_id)
 
@@ -78,6 +83,12 @@ def _findings(metadata: sa.MetaData) -> sa.Table:
     kinds = {name: sa.BigInteger if name == "row" else sa.Text for name in COLUMNS}
     columns = (sa.Column(name, kind) for name, kind in kinds.items())
     return sa.Table("findings", metadata, _run_column(), *columns)
+
+
+def _figures(metadata: sa.MetaData) -> sa.Table:
+    kinds = {name: sa.Float if name in figures.NUMBERS else sa.Text for name in figures.COLUMNS}
+    columns = (sa.Column(name, kind) for name, kind in kinds.items())
+    return sa.Table(FIGURES, metadata, _run_column(), *columns)
 
 
 def _table(metadata: sa.MetaData, name: str, table: pd.DataFrame) -> sa.Table:

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cstools.errors import OutputError, reason_of
+from cstools.errors import CstoolsError, OutputError, ToolError, reason_of
 from cstools.export._moves import Moves, remove_empty
 from cstools.io.files import sha256_of
 from cstools.io.scratch import make_folder, remove, sweep
@@ -26,7 +26,7 @@ _PREFIX = ".cstools-"
 # parts of an earlier run, for anybody can write any name into its receipt.
 _OWN_NAMES = re.compile(
     r"(report|comparison)\.html|report\.xlsx"
-    r"|(changes|comparison|comparison-rows|findings|fix-list|rules)\.(csv|json|parquet|sqlite)"
+    r"|(changes|comparison|comparison-rows|figures|findings|fix-list|rules)\.(csv|json|parquet|sqlite)"
     r"|(changes|fix-list|panels|tables)/[^/\\]+\.(csv|parquet|xlsx)"
 )
 _PRIVATE_FOLDER, _PRIVATE_FILE = 0o700, 0o600
@@ -74,8 +74,10 @@ class Staging:
         remove(self.folder)
         if not self.committed:
             self._remove_made()
-        if isinstance(error, OSError):
-            raise _cannot_write(self.place, error) from error
+        # What an exporter met comes with the name of the exporter around it.
+        reason = error.__cause__ if isinstance(error, ToolError) else error
+        if isinstance(reason, OSError) and not isinstance(reason, CstoolsError):
+            raise _cannot_write(self.place, reason) from error
 
     def add(self, path: Path) -> None:
         """Note a file written into `folder`; several exporters may name the same one.

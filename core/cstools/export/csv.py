@@ -1,4 +1,4 @@
-"""The format ``csv``: findings, how each rule went, tables and table panels.
+"""The format ``csv``: findings, figures, how each rule went, tables and table panels.
 
 The files are UTF-8 with a byte order mark, which Excel needs to read accents, and end lines with
 CR LF as RFC 4180 has it. Text that a spreadsheet would take for a formula stands behind an
@@ -11,19 +11,22 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from cstools.export._formula import as_text, guarded
+from cstools.data.figures import NUMBERS
 from cstools.hookspecs import hookimpl
+from cstools.io.formula import as_text, guarded
 from cstools.io.names import file_names, slugs
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from cstools.data.context import Check
+    from cstools.data.figures import Figures
     from cstools.data.findings import Findings
     from cstools.data.listing import Listing
     from cstools.data.result import Result
     from cstools.data.target import Target
 
+FIGURES = "figures.csv"
 _CHECK = ("rule", "title", "severity", "state", "reason", "found", "tool")
 
 
@@ -31,11 +34,13 @@ _CHECK = ("rule", "title", "severity", "state", "reason", "found", "tool")
 def cstools_export(result: Result, target: Target) -> list[Path]:
     """Write ``findings.csv`` and what goes with it.
 
-    ``rules.csv`` has one line per rule that was checked; each listing is a file of its own;
-    ``tables/`` the tables of a wrangling tool
-    with dates as dd/mm/yyyy, ``panels/`` the panels that are tables.
+    ``figures.csv`` has one line per figure, if there are any; ``rules.csv`` one per rule that was
+    checked; each listing is a file of its own; ``tables/`` has the tables of a wrangling tool with
+    dates as dd/mm/yyyy, ``panels/`` the panels that are tables.
     """
     files = [write_findings(result.findings, target.folder / "findings.csv")]
+    if len(result.figures):
+        files.append(write_figures(result.figures, target.folder / FIGURES))
     if result.checks:
         files.append(write_table(_rules(result.checks), target.folder / "rules.csv"))
     for listing in result.listings:
@@ -55,6 +60,20 @@ def cstools_export(result: Result, target: Target) -> list[Path]:
 def write_findings(findings: Findings, path: Path) -> Path:
     """Write findings as one CSV file, one line per finding, and return its path."""
     return write_table(findings, path)
+
+
+def write_figures(figures: Figures, path: Path) -> Path:
+    """Write figures as one CSV file, which `cstools.figures.read` reads back, and return its path.
+
+    Whole numbers stand without a decimal point.
+    """
+    numbers = {name: _plain_numbers(figures[name]) for name in NUMBERS}
+    return write_table(figures.assign(**numbers), path)
+
+
+def _plain_numbers(column: pd.Series) -> pd.Series:
+    numbers = [int(number) if number.is_integer() else number for number in column.tolist()]
+    return pd.Series(numbers, index=column.index, dtype=object)
 
 
 def _write_listing(listing: Listing, folder: Path) -> list[Path]:

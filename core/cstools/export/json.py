@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from cstools.export._summary import by_rule
+from cstools.data.counts import by_rule
 from cstools.hookspecs import hookimpl
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ def cstools_export(result: Result, target: Target) -> list[Path]:
         head = json.dumps(_head(result), indent=1, ensure_ascii=False, allow_nan=False)
         file.write(head.removesuffix("\n}") + ',\n "findings": ')
         _write_records(result.findings, file)
+        if len(result.figures):
+            file.write(',\n "figures": ')
+            _write_records(result.figures, file)
         if "tables" in result.tool.produces:
             _write_tables(result.dataset, file)
         file.write("\n}\n")
@@ -66,6 +69,9 @@ def _head(result: Result) -> dict[str, Any]:
 
 def _panel(panel: Panel) -> dict[str, Any]:
     return {
+        "id": panel.id,
+        "page": panel.page,
+        "group": panel.group,
         "title": panel.title,
         "text": panel.text,
         "caveats": panel.caveats,

@@ -1,4 +1,4 @@
-"""The format ``parquet``: findings and tables with their types, for other programs."""
+"""The format ``parquet``: findings, figures and tables with their types, for other programs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 @hookimpl
 def cstools_export(result: Result, target: Target, context: Context) -> list[Path]:
-    """Write ``findings.parquet``, a file for each listing, and a wrangling tool's ``tables/``.
+    """Write ``findings.parquet`` and what goes with it.
+
+    That is ``figures.parquet`` if there are figures, a file for each listing, and the tables of a
+    wrangling tool in ``tables/``.
 
     The tables keep the column ``row`` and have dates as timestamps; a note tells of dates that
     could not be read. The files' metadata has a key ``cstools`` with the tool, its version and the
@@ -31,6 +34,8 @@ def cstools_export(result: Result, target: Target, context: Context) -> list[Pat
     """
     about = _about(result)
     files = [_write(result.findings, target.folder / "findings.parquet", about)]
+    if len(result.figures):
+        files.append(_write(result.figures, target.folder / "figures.parquet", about))
     for listing in result.listings:
         path = target.folder / f"{listing.name}.parquet"
         files.append(_write(_uniform(listing.table), path, about))

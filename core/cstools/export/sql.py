@@ -29,7 +29,7 @@ _NAMESPACE = uuid.UUID("0c1ad9b2-6a5b-4e0e-9d5e-3f6c1f6f9a51")
 
 @hookimpl
 def cstools_export(result: Result, target: Target, context: Context) -> list[Path]:
-    """Write the tables ``runs``, ``rules`` and ``findings``, and those of a wrangling tool.
+    """Write the tables ``runs``, ``rules``, ``findings``, ``figures`` and a wrangling tool's own.
 
     Without a database URL they go into ``findings.sqlite``. With one they are added to what stands
     there, in one transaction, and no file is made.

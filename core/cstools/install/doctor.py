@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from packaging.requirements import Requirement
 
-from cstools.call import in_process
+from cstools.call import load
 from cstools.call.worker.confinement import confinement
 from cstools.errors import CstoolsError, reason_of
 from cstools.install import contents
@@ -82,7 +82,7 @@ def _tool(plugin: discovery.Plugin) -> Examined:
     if plugin.environment is not None:
         return Examined(what, True, f"{plugin.version}, in an environment of its own")
     try:
-        in_process.load(plugin)
+        load(plugin)
     except CstoolsError as error:
         return Examined(what, False, error.problem, error.advice)
     return Examined(what, True, plugin.version)

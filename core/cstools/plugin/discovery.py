@@ -16,7 +16,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cstools.errors import ToolError, UsageError, describe, kind_of, place_of
+from cstools.errors import ToolError, UsageError, describe, place_of
 from cstools.hookspecs import PROJECT, DeprecatedHookWarning
 from cstools.io.resemblance import did_you_mean
 from cstools.plugin import (
@@ -39,9 +39,6 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     import pluggy
-
-    from cstools.standard.standard import Standard
-
 
 _TAKE_FROM = "Take names and arguments from the reference page 'Hooks'; 'cstools check' finds more."
 
@@ -134,56 +131,6 @@ def load(plugin: Plugin) -> ModuleType:
             f"The tool {plugin.name} could not be loaded: {describe(error, package)}",
             f"Reinstall {plugin.package}, or tell its maintainer.",
         ) from error
-
-
-def load_standard(name: str) -> Standard:
-    """The data standard of that name.
-
-    Raises:
-        UsageError: no installed package provides it.
-        ToolError: the package that does is broken.
-    """
-    for plugin in installed():
-        if plugin.manifest is not None and name in plugin.manifest.provides:
-            for standard in _standards(plugin):
-                if standard.name == name:
-                    return standard
-            raise ToolError(
-                f"{plugin.name} says it provides {name} but does not.",
-                f"Let its cstools_standards return a standard called {name}, or take the name out "
-                "of cstools.toml.",
-            )
-    raise UsageError(
-        f"The data standard '{name}' is not installed.", f"Install cstools-{name} and try again."
-    )
-
-
-def _standards(plugin: Plugin) -> list[Standard]:
-    """What a package's hook for standards returns, when it is what it has to be."""
-    from cstools.standard.standard import Standard
-
-    hook = getattr(load(plugin), f"{fitting.PREFIX}{fitting.STANDARDS}", None)
-    if hook is None:
-        raise ToolError(
-            f"{plugin.name} says it provides a standard but has no cstools_standards hook.",
-            "Implement the hook, or take 'provides' out of cstools.toml.",
-        )
-    try:
-        given = hook()
-    except ToolError:
-        raise
-    except (Exception, SystemExit) as error:
-        raise ToolError(
-            f"{plugin.name} failed in cstools_standards: "
-            f"{describe(error, plugin.module.split('.')[0])}",
-            f"Reinstall {plugin.package}, or tell its maintainer.",
-        ) from error
-    if not isinstance(given, list) or not all(isinstance(one, Standard) for one in given):
-        raise ToolError(
-            f"{plugin.name} returned {kind_of(given)} from cstools_standards.",
-            "Return a list of cstools.Standard objects, such as [MyStandard()].",
-        )
-    return given
 
 
 def manager(*plugins: Plugin) -> pluggy.PluginManager:

@@ -104,6 +104,7 @@ class Manifest:
         caveats: what to know before relying on it; shown in every report.
         schema: a standard's schema file, beside the manifest.
         catalogue: ``module:function`` that lists a validator's rules; imported only when asked for.
+            Without it the rules of the hook that `cstools.rules.validator` made are listed.
         api: version of the hooks it was written for, ``"1"``.
         example: made-up input beside the manifest, a file or folder, for a tool that reads any
             table; checks try the tool on it, and ``--sample`` takes it.
@@ -141,6 +142,11 @@ class Manifest:
         """The output formats that its stage export adds, as ``--format`` takes them."""
         made = [one for one in self.produces if one not in RESULTS]
         return tuple(made) if "export" in self.stages else ()
+
+    @property
+    def lists_rules(self) -> bool:
+        """Whether it may be asked for its rules: it names a catalogue, or has a hook with rules."""
+        return self.catalogue is not None or "validate" in self.stages
 
     def examples(self) -> dict[str, Any]:
         """The examples of the parameters that have one, with paths that lead to the files."""

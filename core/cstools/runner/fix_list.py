@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cstools.data.listing import Listing
+from cstools.data.words import counted
 from cstools.errors import InputError
 from cstools.runner.inputs import load_tables
 
@@ -89,16 +90,15 @@ def match(teams: pd.DataFrame, dataset: Dataset) -> Match:
     sentences = []
     if padded:
         sentences.append(
-            f"{_count(len(padded), 'identifier')} of the team file lacked zeros in front, as a "
+            f"{counted(len(padded), 'identifier')} of the team file lacked zeros in front, as a "
             "spreadsheet drops them, and counted as the same."
         )
     missing, surplus = len(children - listed), len(listed - children)
     if missing or surplus:
         sentences.append(
-            f"{_count(missing, 'child', 'children')} of the return {_are(missing)} not in the team "
-            f"file, and {_count(surplus, 'identifier')} of the team file {_are(surplus)} not "
-            "in the "
-            "return."
+            f"{counted(missing, 'child', 'children')} of the return {_are(missing)} not in the "
+            f"team file, and {counted(surplus, 'identifier')} of the team file {_are(surplus)} "
+            "not in the return."
         )
     return Match(teams, " ".join(sentences), missing == len(children))
 
@@ -146,10 +146,6 @@ def _children(dataset: Dataset) -> set[str]:
         if str(column).strip().lower() in _CHILD[:-1]
     ]
     return {child for column in columns for child in _key(column.dropna().astype("str")).unique()}
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def _are(number: int) -> str:

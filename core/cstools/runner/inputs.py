@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cstools.call.in_process import by_standard
+from cstools.call import by_standard, load_standard
 from cstools.data.dataset import Dataset, Source
 from cstools.errors import InputError, UsageError
 from cstools.io.delimited import read_delimited
 from cstools.io.files import gather, path_in
 from cstools.io.workbook import SUFFIXES, read_sheets
-from cstools.plugin import discovery
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +39,7 @@ def read(manifest: Manifest, data: Any, progress: Progress) -> Dataset:
             f"{manifest.name} needs something to read.",
             "Give files or a folder, or --sample to try it on generated data.",
         )
-    standards = [discovery.load_standard(name) for name in manifest.reads]
+    standards = [load_standard(name) for name in manifest.reads]
     if isinstance(data, Mapping):
         return _adopt(standards, data)
     paths = _paths(data)

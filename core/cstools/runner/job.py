@@ -8,13 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from cstools.call.in_process import by_standard, call
+from cstools.call import by_standard, call, load_standard
 from cstools.data import figures as figures_module
 from cstools.data import findings as findings_module
 from cstools.data.context import Context, Progress
 from cstools.data.dataset import Dataset
-from cstools.data.panel import Panel
-from cstools.errors import CstoolsError, ToolError, UsageError, kind_of
+from cstools.errors import CstoolsError, UsageError
 from cstools.plugin import discovery
 from cstools.runner import fix_list, inputs, parameters
 from cstools.runner.period import check_other, check_period, spoken_for
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from cstools.data.figures import Figures
+    from cstools.data.findings import Findings
+    from cstools.data.panel import Panel
     from cstools.plugin.discovery import Plugin
     from cstools.plugin.manifest import Manifest, Param
     from cstools.standard.standard import Sample
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 SAMPLE_CHILDREN = 200
 SAMPLE_ERRORS = 0.02
 SAMPLE_SEED = 1
-_A_DATASET = "Expected a Dataset: return dataclasses.replace(dataset, tables={...}), say."
-_PANELS = "Expected a list of Panel: return [cstools.Panel(...)], or [] when there is none."
 
 
 @dataclass
@@ -118,7 +117,7 @@ class Job:
             self._note_examples(examples)
             self.notes.append("The data are the example that comes with the tool.")
             return inputs.load_tables([self.manifest.folder / self.manifest.example])
-        standard = discovery.load_standard(self._sample_of())
+        standard = load_standard(self._sample_of())
         self.progress.say("Generating a sample")
         named = [p.name for p in self.manifest.params.values() if p.infer == "period"]
         year = next((values[name] for name in named), None) or standard.schema.sample_year
@@ -212,7 +211,7 @@ class Job:
         """Which periods the data speak of, and which the tool's standard knows."""
         if dataset.standard is None:
             return ""
-        schema = discovery.load_standard(dataset.standard).schema
+        schema = load_standard(dataset.standard).schema
         years = f"{schema.first_year} to {schema.last_year}"
         return f"{spoken_for(dataset.dates)} {schema.title}: {years} are known."
 
@@ -246,7 +245,7 @@ class Job:
 
     def stages(
         self, dataset: Dataset, values: Mapping[str, Any]
-    ) -> tuple[Dataset, findings_module.Findings, list[Panel]]:
+    ) -> tuple[Dataset, Findings, list[Panel]]:
         """Run every stage for every tool that has it."""
         for plugin in self.tools:
             assert plugin.manifest is not None
@@ -271,10 +270,9 @@ class Job:
         tools = () if stage in self.left_out else self.tools
         return [p for p in tools if p.manifest is not None and stage in p.manifest.stages]
 
-    def _validated(self, plugin: Plugin, dataset: Dataset) -> findings_module.Findings:
+    def _validated(self, plugin: Plugin, dataset: Dataset) -> Findings:
         """A tool's findings; its rules bear its name where an earlier tool has one so called."""
-        answer = self._call(plugin, "validate", dataset=dataset)
-        findings = findings_module.check(answer, plugin.name)
+        findings: Findings = self._call(plugin, "validate", dataset=dataset)
         checks = self.contexts[plugin.name].checks
         codes = {*findings["rule"].unique(), *(check.rule for check in checks)}
         taken = set().union(*self._codes.values())
@@ -287,27 +285,14 @@ class Job:
         return findings_module.rename_rules(findings, own)
 
     def _wrangled(self, plugin: Plugin, dataset: Dataset) -> Dataset:
-        answer = self._call(plugin, "wrangle", dataset=dataset)
-        if not isinstance(answer, Dataset):
-            raise _wrong_type(plugin, "wrangle", answer, _A_DATASET)
-        for name, table in answer.items():
-            if not hasattr(table, "columns"):
-                raise ToolError(
-                    f"The tool {plugin.name} returned a dataset from cstools_wrangle whose table "
-                    f"{name} is {kind_of(table)}.",
-                    "Give each table as a pandas DataFrame.",
-                )
-        return answer
+        wrangled: Dataset = self._call(plugin, "wrangle", dataset=dataset)
+        return wrangled
 
-    def _panels(
-        self, plugin: Plugin, dataset: Dataset, findings: findings_module.Findings
-    ) -> list[Panel]:
+    def _panels(self, plugin: Plugin, dataset: Dataset, findings: Findings) -> list[Panel]:
         # A copy that shares the data until it is changed: what a tool does to it is its own.
         given = findings.copy(deep=False)
-        answer = self._call(plugin, "visualise", dataset=dataset, findings=given)
-        if not isinstance(answer, list) or not all(isinstance(one, Panel) for one in answer):
-            raise _wrong_type(plugin, "visualise", answer, _PANELS)
-        return answer
+        panels: list[Panel] = self._call(plugin, "visualise", dataset=dataset, findings=given)
+        return panels
 
     def figures(self, panels: Sequence[Panel]) -> Figures:
         """What the tools counted: the figures of their panels, and those they gave besides."""
@@ -316,22 +301,14 @@ class Job:
             for name, context in self.contexts.items()
             for figures in context.figures
         ]
-        drawn = [
-            figures_module.check(panel.figures, self.manifest.name)
-            for panel in panels
-            if panel.figures is not None
-        ]
+        drawn = [panel.figures for panel in panels if panel.figures is not None]
         return figures_module.merge([*drawn, *besides])
 
     def _call(self, plugin: Plugin, stage: str, **arguments: Any) -> Any:
         """Call one hook of one tool; whatever it raises becomes one clear error."""
         context = self.contexts[plugin.name]
         with self.timed(stage):
-            if plugin.environment is not None:
-                from cstools.call.worker import host
-
-                return host.call(plugin, stage, arguments, context)
-            return call(plugin, stage, {**arguments, "context": context})
+            return call(plugin, stage, arguments, context)
 
 
 def _own(manifest: Manifest, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -353,16 +330,10 @@ def _understood(manifest: Manifest, param: Param, value: Any) -> Any:
     """A text as the standards that a tool reads understand it, such as a code for a name."""
     for name in manifest.reads:
         with by_standard(name, f"looking up {param.name}"):
-            value = discovery.load_standard(name).understand(param.name, value)
+            value = load_standard(name).understand(param.name, value)
     return value
 
 
 def held(context: Context) -> str:
     """What held a tool while it ran, in the words of the receipt."""
     return context.confinement or "none: only the guard (beside the core)"
-
-
-def _wrong_type(plugin: Plugin, stage: str, answer: object, expected: str) -> ToolError:
-    return ToolError(
-        f"The tool {plugin.name} returned {kind_of(answer)} from cstools_{stage}.", expected
-    )

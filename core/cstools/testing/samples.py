@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from cstools.plugin import discovery
+from cstools.call import load_standard
 
 if TYPE_CHECKING:
     from cstools.standard.standard import Sample
@@ -40,7 +40,7 @@ class MakeSample:
         Raises:
             UsageError: the standard is not installed, or an argument is out of its range.
         """
-        maker = discovery.load_standard(standard)
+        maker = load_standard(standard)
         year = maker.schema.sample_year if year is None else year
         asked = (standard, children, errors, seed, year)
         if asked not in self._made:

@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from cstools import InputError
-from cstools_ssda903.authorities import authorities
+from cstools_geography import authorities
+from cstools_geography.postcodes import compact, locate
 from cstools_ssda903.days import day_of
-from cstools_ssda903.postcodes import compact, locate
 from cstools_ssda903.provider_workbooks import read_workbook
 from cstools_ssda903.xml_records import schema
 
@@ -117,15 +117,15 @@ def with_authorities(providers: pd.DataFrame) -> pd.DataFrame:
     The code is that of the upper-tier authority, or WAL, SCO, NIR outside England, as for PL_LA. A
     column that has any value is left as it is; if both have, no directory is read.
     """
-    wanted = [name for name in _INFERRED if not providers[name].notna().any()]
-    if not wanted:
+    blank = [name for name in _INFERRED if not providers[name].notna().any()]
+    if not blank:
         return providers
     postcodes = providers["POSTCODE"]
     codes = locate(postcodes.dropna().unique())["authority"].reindex(postcodes)
     codes = codes.set_axis(providers.index)
-    names = codes.map({code: one.name for code, one in authorities().items()}).astype("str")
+    names = codes.map({authority.ons: authority.name for authority in authorities()}).astype("str")
     inferred = {"LA_CODE_INFERRED": codes, "LA_NAME_INFERRED": names}
-    return providers.assign(**{name: inferred[name] for name in wanted})
+    return providers.assign(**{name: inferred[name] for name in blank})
 
 
 def _check_whole(lists: list[ProviderList]) -> None:

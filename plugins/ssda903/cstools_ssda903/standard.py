@@ -90,9 +90,9 @@ class SSDA903(Standard):
         """The code of an authority given by name, number or abbreviation."""
         if name != "local_authority":
             return value
-        from cstools_ssda903.authorities import check_authority
+        from cstools_geography import find_authority
 
-        return check_authority(str(value)).code
+        return find_authority(str(value), self.schema.last_year).ons
 
     def write_extras(self, sample: Sample, folder: Path) -> dict[str, Any]:
         """Write the provider list of a sample as a workbook that ``--providers`` reads."""

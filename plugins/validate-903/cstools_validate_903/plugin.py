@@ -5,34 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cstools import hookimpl
-from cstools.data import findings
+from cstools.rules import prepare, validator
+from cstools_ssda903.needs import DERIVATIONS
 
 if TYPE_CHECKING:
-    from cstools import Context, Dataset, Findings, Panel
+    from cstools import Context, Dataset, Panel
 
-
-@hookimpl
-def cstools_validate(dataset: Dataset, context: Context) -> Findings:
-    """Check a return by the rules of its collection year."""
-    from cstools_validate_903.catalogue import chosen
-    from cstools_validate_903.engine.execute import execute
-    from cstools_validate_903.settings import prepare
-
-    ret = prepare(dataset, context)
-    rules = chosen(ret.ruleset, context.params["rules"], context.params["exclude"])
-    if ret.reference.local_authority is None and any("local_authority" in r.needs for r in rules):
-        context.notes.append(
-            "The local authority was not given, so the rules that need it were skipped."
-        )
-    parts = []
-    for check, flagged in context.progress.track(
-        execute(ret, rules), "Checking rules", total=len(rules)
-    ):
-        context.checks.append(check)
-        if check.state == "failed":
-            context.log.error("rule %s failed: %s", check.rule, check.reason)
-        parts.extend(flagged)
-    return findings.collect(parts)
+cstools_validate = validator(
+    "cstools_validate_903.rules", periods=range(2023, 2028), derivations=DERIVATIONS
+)
 
 
 @hookimpl
@@ -43,11 +24,10 @@ def cstools_visualise(dataset: Dataset, context: Context) -> list[Panel]:
     """
     if context.params["rules"]:
         return []
-    from cstools_validate_903.settings import prepare
     from cstools_validate_903.statistics import panels
 
     context.progress.say("Counting as the published statistics do")
-    ret = prepare(dataset, context)
+    ret = prepare(__name__, dataset, context, derivations=DERIVATIONS)
     shown, left_out = panels(ret, context.params["suppress"])
     context.notes.extend(left_out)
     return shown

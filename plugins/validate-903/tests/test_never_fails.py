@@ -98,12 +98,12 @@ def test_empty_tables_flag_nothing(run_tool) -> None:
 
 
 def test_a_rule_that_breaks_is_listed_and_stops_nothing(run_tool, monkeypatch) -> None:
-    from cstools_validate_903.catalogue import all_rules
+    from cstools_validate_903.plugin import cstools_validate
 
     def broken(_):
         raise KeyError("SECRETCHILD")
 
-    version = all_rules()["101"].versions[-1]
+    version = cstools_validate.rulebook.rules["101"].versions[-1]
     monkeypatch.setitem(version.__dict__, "logic", broken)
     header = pd.DataFrame({"CHILD": ["SECRETCHILD"], "SEX": ["?"], "DOB": ["?"]})
     result = run_tool("validate-903", {"Header": header}, collection_year=2026)

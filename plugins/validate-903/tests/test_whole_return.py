@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import cstools
-from cstools.plugin import discovery
+from cstools.call import load_standard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -152,7 +152,7 @@ def test_the_tables_given_are_left_as_they_were(make: Make, run_tool: RunTool) -
 
 def test_csv_xml_and_python_agree(make: Make, run_tool: RunTool, tmp_path: Path) -> None:
     made = make(2026, 0.2)
-    standard = discovery.load_standard("ssda903")
+    standard = load_standard("ssda903")
     adopted = standard.adopt(made.dataset)
     standard.write(adopted, tmp_path / "csv", "csv")
     in_python = run_tool("validate-903", made, collection_year=2026)
@@ -162,7 +162,7 @@ def test_csv_xml_and_python_agree(make: Make, run_tool: RunTool, tmp_path: Path)
 
 def test_the_xml_form_agrees_with_csv(make: Make, run_tool: RunTool, tmp_path: Path) -> None:
     made = make(2026, 0.0)
-    standard = discovery.load_standard("ssda903")
+    standard = load_standard("ssda903")
     data = standard.adopt(made.dataset)
     # One plain error a table that both forms can hold, found whatever the order of the records.
     for table, column in (("Header", "ETHNIC"), ("Episodes", "LS"), ("Reviews", "REVIEW_CODE")):

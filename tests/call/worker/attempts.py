@@ -104,7 +104,7 @@ def try_end(context):
     os._exit(0)
 
 def try_patch(context):
-    from cstools import days
+    from cstools.data import days
     days.hostile = True
 
 def try_read(context):

@@ -14,8 +14,9 @@ import pandas as pd
 import pytest
 
 import cstools
-from cstools.call.worker import host
+from cstools.call import rules_of
 from cstools.call.worker.confinement import confinement
+from cstools.data import figures
 from cstools.plugin import discovery
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def cstools_export(result, target, context):
     return [path]
 
 def catalogue(year):
-    return [{"code": "R1", "year": year}]
+    return [{"code": "R1", "title": f"Of {year}"}]
 """
 UNIX = pytest.mark.skipif(sys.platform == "win32", reason="signals are of Unix systems")
 ALL = '["wrangle", "validate", "visualise", "export"]'
@@ -96,7 +97,41 @@ def test_every_hook(tool, tmp_path, caplog):
     files = result.export(tmp_path / "out", ["lines", "csv"])
     assert (tmp_path / "out" / "lines.txt").read_text() == "2 Apart 2"
     assert len(files) > 2
-    assert host.catalogue(discovery.find(name), 2026) == [{"code": "R1", "year": 2026}]
+    assert [rule.title for rule in rules_of(discovery.find(name), 2026)] == ["Of 2026"]
+
+
+COUNTING = """
+from cstools.data.figures import COLUMNS
+
+def line(measure, value, status=""):
+    blank = dict.fromkeys(COLUMNS, "")
+    numbers = {"value": value, "numerator": None, "denominator": 4}
+    words = {"measure": measure, "unit": "mean", "status": status}
+    return pd.DataFrame([{**blank, **words, **numbers}])
+
+@hookimpl
+def cstools_validate(dataset, context):
+    context.figures.append(line("A", 1.5))
+    return findings.empty()
+
+@hookimpl
+def cstools_visualise(context):
+    context.figures.append(line("B", None, "suppressed"))
+    table = pd.DataFrame({"x": [1]})
+    return [Panel("P", "A table.", table=table, id="C1", page="Two", figures=line("C", 2.5))]
+"""
+
+
+def test_figures_come_back_from_there(tool, tmp_path):
+    name = tool(COUNTING, '["validate", "visualise"]', '["findings", "panels"]')
+    result = cstools.run(name, {"t": TABLE})
+    assert result.figures["measure"].tolist() == ["C", "A", "B"]
+    assert result.figures["value"].tolist()[:2] == [2.5, 1.5]
+    assert result.figures["status"].tolist() == ["", "", "suppressed"]
+    assert (result.panels[0].id, result.panels[0].page) == ("C1", "Two")
+    pd.testing.assert_frame_equal(result.figures, figures.check(result.figures, "t"))
+    result.export(tmp_path / "out", ["csv"])
+    assert (tmp_path / "out" / "figures.csv").is_file()
 
 
 FAILING = """

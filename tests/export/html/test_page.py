@@ -8,7 +8,6 @@ import itertools
 import json
 import re
 from collections.abc import Callable
-from datetime import date, datetime
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +22,7 @@ from cstools.data.dataset import Dataset
 from cstools.data.findings import COLUMNS, Flagged, collect
 from cstools.data.target import Target
 from cstools.export import html
-from cstools.export.html import _embedded, _svg, _words
+from cstools.export.html import _embedded, _svg
 from cstools.export.html._heading import children
 from cstools.export.html._panels import shown
 
@@ -258,17 +257,6 @@ def test_table_cells_read_as_a_person_writes_them() -> None:
         ["2026", "–", "3", "–", "no", "–"],
     ]
     assert shown(table, 1).total == 2
-
-
-def test_values_of_a_receipt_in_words() -> None:
-    assert _words.plain(datetime(2026, 3, 31, 9, 5)) == "31 March 2026, 09:05"
-    assert _words.plain("2026-03-31") == _words.plain(date(2026, 3, 31)) == "31 March 2026"
-    assert _words.plain("2026-99-99") == "2026-99-99"
-    assert _words.plain([True, None, 1234, 0.5]) == "yes, not given, 1,234, 0.50"
-    assert _words.plain(2026, "collection_year") == "2026"
-    assert _words.label("input_sha256") == "Input SHA-256"
-    assert _words.counted(2000, "child", "children") == "2,000 children"
-    assert _words.listing(["a"]) == "a"
 
 
 PAIRS = [

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 from cstools import errors
 from cstools.call.in_process import tell
 from cstools.call.worker.exchange import Receiver, Sender
-from cstools.call.worker.job import CATALOGUE, Job
+from cstools.call.worker.job import Job
 from cstools.call.worker.messages import Listener
 from cstools.call.worker.process import Ended, watch
 from cstools.call.worker.values import NotPlainError
-from cstools.data.context import Context
 from cstools.errors import CstoolsError, OutputError, ToolError, UsageError, reason_of
 from cstools.io.scratch import scratch
 from cstools.plugin import shared
@@ -24,6 +23,7 @@ from cstools.plugin.environment import python_of, site_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from cstools.data.context import Context
     from cstools.plugin.discovery import Plugin
 
 TIMEOUT = "CSTOOLS_TIMEOUT"
@@ -35,16 +35,16 @@ def call(
     stage: str,
     arguments: Mapping[str, Any],
     context: Context,
-    folders: tuple[Path, ...] = (),
+    *folders: Path,
 ) -> Any:
     """What a tool's hook answers, called in the tool's own environment.
 
     Args:
         plugin: the tool; it has an environment of its own.
-        stage: ``"wrangle"``, ``"validate"``, ``"visualise"`` or ``"export"``.
+        stage: a stage, or a validator's list of its rules.
         arguments: the hook's arguments by name, without the context.
-        context: the tool's context; checks and notes that the tool adds are put into it.
-        folders: where the tool may write besides its temporary folder.
+        context: the tool's context; checks, notes and figures that the tool adds are put into it.
+        *folders: where the tool may write besides its temporary folder.
 
     Raises:
         ToolError: the worker could not be started, crashed, took too long or gave no answer, or
@@ -68,11 +68,6 @@ def call(
         if ended.timed_out or answer is None:
             raise _no_answer(plugin, stage, ended, limit)
         return _taken(job, answer, plugin, stage, context)
-
-
-def catalogue(plugin: Plugin, year: int | None) -> Any:
-    """What `in_process.catalogue` gives, from the tool's own environment; raises as `call`."""
-    return call(plugin, CATALOGUE, {"year": year}, Context())
 
 
 def timeout() -> float | None:
@@ -120,6 +115,7 @@ def _question(
         "checks": send(context.checks),
         "notes": send(context.notes),
         "warnings": send(context.warnings),
+        "figures": send(context.figures),
         "folders": send(list(folders)),
         "parquet": parquet,
     }
@@ -145,6 +141,7 @@ def _taken(job: Job, answer: dict[str, Any], plugin: Plugin, stage: str, context
         context.checks[:] = take(answer["checks"])
         context.notes[:] = take(answer["notes"])
         context.warnings[:] = take(answer["warnings"])
+        context.figures[:] = take(answer["figures"])
         return take(answer["returned"])
     except CstoolsError:
         raise

@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-# Asked for like a stage: a validator's list of its rules.
-CATALOGUE = "catalogue"
-
-
 @dataclass(frozen=True)
 class Job:
     """One call of one hook, as a folder.

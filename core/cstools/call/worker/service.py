@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from cstools.call.guard import Places
 from cstools.call.in_process import tell
 from cstools.call.worker.confinement import NONE, confine
-from cstools.call.worker.job import CATALOGUE, Job
+from cstools.call.worker.job import Job
 from cstools.errors import CstoolsError, ToolError, describe, place_of, reason_of
-from cstools.plugin import load
+from cstools.plugin import load as importing
 from cstools.plugin.discovery import Plugin
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def serve(folder: Path) -> None:
 
 
 def _answer(job: Job, asked: dict[str, Any], stream: TextIO) -> dict[str, Any]:
-    from cstools.call.in_process import call, catalogue
+    from cstools.call.in_process import call
     from cstools.call.worker.exchange import Receiver, Sender
     from cstools.call.worker.messages import LineProgress
     from cstools.call.worker.values import NotPlainError, paths_in
@@ -55,7 +55,7 @@ def _answer(job: Job, asked: dict[str, Any], stream: TextIO) -> dict[str, Any]:
     manifest = given(asked["manifest"])
     folders = given(asked["folders"])
     plugin = Plugin(**asked["plugin"], manifest=manifest)
-    load.keep_bytecode(manifest.folder)
+    importing.keep_bytecode(manifest.folder)
     # Before any table is read: threads that reading starts are to be held too.
     writable = (job.folder, *map(Path, Places(folders).folders))
     readable = (CORE, manifest.folder, *paths_in(asked))
@@ -67,13 +67,11 @@ def _answer(job: Job, asked: dict[str, Any], stream: TextIO) -> dict[str, Any]:
         given(asked["checks"]),
         asked["notes"],
         asked["warnings"],
+        given(asked["figures"]),
     )
-    arguments = {**given(asked["arguments"]), "context": context}
+    arguments = given(asked["arguments"])
     with _refused_by_the_system(plugin, held):
-        if asked["stage"] == CATALOGUE:
-            answer = catalogue(plugin, arguments["year"])
-        else:
-            answer = call(plugin, asked["stage"], arguments, *folders)
+        answer = call(plugin, asked["stage"], arguments, context, *folders)
     send = Sender(job.answered, parquet=asked["parquet"]).encode
     try:
         returned = send(answer)
@@ -87,6 +85,7 @@ def _answer(job: Job, asked: dict[str, Any], stream: TextIO) -> dict[str, Any]:
         "checks": send(context.checks),
         "notes": send(context.notes),
         "warnings": send(context.warnings),
+        "figures": send(context.figures),
         "confinement": held,
     }
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from cstools.call import load_standard
 from cstools.check.trial import canary
 from cstools.check.trial.canary import DAY, Marker
 from cstools.data.dataset import Dataset
@@ -51,7 +52,7 @@ def samples(manifest: Manifest) -> Iterator[Data]:
         yield from _any_table(manifest)
         return
     for name in manifest.reads:
-        yield from _of_standard(manifest, discovery.load_standard(name))
+        yield from _of_standard(manifest, load_standard(name))
 
 
 def usual(manifest: Manifest) -> Iterator[Data]:
@@ -108,7 +109,7 @@ def _of_files(params: dict[str, Any]) -> Iterator[Data]:
         name for one in discovery.installed() if one.manifest for name in one.manifest.provides
     )
     for name in provided:
-        standard = discovery.load_standard(name)
+        standard = load_standard(name)
         sizes: dict[str, Any] = {"children": CHILDREN, "year": standard.schema.sample_year}
         sample = standard.adopt(standard.sample(seed=1, errors=0.0, **sizes).dataset)
         loose = as_loose_tables(standard, sample)

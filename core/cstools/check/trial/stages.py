@@ -7,6 +7,7 @@ import json
 import tempfile
 from typing import TYPE_CHECKING, Any
 
+from cstools.call import load_standard
 from cstools.check.trial import canary, outputs
 from cstools.check.trial.answers import Ran
 from cstools.check.trial.observer import Labels, Noting, is_undeclared, logging_heard, printing
@@ -15,7 +16,6 @@ from cstools.data.findings import Flagged, collect
 from cstools.data.panel import Panel
 from cstools.errors import CstoolsError, ToolError
 from cstools.io.files import sha256_of
-from cstools.plugin import discovery
 from cstools.runner import run
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _text_in(path: Path) -> str | None:
 
 def _look_at(ran: Ran, result: Result, data: Data) -> None:
     standard = data.dataset.standard
-    schema = None if standard is None else discovery.load_standard(standard).schema
+    schema = None if standard is None else load_standard(standard).schema
     datasets = [data.dataset, *([] if result.dataset is data.dataset else [result.dataset])]
     ran.findings = outputs.of_findings(result.findings, datasets, schema)
     ran.panels = outputs.of_panels(result.panels)

@@ -6,11 +6,11 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cstools.call import load_standard
 from cstools.check.trial import canary, samples
 from cstools.check.trial.answers import Provided
 from cstools.check.trial.observer import Labels, logging_heard, printing
 from cstools.errors import CstoolsError, describe
-from cstools.plugin import discovery
 from cstools.standard.schema import read_schema
 from cstools.standard.standard import Standard
 
@@ -29,7 +29,7 @@ def try_standard(manifest: Manifest, name: str, scratch: Path) -> Provided:
     """
     provided = Provided(name)
     try:
-        standard = discovery.load_standard(name)
+        standard = load_standard(name)
         provided.schema = list(_of_schema(manifest, standard))
         if not provided.schema:
             provided.sample = _of_sample(standard, scratch)

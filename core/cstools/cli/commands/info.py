@@ -9,6 +9,7 @@ import click
 
 from cstools.cli import console, show_list
 from cstools.data.difference import sentences
+from cstools.data.words import counted
 from cstools.errors import UsageError
 from cstools.plugin import discovery
 
@@ -149,11 +150,11 @@ def _plain(plugin: Plugin, schema: Schema | None, year: int | None) -> dict[str,
 
 def _rules(manifest: Manifest, year: int | None) -> list[RuleInfo]:
     """The tool's own list of its rules; only this runs the tool's code."""
-    if manifest.catalogue is None:
+    if not manifest.lists_rules:
         raise UsageError(f"{manifest.name} lists no rules.", "Only validation tools have them.")
-    from cstools.call import catalogue as rules
+    from cstools.call import rules_of
 
-    found = rules.listed(discovery.find(manifest.name), year)
+    found = rules_of(discovery.find(manifest.name), year)
     if not found:
         of_year = "" if year is None else f" for collection year {year}"
         raise UsageError(f"{manifest.name} has no rules{of_year}.")
@@ -164,7 +165,7 @@ def _all_rules(rules: list[RuleInfo], as_json: bool) -> None:
     if as_json:
         return console.print_json([rule.plain() for rule in rules])
     console.print_table(
-        f"{len(rules):,} {'rule' if len(rules) == 1 else 'rules'}",
+        counted(len(rules), "rule"),
         ["Rule", "Severity", "What is wrong", "Tables"],
         [(rule.code, rule.severity, rule.title, " ".join(rule.tables)) for rule in rules],
     )

@@ -57,7 +57,10 @@ def _kind(plugin: discovery.Plugin) -> str:
 
 def _state(plugin: discovery.Plugin) -> str:
     problem = importable.problem_of(plugin)
-    return f"broken: {problem}" if problem else "ready"
+    if problem:
+        return f"broken: {problem}"
+    # Nobody runs a library, so nothing says that it is ready for it.
+    return (plugin.manifest.kind if plugin.manifest else "") or "ready"
 
 
 def _isolation(plugin: discovery.Plugin) -> str:

@@ -47,10 +47,10 @@ def command(
     No real child is in it. Last year's data are written to the sub-folder last-year; the sub-folder
     extras says which errors were put in where.
     """
-    from cstools.plugin import discovery
+    from cstools.call import load_standard
     from cstools.runner.samples import write_sample
 
-    made = discovery.load_standard(standard)
+    made = load_standard(standard)
     files = write_sample(
         made,
         Path(out),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools.export.csv import write_findings
+from cstools.export.csv import FIGURES, write_figures, write_findings
 from cstools.export.html import _embedded, _page
 from cstools.hookspecs import hookimpl
 
@@ -23,7 +23,7 @@ LIMIT = 100_000
 
 @hookimpl
 def cstools_export(result: Result, target: Target, context: Context) -> list[Path]:
-    """Write the report, and ``findings.csv`` when there are more findings than the page holds.
+    """Write the report, and beside it what it does not hold: figures, a long list of findings.
 
     Args:
         result: the finished run.
@@ -31,14 +31,17 @@ def cstools_export(result: Result, target: Target, context: Context) -> list[Pat
         context: its logger hears which panels could not be drawn.
 
     Returns:
-        The files written. A ``findings.csv`` that another exporter has put there is left as it is
-        and not listed.
+        The files written: ``findings.csv`` when there are more findings than the page holds, and
+        ``figures.csv`` when there are figures. One that another exporter has put there is left as
+        it is and not listed.
 
     """
     held = _embedded.fair_share(result.findings, LIMIT)
     written = []
     if len(held) < len(result.findings) and not (target.folder / FULL_LIST).exists():
         written.append(write_findings(result.findings, target.folder / FULL_LIST))
+    if len(result.figures) and not (target.folder / FIGURES).exists():
+        written.append(write_figures(result.figures, target.folder / FIGURES))
     beside = _files(target.folder)
     page = target.folder / FILE
     text = _page.render(result, held, beside, context.log)

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cstools.data import words
 from cstools.errors import ToolError
-from cstools.export.html import _words
 from cstools.plugin import discovery
 from cstools.standard.schema import Schema, read_schema
 
@@ -91,7 +91,7 @@ def _period(result: Result) -> str | None:
     for name, param in result.tool.params.items():
         value = result.params.get(name)
         if param.infer == "period" and value is not None:
-            return f"{_words.label(name)} {value}"
+            return f"{words.label(name)} {value}"
     period = result.dataset.period
     return None if period is None else f"Period {period}"
 
@@ -99,5 +99,5 @@ def _period(result: Result) -> str | None:
 def _authority(result: Result) -> str | None:
     for name, value in result.params.items():
         if "authority" in name and isinstance(value, str) and value:
-            return f"{_words.label(name)} {value}"
+            return f"{words.label(name)} {value}"
     return None

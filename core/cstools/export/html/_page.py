@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from cstools.export.html import _embedded, _words, shell
+from cstools.data import counts as counting
+from cstools.data import words
+from cstools.export.html import _embedded, shell
 from cstools.export.html._heading import about
-from cstools.export.html._outcomes import outcomes
 from cstools.export.html._panels import MOST_ROWS, view
-from cstools.export.html._tally import tally
 
 if TYPE_CHECKING:
     import logging
@@ -36,7 +36,7 @@ def render(result: Result, held: Findings, beside: Sequence[str], log: logging.L
         log: hears which panels could not be drawn.
 
     """
-    counts = tally(result)
+    counts = counting.count(result)
     return shell.fill(
         "page.html",
         style=shell.asset(shell.STYLE),
@@ -44,8 +44,8 @@ def render(result: Result, held: Findings, beside: Sequence[str], log: logging.L
         result=result,
         tool=result.tool,
         about=about(result),
-        tally=counts,
-        outcomes=outcomes(result.checks),
+        counts=counts,
+        states=counting.by_state(result.checks),
         validated="validate" in result.tool.stages or bool(result.checks or counts.findings),
         panels=[view(panel, place, log) for place, panel in enumerate(result.panels, 1)],
         most_rows=MOST_ROWS,
@@ -62,5 +62,5 @@ def _data(held: Findings, total: int) -> dict[str, Any]:
         "total": total,
         "pageSize": PAGE_SIZE,
         "printedRows": PRINTED_ROWS,
-        "severities": _words.SEVERITY,
+        "severities": words.SEVERITY,
     }

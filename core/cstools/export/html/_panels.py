@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from markupsafe import Markup
 
+from cstools.data import words
 from cstools.errors import describe
-from cstools.export.html import _svg, _words
+from cstools.export.html import _svg
 
 if TYPE_CHECKING:
     import logging
@@ -125,7 +126,7 @@ def _cell(value: Any) -> str:
     if pd.api.types.is_scalar(value) and pd.isna(value):
         return MISSING
     if isinstance(value, pd.Timestamp):
-        return _words.day(value.date() if value == value.normalize() else value.to_pydatetime())
+        return words.day(value.date() if value == value.normalize() else value.to_pydatetime())
     if pd.api.types.is_bool(value):
         return "yes" if value else "no"
     return str(value)

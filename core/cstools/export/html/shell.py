@@ -11,7 +11,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from cstools.export.html import _words
+from cstools.data import words
 from cstools.export.html._heading import about
 
 __all__ = ["STYLE", "about", "asset", "fill"]
@@ -77,11 +77,11 @@ def _environment(*folders: Path) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "number": _words.number,
-        "label": _words.label,
-        "plain": _words.plain,
-        "severities": _words.severities,
-        "listing": _words.listing,
+        "number": words.number,
+        "label": words.label,
+        "plain": words.plain,
+        "severities": words.severities,
+        "listing": words.listing,
     }
-    environment.globals |= {"counted": _words.counted, "SEVERITY": _words.SEVERITY}
+    environment.globals |= {"counted": words.counted, "SEVERITY": words.SEVERITY}
     return environment

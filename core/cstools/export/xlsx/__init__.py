@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from cstools.data.listing import Listing
 from cstools.export import csv
 from cstools.export.xlsx._book import describe, opened
 from cstools.export.xlsx._findings import BY_CHILD, add_findings, write_children, write_findings
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cstools.data.context import Context
-    from cstools.data.listing import Listing
     from cstools.data.result import Result
     from cstools.data.target import Target
     from cstools.export.xlsx._book import Book
+
+FIGURES = "Figures"
 
 
 @hookimpl
@@ -88,8 +90,9 @@ def _write_sheets(book: Book, result: Result) -> None:
     summary = book.add(SUMMARY)
     lists = add_findings(book, found) if checked else []
     children = book.add(BY_CHILD) if checked else None
-    listings = [book.add(listing.title) for listing in result.listings]
-    for sheet, listing in zip(listings, result.listings, strict=True):
+    lines = [*result.listings, *_figures(result)]
+    listings = [book.add(listing.title) for listing in lines]
+    for sheet, listing in zip(listings, lines, strict=True):
         write_listing(sheet, listing, book.spent)
     if any(check.state != "done" for check in result.checks):
         write_not_run(book.add(NOT_RUN), result)
@@ -109,8 +112,14 @@ def _write_sheets(book: Book, result: Result) -> None:
     write_summary(book, summary, result, first, checked)
 
 
+def _figures(result: Result) -> list[Listing]:
+    text = "What was counted, one line a figure."
+    return [Listing("figures", FIGURES, text, result.figures)] if len(result.figures) else []
+
+
 def _cells(result: Result) -> int:
-    return result.findings.size + sum(table.size for table in result.dataset.values())
+    others = result.findings.size + result.figures.size
+    return others + sum(table.size for table in result.dataset.values())
 
 
 def _origin(result: Result) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from cstools.export._summary import by_child
+from cstools.data.counts import by_child
 from cstools.export.xlsx._book import reference
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def write_children(sheet: Sheet, findings: Findings, spent: Spent) -> None:
     sheet.headings(0, list(_CHILD_COLUMNS), list(_CHILD_COLUMNS.values()))
     for line, child in enumerate(shown, start=1):
         sheet.put(line, 0, "(no child named)" if child.child is None else child.child)
-        for column, count in enumerate((child.errors, child.queries, child.info), start=1):
+        for column, count in enumerate(child.counts.values(), start=1):
             sheet.put(line, column, count, "count")
         sheet.put(line, 4, ", ".join(child.rules))
         sheet.put(line, 5, ", ".join(child.tables))

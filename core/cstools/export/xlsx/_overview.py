@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cstools.export._summary import by_rule, by_severity
+from cstools.data.counts import by_rule, by_severity, by_state
 from cstools.export.xlsx._styles import MEANING
 
 if TYPE_CHECKING:
@@ -118,16 +118,16 @@ def _records(read: int, left: int) -> str:
 
 def _totals(result: Result) -> dict[str, str]:
     counts = by_severity(result.findings)
-    states = [check.state for check in result.checks]
+    states = by_state(result.checks)
     facts = {
         "Errors": f"{counts['error']:,}",
         "Queries": f"{counts['query']:,}",
         "Information": f"{counts['info']:,}",
         "Children flagged": f"{result.findings['child'].nunique():,}",
     }
-    if states:
-        missed = len(states) - states.count("done")
-        facts["Rules"] = f"{states.count('done')} ran" + (
+    if states.total:
+        missed = states.skips + states.failures
+        facts["Rules"] = f"{states.ran} ran" + (
             f", {missed} did not: see the sheet {NOT_RUN}" if missed else ", none was left out"
         )
     return facts

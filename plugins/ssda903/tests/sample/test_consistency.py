@@ -109,7 +109,7 @@ def test_identifiers_keep_leading_zeros(one_return: Dataset) -> None:
 
 
 def test_placements_can_be_found_in_the_postcode_directory(clean: Sample) -> None:
-    from cstools_ssda903.postcodes import derive
+    from cstools_ssda903.whereabouts import derive
 
     episodes = clean.dataset["Episodes"]
     usual = episodes[~episodes["LS"].isin(["V3", "V4"])]
@@ -123,7 +123,7 @@ def test_placements_can_be_found_in_the_postcode_directory(clean: Sample) -> Non
 
 
 def test_providers_are_where_the_list_says(clean: Sample) -> None:
-    from cstools_ssda903.postcodes import derive
+    from cstools_ssda903.whereabouts import derive
 
     providers = clean.params["providers"]
     places = pd.DataFrame({"HOME_POST": providers["POSTCODE"], "PL_POST": providers["POSTCODE"]})

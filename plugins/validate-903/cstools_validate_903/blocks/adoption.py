@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools_validate_903.blocks.care import ADOPTION_PLACES
-from cstools_validate_903.blocks.items import any_filled
-from cstools_validate_903.engine import shared
+from cstools.rules import any_filled, shared
+from cstools_ssda903.care import ADOPTION_PLACES
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Mask, Return, View
+    from cstools.rules import Mask, Return, View
 
 ADOPTED = ("E11", "E12")
 

@@ -9,32 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cstools import Difference, RowCondition
+from cstools import RowCondition
+from cstools.rules import anywhere, because, row
 
 if TYPE_CHECKING:
-    from cstools import By
+    from cstools import By, Difference
 
 _CHILD = ("CHILD",)
-
-
-def because(reason: str, *fits: RowCondition) -> Difference:
-    """A reason, and the rows it is about."""
-    return Difference(reason, fits)
-
-
-def row(by: By = "", **is_like: Any) -> RowCondition:
-    """The flagged record is like that."""
-    return RowCondition(by=by, **is_like)
 
 
 def of_child(table: str, by: By = "", **is_like: Any) -> RowCondition:
     """A record of the flagged child in that table is like that."""
     return RowCondition(by=by, table=table, same=_CHILD, **is_like)
-
-
-def anywhere(table: str, by: By = "", **is_like: Any) -> RowCondition:
-    """Any record of that table is like that, as where it stops a rule for the whole return."""
-    return RowCondition(by=by, table=table, **is_like)
 
 
 OURS, THEIRS = row("own"), row("other")

@@ -6,24 +6,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.care import episodes
-from cstools_validate_903.engine import Return, shared
+from cstools.rules import Return, shared
+from cstools_ssda903.care import ordered_episodes
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import View
+    from cstools.rules import View
 
 
 @shared
 def with_previous(ret: Return) -> tuple[View, View]:
     """Episodes of this year in order, and beside each the child's episode before it."""
-    ordered = episodes(ret)
+    ordered = ordered_episodes(ret)
     return ordered, ordered.before
 
 
 @shared
 def with_next(ret: Return) -> tuple[View, View]:
     """Episodes of this year in order, and beside each the child's episode after it."""
-    ordered = episodes(ret)
+    ordered = ordered_episodes(ret)
     return ordered, ordered.after
 
 
@@ -33,7 +33,7 @@ def first_episodes(ret: Return) -> View:
 
     A child without any readable DECOM has none.
     """
-    ordered = episodes(ret)
+    ordered = ordered_episodes(ret)
     return ordered.where(ordered.is_first & ~np.isnat(ordered.DECOM))
 
 

@@ -11,7 +11,7 @@ from cstools_validate_903.blocks.episode_order import with_previous
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cstools_validate_903.engine import Mask, Return, View
+    from cstools.rules import Mask, Return, View
 
 
 def exact_runs(ret: Return, status: str) -> tuple[View, NDArray[np.timedelta64]]:

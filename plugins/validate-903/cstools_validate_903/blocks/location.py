@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from cstools_validate_903.blocks.care import RESPITE
-from cstools_validate_903.engine import Codes, Skip
+from cstools.rules import Skip
+from cstools_ssda903.care import SHORT_BREAKS
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Mask, View
+    from cstools.rules import Codes, Mask, View
 
 # CON and NUK are never worked out from a postcode, but a table may carry them.
 OUTSIDE = ("CON", "NIR", "SCO", "WAL", "NUK")
@@ -29,16 +27,13 @@ def outside_england(episodes: View, codes: tuple[str, ...] = OUTSIDE) -> Mask:
 
 def not_short_break(episodes: View) -> Mask:
     """Episodes whose LS is not V3 or V4; a blank LS is neither."""
-    lasting: Mask = ~episodes.LS.isin(*RESPITE)
+    lasting: Mask = ~episodes.LS.isin(*SHORT_BREAKS)
     return lasting
 
 
 def compact(postcodes: Codes) -> Codes:
     """Postcodes in capitals and without spaces, as the provider lists have them."""
-    texts = {word: _compact(word) for word in postcodes.words}
-    place = {text: number for number, text in enumerate(dict.fromkeys(texts.values()))}
-    codes = postcodes.map(lambda word: place[texts[word]], -1, np.int32)
-    return Codes(codes, list(place))
+    return postcodes.respelt(_compact)
 
 
 def in_directory(*columns: Codes) -> frozenset[str]:
@@ -48,7 +43,7 @@ def in_directory(*columns: Codes) -> frozenset[str]:
         Skip: the directory cannot be read.
     """
     # Not at the top: most runs look no postcode up.
-    from cstools_ssda903.postcodes import locate
+    from cstools_geography.postcodes import locate
 
     texts = {word: _compact(word) for column in columns for word in column.words}
     places = frozenset(locate(texts.values()).index)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cstools_validate_903.blocks.care import TEMPORARY
+from cstools_ssda903.care import TEMPORARY
 
 # The four kinds that took the place of Z1 in 2026.
 OTHER = ("Z11", "Z12", "Z13", "Z14")

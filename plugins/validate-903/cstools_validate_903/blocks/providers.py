@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.engine import Codes, Return, shared
-from cstools_validate_903.engine.columns import DAY, take_dates
-from cstools_validate_903.engine.view import any_at, expand
+from cstools.rules import DAY, Codes, Return, any_at, expand, shared, take_dates
+from cstools_ssda903.needs import provider_authorities, providers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from cstools_validate_903.engine import Mask, View
+    from cstools.rules import Mask, View
 
 PLACEHOLDER = "XXXXXXX"
 
@@ -56,14 +55,14 @@ class Listed:
 @shared
 def listed(ret: Return) -> Listed:
     """This year's episodes with a URN, beside the provider list; skipped without a list."""
-    providers = ret.providers
+    lists = providers(ret)
     episodes = ret.Episodes.where(urn_given(ret.Episodes))
-    left, right = _pairs(episodes.URN, Codes.of(providers["URN"]))
+    left, right = _pairs(episodes.URN, Codes.of(lists["URN"]))
 
     def codes(column: str) -> Codes:
-        return Codes.of(providers[column]).take(right)
+        return Codes.of(lists[column]).take(right)
 
-    closed = providers["REG_END"].to_numpy().astype(DAY)
+    closed = lists["REG_END"].to_numpy().astype(DAY)
     return Listed(
         episodes.take(left),
         right >= 0,
@@ -71,7 +70,7 @@ def listed(ret: Return) -> Listed:
         codes("PROVIDER_CODES"),
         codes("POSTCODE"),
         take_dates(closed, right),
-        cache(lambda: Codes.of(ret.provider_authorities).take(right)),
+        cache(lambda: Codes.of(provider_authorities(ret)).take(right)),
     )
 
 

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.joins import beside
-from cstools_validate_903.engine import ChildSet, Return, Skip, shared
+from cstools.rules import ChildSet, Return, Skip, beside, shared
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Mask, OneYear, View
+    from cstools.rules import Mask, OnePeriod, View
 
 
 @shared
@@ -27,21 +26,21 @@ def known_uasc(ret: Return) -> ChildSet:
     return known[0] | known[-1]
 
 
-def tells_uasc(year: OneYear) -> bool:
+def tells_uasc(year: OnePeriod) -> bool:
     """Whether a year's tables tell who is UASC: Header's marker or, without Header, UASC."""
     if year.has("Header"):
-        return year.has_column("Header", "UASC")
+        return "UASC" in year.dataset["Header"]
     return year.has("UASC")
 
 
-def _known_in(year: OneYear) -> ChildSet:
+def _known_in(year: OnePeriod) -> ChildSet:
     if year.has("Header"):
         return year.Header.children(year.Header.UASC == "1")
     uasc = year.UASC
     return uasc.children(uasc.filled("SEX") | uasc.filled("DOB") | uasc.filled("DUC"))
 
 
-def marked_rows(year: OneYear) -> View:
+def marked_rows(year: OnePeriod) -> View:
     """The rows that carry a year's marker (block UASC_FLAG): Header, else UASC; see `is_uasc`.
 
     Raises:

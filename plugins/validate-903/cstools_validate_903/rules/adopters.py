@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools_validate_903.blocks.entries import unknown_code
-from cstools_validate_903.engine import rule
+from cstools.rules import rule, unknown_code
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 
 def _code_list(code: str, title: str, column: str, fix: str) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cstools.rules import any_blank, any_filled, flag, rule, unknown_code, with_child
 from cstools_validate_903.blocks.adoption import adopted_in_year
-from cstools_validate_903.blocks.entries import unknown_code, with_child
-from cstools_validate_903.blocks.items import ADOPTION, any_blank, any_filled
-from cstools_validate_903.engine import flag, rule
+from cstools_validate_903.blocks.items import ADOPTION
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 
 @rule(

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools.rules import anywhere, because, flag, rule, same_entry, unreadable_date
 from cstools_validate_903.blocks.adoption import adoption_placements, ended_in_adoption
-from cstools_validate_903.blocks.differences import OURS, anywhere, because
-from cstools_validate_903.blocks.entries import same_entry, unreadable_date
-from cstools_validate_903.engine import flag, rule
+from cstools_validate_903.blocks.differences import OURS
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 
 @rule(

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.care import ADOPTION_PLACES, FOSTER_PLACES
-from cstools_validate_903.blocks.differences import BREAKS_OFF, TIES_IN_START, because, row
+from cstools.rules import because, row, rule
+from cstools_ssda903.care import ADOPTION_PLACES, FOSTER_PLACES
+from cstools_validate_903.blocks.differences import BREAKS_OFF, TIES_IN_START
 from cstools_validate_903.blocks.episode_order import with_previous
-from cstools_validate_903.engine import rule
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 WITH_FOSTER_CARER = ("A3", "A5")
 SINCE = np.datetime64("2015-04-01", "D")

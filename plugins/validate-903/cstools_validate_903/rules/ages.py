@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools_validate_903.blocks.differences import BREAKS_OFF, THEIRS, because
+from cstools.rules import add_years, because, flag, rule
+from cstools_validate_903.blocks.differences import BREAKS_OFF, THEIRS
 from cstools_validate_903.blocks.episode_order import first_episodes
-from cstools_validate_903.engine import add_years, flag, rule
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 
 @rule(

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.differences import anywhere, because, of_child, row
-from cstools_validate_903.blocks.items import LEAVER, any_filled
-from cstools_validate_903.engine import add_years, any_at, rule
-from cstools_validate_903.engine.columns import NO_DATE
+from cstools.rules import NO_DATE, add_years, any_at, any_filled, anywhere, because, row, rule
+from cstools_validate_903.blocks.differences import of_child
+from cstools_validate_903.blocks.items import LEAVER
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 _CHECK_EPISODES = "Take the care leaver details out, or correct the child's episodes."
 

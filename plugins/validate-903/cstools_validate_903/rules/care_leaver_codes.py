@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools_validate_903.blocks.items import ADOPTION, LEAVER, TWELVE_MONTHS, any_blank, any_filled
-from cstools_validate_903.engine import both, rule
+from cstools.rules import any_blank, any_filled, both, rule
+from cstools_validate_903.blocks.items import ADOPTION, LEAVER, TWELVE_MONTHS
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 _NOT_KNOWN = "0"
 

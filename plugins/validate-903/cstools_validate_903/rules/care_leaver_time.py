@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.care import RESPITE
-from cstools_validate_903.blocks.differences import BREAKS_OFF, THEIRS, anywhere, because
+from cstools.rules import NO_DATE, Skip, add_years, anywhere, because, rule
+from cstools_ssda903.care import SHORT_BREAKS
+from cstools_validate_903.blocks.differences import BREAKS_OFF, THEIRS
 from cstools_validate_903.blocks.items import LEAVER
-from cstools_validate_903.engine import Skip, add_years, rule
-from cstools_validate_903.engine.columns import NO_DATE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cstools_validate_903.engine import ChildSet, Flags, Mask, Return, View
+    from cstools.rules import ChildSet, Flags, Mask, Return, View
 
 _DAYS_AFTER_14 = 91
 _DAYS_AFTER_16 = 1
@@ -113,7 +112,7 @@ def _stays(ret: Return, children: ChildSet) -> _Stays:
     order = order[_changes(child[order]) | _changes(start[order].astype(np.int64))]
     child, start, end = child[order], start[order], end[order]
     last = _last_dated(child, start)
-    breaks = np.concatenate([ep.LS.isin(*RESPITE) for ep in years])[order]
+    breaks = np.concatenate([ep.LS.isin(*SHORT_BREAKS) for ep in years])[order]
     adoptions = np.concatenate([ep.REC.isin("E11", "E12") for ep in years])[order]
     end = np.where(last & np.isnat(end), ret.end, end)
     return _Stays(child, start, end, breaks, adoptions & last)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.differences import UNDATED_CHILD, anywhere, because, row
-from cstools_validate_903.blocks.items import LEAVER, any_filled
-from cstools_validate_903.engine import add_years, rule
+from cstools.rules import add_years, any_filled, anywhere, because, row, rule
+from cstools_validate_903.blocks.differences import UNDATED_CHILD
+from cstools_validate_903.blocks.items import LEAVER
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 
 @rule(

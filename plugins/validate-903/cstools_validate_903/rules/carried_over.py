@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.differences import BREAKS_OFF, because, row
+from cstools.rules import because, row, rule
+from cstools_ssda903.needs import local_authority, postcodes
+from cstools_validate_903.blocks.differences import BREAKS_OFF
 from cstools_validate_903.blocks.episode_order import (
     carried_over,
     first_episodes,
     last_of_last_year,
 )
-from cstools_validate_903.engine import rule
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Mask, Return, View
+    from cstools.rules import Flags, Mask, Needed, Return, View
 
 _FIX = "Report the episode as last year, or tell the Department what was wrong then."
 
@@ -26,7 +27,7 @@ _FIX = "Report the episode as last year, or tell the Department what was wrong t
     tables=["Episodes"],
     fields=["PL_LA"],
     last_year=["Episodes"],
-    needs=["postcodes"],
+    needs=[postcodes],
     severity="query",
     fix="Check the placement postcode of both years: a move would be an episode of its own.",
     differs=BREAKS_OFF,
@@ -48,7 +49,7 @@ def same_episode_other_authority(ret: Return) -> Flags:
     tables=["Episodes"],
     fields=["PL_DISTANCE"],
     last_year=["Episodes"],
-    needs=["postcodes"],
+    needs=[postcodes],
     severity="query",
     fix="Check the postcodes of both years: a move would be an episode of its own.",
     differs=[
@@ -75,7 +76,7 @@ def same_episode_other_distance(ret: Return) -> Flags:
     tables=["Episodes"],
     fields=["PL_DISTANCE"],
     last_year=["Episodes"],
-    needs=["postcodes"],
+    needs=[postcodes],
     severity="query",
     fix=_FIX,
     differs=[
@@ -123,7 +124,7 @@ def other_start(ret: Return) -> Flags:
     return now.flag(now.DECOM != ongoing.DECOM)
 
 
-def _changed(code: str, column: str, title: str, needs: tuple[str, ...] = ()) -> None:
+def _changed(code: str, column: str, title: str, needs: tuple[Needed, ...] = ()) -> None:
     @rule(
         code,
         f"{title} differs from last year's open episode",
@@ -131,6 +132,7 @@ def _changed(code: str, column: str, title: str, needs: tuple[str, ...] = ()) ->
         fields=[column],
         last_year=["Episodes"],
         needs=needs,
+        optional=needs,
         severity="query",
         fix=_FIX,
         differs=BREAKS_OFF,
@@ -159,12 +161,12 @@ for _rule in (
     ("503C", "CIN", "Category of need"),
     ("503E", "PLACE_PROVIDER", "Placement provider"),
     ("503F", "URN", "Ofsted URN"),
-    ("503H", "PL_LA", "Placement authority", ("postcodes",)),
+    ("503H", "PL_LA", "Placement authority", (postcodes,)),
     (
         "503J",
         "PL_LOCATION",
         "Placement location (in or out)",
-        ("local_authority", "postcodes"),
+        (local_authority, postcodes),
     ),
 ):
     _changed(*_rule)

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.care import TEMPORARY
-from cstools_validate_903.blocks.differences import THEIRS, because, row
-from cstools_validate_903.blocks.entries import unknown_code
+from cstools.rules import add_years, because, flag, row, rule, unknown_code
+from cstools_ssda903.care import TEMPORARY
+from cstools_validate_903.blocks.differences import THEIRS
 from cstools_validate_903.blocks.episode_order import with_next, with_previous
-from cstools_validate_903.engine import add_years, flag, rule
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Mask, Return, View
+    from cstools.rules import Flags, Mask, Return, View
 
 PLACEMENT = ("PLACE", "PL_POST", "URN", "PLACE_PROVIDER")
 

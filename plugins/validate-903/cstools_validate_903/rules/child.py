@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.differences import anywhere, because, of_child
-from cstools_validate_903.blocks.last_year import same_ignoring_case
-from cstools_validate_903.engine import add_years, rule
+from cstools.rules import add_years, anywhere, because, rule
+from cstools_validate_903.blocks.differences import of_child
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 
 @rule(
@@ -122,7 +121,7 @@ def birth_date_changed(ret: Return) -> Flags:
 def ethnicity_changed(ret: Return) -> Flags:
     """ETHNIC is not what last year's Header says for the same child; blank in one year differs."""
     now, then = ret.Header.join(ret.last.Header)
-    return now.flag(~same_ignoring_case(now.ETHNIC, then.ETHNIC))
+    return now.flag(~now.ETHNIC.respelt(str.upper).same(then.ETHNIC.respelt(str.upper)))
 
 
 @rule(

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.care import episodes
-from cstools_validate_903.blocks.differences import THEIRS, TIES_IN_START, because, of_child, row
+from cstools.rules import because, row, rule
+from cstools_ssda903.care import ordered_episodes
+from cstools_validate_903.blocks.differences import THEIRS, TIES_IN_START, of_child
 from cstools_validate_903.blocks.episode_order import first_episodes, with_previous
-from cstools_validate_903.engine import rule
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return, View
+    from cstools.rules import Flags, Return, View
 
 LEFT_CARE = (
     *("E2", "E3", "E4A", "E4B", "E5", "E6", "E7", "E8", "E9"),
@@ -43,7 +43,7 @@ def left_open(ret: Return) -> Flags:
 
     Episodes without a readable DECOM are left out.
     """
-    ep = episodes(ret)
+    ep = ordered_episodes(ret)
     dated = ep.where(~np.isnat(ep.DECOM))
     return dated.flag(~dated.is_last & (np.isnat(dated.DEC) | dated.REC.blank))
 
@@ -74,7 +74,7 @@ def end_and_next_start(ret: Return) -> Flags:
     The next episode is the child's next by DECOM, undated ones first. Without a DEC or REC an
     episode passes.
     """
-    ep = _undated_first(episodes(ret))
+    ep = _undated_first(ordered_episodes(ret))
     after = ep.after
     start = np.where(np.isnat(after.DECOM), UNDATED, after.DECOM)
     joins = after.exists & (start == ep.DEC)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.differences import OURS, THEIRS, because
-from cstools_validate_903.blocks.spans import begins_too_soon, outside_care, outside_year
-from cstools_validate_903.engine import any_at, flag, flag_last_year, rule, shared
+from cstools.rules import any_at, because, begins_too_soon, flag, flag_last_year, rule, shared
+from cstools_validate_903.blocks.differences import OURS, THEIRS
+from cstools_validate_903.blocks.spans import outside_care
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return, View
+    from cstools.rules import Flags, Return, View
 
 _SINCE = 2027
 _CLOSED_ORDERS = because(
@@ -83,7 +83,7 @@ def starts_after_the_year(ret: Return) -> Flags:
 )
 def ends_outside_the_year(ret: Return) -> Flags:
     """DOLO_END is before 1 April that opens the year or after 31 March that closes it."""
-    return ret.DoLo.flag(outside_year(ret, ret.DoLo.DOLO_END))
+    return ret.DoLo.flag(ret.outside(ret.DoLo.DOLO_END))
 
 
 @rule(

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cstools_validate_903.blocks.differences import because, row
-from cstools_validate_903.blocks.entries import unknown_code
-from cstools_validate_903.engine import rule
+from cstools.rules import because, row, rule, unknown_code
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return, Rule
+    from cstools.rules import Flags, Return, Rule
 
 
 def _codes_of(code: str, column: str, title: str, known: str, **more: Any) -> Rule:

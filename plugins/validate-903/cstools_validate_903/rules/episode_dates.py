@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.differences import because, row
-from cstools_validate_903.blocks.entries import unreadable_date
-from cstools_validate_903.engine import rule
+from cstools.rules import because, row, rule, unreadable_date
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 CHILDREN_ACT = np.datetime64("1991-10-14", "D")
 

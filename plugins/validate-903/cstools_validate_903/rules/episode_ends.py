@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools import RowCondition
+from cstools.rules import add_years, anywhere, because, both, flag, row, rule
+from cstools_ssda903.care import ADOPTION_PLACES, FOSTER_PLACES, ordered_episodes
 from cstools_validate_903.blocks.adoption import ADOPTED
-from cstools_validate_903.blocks.care import ADOPTION_PLACES, FOSTER_PLACES, episodes
-from cstools_validate_903.blocks.differences import OURS, anywhere, because, of_child, row
+from cstools_validate_903.blocks.differences import OURS, of_child
 from cstools_validate_903.blocks.episode_order import with_next
-from cstools_validate_903.engine import add_years, both, flag, rule
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cstools_validate_903.engine import Flags, Mask, Return, View
+    from cstools.rules import Flags, Mask, Return, View
 
 SPECIAL_GUARDIANSHIP = ("E45", "E46", "E47", "E48")
 
@@ -44,7 +44,7 @@ def after_adoption(ret: Return) -> Flags:
     Earlier goes by DECOM, then by place in the file; where last year's episode began on the same
     day, it is the same one reported twice and does not count.
     """
-    ep = episodes(ret)
+    ep = ordered_episodes(ret)
     dated = ep.where(~np.isnat(ep.DECOM))
     this_year = dated.flag(_after_first(dated, dated.REC.isin(*ADOPTED)))
     if not ret.last.has("Episodes"):

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.differences import because, of_child, row
-from cstools_validate_903.blocks.entries import same_entry, unreadable_date
-from cstools_validate_903.engine import add_years, flag, rule
+from cstools.rules import add_years, because, flag, row, rule, same_entry, unreadable_date
+from cstools_validate_903.blocks.differences import of_child
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return, View
+    from cstools.rules import Flags, Return, View
 
 
 @rule(

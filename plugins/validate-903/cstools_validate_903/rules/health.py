@@ -6,17 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.items import (
-    HEALTH_CORE,
-    HEALTH_OTHER,
-    TWELVE_MONTHS,
-    any_blank,
-    any_filled,
-)
-from cstools_validate_903.engine import rule
+from cstools.rules import any_blank, any_filled, rule
+from cstools_validate_903.blocks.items import HEALTH_CORE, HEALTH_OTHER, TWELVE_MONTHS
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 
 @rule(

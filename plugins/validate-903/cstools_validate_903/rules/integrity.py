@@ -6,15 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.integrity import (
-    other_birth_date,
-    repeated_child,
-    unknown_to_header,
-)
-from cstools_validate_903.engine import Skip, both, rule
+from cstools.rules import Skip, both, repeated_key, rule
+from cstools_validate_903.blocks.integrity import other_birth_date, unknown_to_header
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 _RECORDS = {
     "AD1": "an adoption",
@@ -65,7 +61,7 @@ def _repeated(code: str, table: str) -> None:
     )
     def repeated(ret: Return) -> Flags:
         """CHILD occurs on more than one row of the table."""
-        return repeated_child(ret, table)
+        return repeated_key(ret, table)
 
 
 for _code, _table in (
@@ -135,7 +131,7 @@ sex_differs.version(2025, fix="Give the child the same sex in both tables: M, F 
 )
 def child_twice_in_header(ret: Return) -> Flags:
     """CHILD occurs on more than one row of Header."""
-    return repeated_child(ret, "Header")
+    return repeated_key(ret, "Header")
 
 
 @rule(

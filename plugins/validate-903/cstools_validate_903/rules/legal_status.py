@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.differences import because, of_child
+from cstools.rules import because, days, rule
+from cstools_validate_903.blocks.differences import of_child
 from cstools_validate_903.blocks.legal_status_runs import exact_runs, touching_runs
-from cstools_validate_903.engine import days, rule
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 FREEING_ORDERS_ENDED = np.datetime64("2005-12-31", "D")
 PLACEMENT_ORDERS_BEGAN = np.datetime64("2005-12-01", "D")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools_validate_903.blocks.care import ADOPTION_PLACES, FOSTER_PLACES, RESPITE
-from cstools_validate_903.blocks.differences import AUTHORITIES_SINCE_2021, because, row
+from cstools.rules import because, row, rule
+from cstools_ssda903.care import ADOPTION_PLACES, FOSTER_PLACES, SHORT_BREAKS
+from cstools_ssda903.needs import local_authority, postcodes, providers
+from cstools_validate_903.blocks.differences import AUTHORITIES_SINCE_2021
 from cstools_validate_903.blocks.location import not_short_break
 from cstools_validate_903.blocks.providers import all_of_episode, listed, urn_given
-from cstools_validate_903.engine import rule
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 _CHECK_POSTCODE = "Correct the placement postcode; leave it out for short breaks only."
 _HOUSEHOLDS = (*ADOPTION_PLACES, *FOSTER_PLACES)
@@ -22,7 +23,8 @@ _HOUSEHOLDS = (*ADOPTION_PLACES, *FOSTER_PLACES)
     "Placement authority could not be found from the placement postcode",
     tables=["Episodes"],
     fields=["PL_LA"],
-    needs=["postcodes", "local_authority"],
+    needs=[postcodes, local_authority],
+    optional=[local_authority],
     fix=_CHECK_POSTCODE,
     differs=because(
         "The councils formed since 2021 are known; the existing tool's list lacks them and it "
@@ -41,7 +43,8 @@ def authority_unknown(ret: Return) -> Flags:
     "Placement in/out of authority could not be found from the postcode",
     tables=["Episodes"],
     fields=["PL_LOCATION"],
-    needs=["postcodes", "local_authority"],
+    needs=[postcodes, local_authority],
+    optional=[local_authority],
     fix=_CHECK_POSTCODE,
 )
 def location_unknown(ret: Return) -> Flags:
@@ -55,7 +58,8 @@ def location_unknown(ret: Return) -> Flags:
     "Supported accommodation lies outside the LA areas known for its provider",
     tables=["Episodes"],
     fields=["URN"],
-    needs=["local_authority", "postcodes"],
+    needs=[local_authority, postcodes],
+    optional=[local_authority],
     since=2026,
     severity="query",
     fix="Check the URN and the placement postcode. With Ofsted's lists at hand give --providers, "
@@ -71,9 +75,9 @@ def outside_known_areas(ret: Return) -> Flags:
 
     Without Ofsted's lists PL_LA is compared with the own authority. A blank PL_LA is reported.
     """
-    if ret.reference.providers is None:
+    if providers.get(ret) is None:
         ep = ret.Episodes
-        own = ep.PL_LA == ret.local_authority
+        own = ep.PL_LA == local_authority(ret)
         return ep.flag(urn_given(ep) & (ep.PLACE == "K3") & ~own)
     pairs = listed(ret)
     elsewhere = all_of_episode(pairs, pairs.episodes.PL_LA != pairs.authority())
@@ -85,7 +89,8 @@ def outside_known_areas(ret: Return) -> Flags:
     "Placement is coded inside the authority but lies in another one",
     tables=["Episodes"],
     fields=["PL_LOCATION"],
-    needs=["local_authority", "postcodes"],
+    needs=[local_authority, postcodes],
+    optional=[local_authority],
     fix="Correct PL_LOCATION or PL_LA, or leave both to be worked out from the postcode.",
 )
 def inside_yet_elsewhere(ret: Return) -> Flags:
@@ -94,7 +99,7 @@ def inside_yet_elsewhere(ret: Return) -> Flags:
     That can only be where the two columns came with the return.
     """
     ep = ret.Episodes
-    return ep.flag((ep.PL_LOCATION == "IN") & (ep.PL_LA != ret.local_authority))
+    return ep.flag((ep.PL_LOCATION == "IN") & (ep.PL_LA != local_authority(ret)))
 
 
 @rule(
@@ -102,13 +107,13 @@ def inside_yet_elsewhere(ret: Return) -> Flags:
     "Placement authority exists for a short-break episode",
     tables=["Episodes"],
     fields=["PL_LA"],
-    needs=["postcodes"],
+    needs=[postcodes],
     fix="Leave the placement postcode out for short breaks.",
 )
 def authority_of_short_break(ret: Return) -> Flags:
     """LS is V3 or V4, and PL_LA is filled in."""
     ep = ret.Episodes
-    return ep.flag(ep.LS.isin(*RESPITE) & ep.PL_LA.filled)
+    return ep.flag(ep.LS.isin(*SHORT_BREAKS) & ep.PL_LA.filled)
 
 
 @rule(
@@ -116,7 +121,8 @@ def authority_of_short_break(ret: Return) -> Flags:
     "Own-provision placement is located outside the responsible authority",
     tables=["Episodes"],
     fields=["PL_LA", "PLACE_PROVIDER"],
-    needs=["local_authority", "postcodes"],
+    needs=[local_authority, postcodes],
+    optional=[local_authority],
     severity="query",
     fix="Check the provider and the placement postcode; an authority can own a home elsewhere.",
     differs=because(
@@ -145,5 +151,5 @@ def own_provision_elsewhere_2026(ret: Return) -> Flags:
 def _own_provision_elsewhere(ret: Return, *households: str) -> Flags:
     ep = ret.Episodes
     tested = ep.PLACE.filled & ~ep.PLACE.isin(*households) & ep.LS.filled & not_short_break(ep)
-    own = ep.PL_LA == ret.local_authority
+    own = ep.PL_LA == local_authority(ret)
     return ep.flag((ep.PLACE_PROVIDER == "PR1") & tested & ~own)

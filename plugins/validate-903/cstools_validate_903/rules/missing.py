@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.care import periods
-from cstools_validate_903.blocks.differences import because, row
+from cstools.rules import add_years, any_at, because, row, rule
+from cstools_ssda903.care import periods
 from cstools_validate_903.blocks.spans import outside_care
-from cstools_validate_903.engine import add_years, any_at, rule
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 _FIT_CARE = "Correct the missing period, or the dates of the child's episodes."
 

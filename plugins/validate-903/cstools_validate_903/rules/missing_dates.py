@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.spans import begins_too_soon, outside_year
-from cstools_validate_903.engine import rule
+from cstools.rules import begins_too_soon, rule
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 _SAY_WHICH = "Say whether the child was missing (M) or away without authorisation (A)."
 
@@ -74,7 +73,7 @@ def starts_after_the_year(ret: Return) -> Flags:
 )
 def ends_outside_the_year(ret: Return) -> Flags:
     """MIS_END is before 1 April that opens the collection year or after 31 March that closes it."""
-    return ret.Missing.flag(outside_year(ret, ret.Missing.MIS_END))
+    return ret.Missing.flag(ret.outside(ret.Missing.MIS_END))
 
 
 @rule(

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.care import RESPITE
-from cstools_validate_903.blocks.differences import because, of_child
-from cstools_validate_903.blocks.items import LEAVER, any_filled
-from cstools_validate_903.blocks.joins import beside
-from cstools_validate_903.engine import both, flag, rule
+from cstools.rules import any_filled, because, beside, both, flag, rule
+from cstools_ssda903.care import SHORT_BREAKS
+from cstools_validate_903.blocks.differences import of_child
+from cstools_validate_903.blocks.items import LEAVER
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import ChildSet, Flags, Return, View
+    from cstools.rules import ChildSet, Flags, Return, View
 
-_RESPITE_ANY_CASE = (*RESPITE, "v3", "v4")
+_SHORT_BREAKS_ANY_CASE = (*SHORT_BREAKS, "v3", "v4")
 
 
 @rule(
@@ -39,7 +38,7 @@ def mother_marker(ret: Return) -> Flags:
     episode is a short break (V3, V4), and children without episodes, are not tested.
     """
     ep, header = ret.Episodes, ret.Header
-    cared = ~ep.LS.isin(*_RESPITE_ANY_CASE)
+    cared = ~ep.LS.isin(*_SHORT_BREAKS_ANY_CASE)
     in_year = cared & (ep.DECOM <= ret.end) & ((ep.DEC >= ret.start) | np.isnat(ep.DEC))
     unknown = header.MOTHER.filled & ~header.MOTHER.isin("0", "1")
     male = header.MOTHER.filled & header.SEX.isin("1", "M")
@@ -65,7 +64,7 @@ def no_longer_mother(ret: Return) -> Flags:
 
 def _mother_blank_in_care(ret: Return, female: str) -> Flags:
     ep, header = ret.Episodes, ret.Header
-    cared_for = ep.children(~ep.LS.isin(*RESPITE))
+    cared_for = ep.children(~ep.LS.isin(*SHORT_BREAKS))
     blank = (header.SEX == female) & header.MOTHER.blank
     return header.flag(blank & header.among(cared_for))
 
@@ -104,13 +103,13 @@ def details_on_short_breaks(ret: Return) -> Flags:
 
 
 def _only_short_breaks(episodes: View) -> ChildSet:
-    return episodes.children() - episodes.children(~episodes.LS.isin(*RESPITE))
+    return episodes.children() - episodes.children(~episodes.LS.isin(*SHORT_BREAKS))
 
 
 def _left_care_mother_blank(ret: Return, female: str) -> Flags:
     ep, header = ret.Episodes.join(ret.Header)
     in_year = (ep.DEC >= ret.start) & (ep.DEC <= ret.end)
-    left = in_year & ep.REC.filled & (ep.REC != "X1") & ~ep.LS.isin(*RESPITE)
+    left = in_year & ep.REC.filled & (ep.REC != "X1") & ~ep.LS.isin(*SHORT_BREAKS)
     return flag(left & (header.SEX == female) & header.MOTHER.blank, header, ep)
 
 

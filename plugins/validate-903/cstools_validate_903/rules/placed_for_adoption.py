@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.differences import OURS, because, of_child, row
-from cstools_validate_903.blocks.entries import unknown_code, unreadable_date
-from cstools_validate_903.engine import rule
+from cstools.rules import because, row, rule, unknown_code, unreadable_date
+from cstools_validate_903.blocks.differences import OURS, of_child
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 
 @rule(

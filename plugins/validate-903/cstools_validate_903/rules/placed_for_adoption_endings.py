@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cstools.rules import because, both, flag, rule, with_child
+from cstools_ssda903.care import ADOPTION_PLACES
 from cstools_validate_903.blocks.adoption import ADOPTED, ended_in_adoption, has_ending
-from cstools_validate_903.blocks.care import ADOPTION_PLACES
-from cstools_validate_903.blocks.differences import THEIRS, because
-from cstools_validate_903.blocks.entries import with_child
-from cstools_validate_903.engine import both, flag, rule
+from cstools_validate_903.blocks.differences import THEIRS
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 
 def _order_without_live_decision(code: str, title: str, status: str, until: int | None) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cstools.rules import anywhere, because, flag, rule, with_child
+from cstools_ssda903.care import SHORT_BREAKS
 from cstools_validate_903.blocks.adoption import adoption_placements
-from cstools_validate_903.blocks.care import RESPITE
-from cstools_validate_903.blocks.differences import anywhere, because, of_child
-from cstools_validate_903.blocks.entries import with_child
-from cstools_validate_903.engine import flag, rule
+from cstools_validate_903.blocks.differences import of_child
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 
 @rule(
@@ -56,7 +55,7 @@ def reversed_before_care(ret: Return) -> Flags:
     Short breaks (V3, V4) are left aside; a child without another episode is not tested.
     """
     ep = ret.Episodes
-    first = ep.where(~ep.LS.isin(*RESPITE)).earliest("DECOM")
+    first = ep.where(~ep.LS.isin(*SHORT_BREAKS)).earliest("DECOM")
     first, decisions = first.join(ret.PlacedAdoption)
     ended = decisions.DATE_PLACED_CEASED
     return flag((ended < first.DECOM) | (ended < ret.start), first, decisions)

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools.rules import anywhere, because, rule, same_entry, with_child
 from cstools_validate_903.blocks.adoption import has_ending
-from cstools_validate_903.blocks.differences import OURS, THEIRS, anywhere, because, of_child
-from cstools_validate_903.blocks.entries import same_entry, with_child
-from cstools_validate_903.engine import rule
+from cstools_validate_903.blocks.differences import OURS, THEIRS, of_child
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 _AS_DATES = "Days are compared, not how they are written: 1/6/2024 and 01/06/2024 are the same."
 

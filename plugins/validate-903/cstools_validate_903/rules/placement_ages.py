@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools_validate_903.blocks.differences import because, row
-from cstools_validate_903.engine import add_years, rule
+from cstools.rules import add_years, because, row, rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cstools_validate_903.engine import Flags, Return, Rule
+    from cstools.rules import Flags, Return, Rule
 
     Logic = Callable[[Return], Flags]
 

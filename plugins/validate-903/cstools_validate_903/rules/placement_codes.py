@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.care import ADOPTION_PLACES, FOSTER_PLACES, TEMPORARY
+from cstools.rules import rule
+from cstools_ssda903.care import ADOPTION_PLACES, FOSTER_PLACES, TEMPORARY
 from cstools_validate_903.blocks.placements import OTHER
-from cstools_validate_903.engine import rule
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 _P2_CLOSED = np.datetime64("2023-10-28", "D")
 

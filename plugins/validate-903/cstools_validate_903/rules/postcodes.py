@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.differences import LISTED_TWICE, because, of_child
+from cstools.rules import because, rule
+from cstools_ssda903.needs import postcodes
+from cstools_validate_903.blocks.differences import LISTED_TWICE, of_child
 from cstools_validate_903.blocks.location import in_directory, not_short_break
 from cstools_validate_903.blocks.uasc import known_uasc, tells_uasc
-from cstools_validate_903.engine import rule
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 _UASC = ("Header", "UASC")
 _LAST_UASC = ("last Header", "last UASC")
@@ -26,7 +27,7 @@ _FORMER_UASC = " A child who was UASC the year before last is marked wrongly; le
     fields=["PL_DISTANCE"],
     last_year=_UASC,
     optional=[*_UASC, *_LAST_UASC],
-    needs=["postcodes"],
+    needs=[postcodes],
     fix="Correct the postcodes of home and placement.",
     differs=because(
         "Short breaks (V3, V4) are left out, as the Department's rule has it.",
@@ -50,7 +51,7 @@ def distance_out_of_range(ret: Return) -> Flags:
     fields=["PL_DISTANCE"],
     last_year=_UASC,
     optional=[*_UASC, *_LAST_UASC],
-    needs=["postcodes"],
+    needs=[postcodes],
     fix="Correct or complete the postcodes of home and placement." + _FORMER_UASC,
     differs=LISTED_TWICE,
 )
@@ -91,7 +92,7 @@ def postcode_missing(ret: Return) -> Flags:
     "Home or placement postcode cannot be found in the postcode directory",
     tables=["Episodes"],
     fields=["HOME_POST", "PL_POST"],
-    needs=["postcodes"],
+    needs=[postcodes],
     fix="Correct the postcode; one of a new street may not be in the directory yet.",
 )
 def postcode_unknown(ret: Return) -> Flags:
@@ -127,7 +128,7 @@ def placed_at_home(ret: Return) -> Flags:
     fields=["PL_DISTANCE"],
     last_year=_UASC,
     optional=[*_UASC, *_LAST_UASC],
-    needs=["postcodes"],
+    needs=[postcodes],
     fix="Leave the home postcode out for a child who is or was UASC. Who was one the year before "
     "last is not found here.",
     differs=LISTED_TWICE,
@@ -143,7 +144,7 @@ def distance_of_uasc(ret: Return) -> Flags:
     "Placement lies more than 350 miles from home",
     tables=["Episodes"],
     fields=["PL_DISTANCE"],
-    needs=["postcodes"],
+    needs=[postcodes],
     since=2026,
     severity="query",
     fix="Check the postcodes of home and placement.",

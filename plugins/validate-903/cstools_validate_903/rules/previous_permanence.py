@@ -6,16 +6,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cstools.rules import (
+    DAY,
+    any_blank,
+    any_filled,
+    because,
+    both,
+    flag,
+    row,
+    rule,
+    unknown_code,
+    with_child,
+)
 from cstools_ssda903.tables import NO_DATE
-from cstools_validate_903.blocks.differences import because, of_child, row
-from cstools_validate_903.blocks.entries import read_partial_date, unknown_code, with_child
+from cstools_validate_903.blocks.differences import of_child
+from cstools_validate_903.blocks.entries import read_partial_date
 from cstools_validate_903.blocks.episode_order import first_episodes
-from cstools_validate_903.blocks.items import any_blank, any_filled
-from cstools_validate_903.engine import both, flag, rule
-from cstools_validate_903.engine.columns import DAY
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 _FIRST_ASKED_FOR = np.datetime64("2016-04-01", "D")
 

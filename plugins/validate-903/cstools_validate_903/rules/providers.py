@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.differences import OURS, because, row
+from cstools.rules import because, row, rule
+from cstools_ssda903.needs import local_authority, providers
+from cstools_validate_903.blocks.differences import OURS
 from cstools_validate_903.blocks.location import compact, not_short_break
 from cstools_validate_903.blocks.placements import NOT_REGISTERED, OTHER
 from cstools_validate_903.blocks.providers import all_of_episode, in_list, listed
-from cstools_validate_903.engine import rule
 
 if TYPE_CHECKING:
     from cstools import Difference
-    from cstools_validate_903.engine import Flags, Mask, Return
+    from cstools.rules import Flags, Mask, Return
 
 AS_TEXT = because(
     "The lists' URNs are read as text; where a workbook holds them as numbers the existing tool "
@@ -33,7 +34,7 @@ def _one_fits(which: str) -> list[Difference]:
     "Placement type not one the URN's provider is registered for",
     tables=["Episodes"],
     fields=["URN", "PLACE"],
-    needs=["providers"],
+    needs=[providers],
     fix="Check the URN and the placement type against Ofsted's list.",
     differs=_one_fits("that allows the placement"),
 )
@@ -49,7 +50,7 @@ def place_not_registered(ret: Return) -> Flags:
     "Placement provider code not one held for the URN",
     tables=["Episodes"],
     fields=["PLACE_PROVIDER"],
-    needs=["providers"],
+    needs=[providers],
     fix="Check the URN and the provider code against Ofsted's list.",
     differs=_one_fits("that allows the provider code"),
 )
@@ -68,7 +69,7 @@ def provider_not_registered(ret: Return) -> Flags:
     "Placement postcode is not that of the URN's provider",
     tables=["Episodes"],
     fields=["PL_POST"],
-    needs=["providers"],
+    needs=[providers],
     fix="Check the URN and the placement postcode against Ofsted's list.",
     differs=_one_fits("with the postcode"),
 )
@@ -114,7 +115,7 @@ def _other_postcode(ret: Return, *places: str) -> Flags:
     "Episode begins on or after the provider's closing date",
     tables=["Episodes"],
     fields=["URN", "DECOM"],
-    needs=["providers"],
+    needs=[providers],
     fix="Check the URN: the provider may have been registered anew under another one.",
     differs=AS_TEXT,
 )
@@ -129,7 +130,7 @@ def begins_after_closing(ret: Return) -> Flags:
     "Episode runs on past the provider's closing date",
     tables=["Episodes"],
     fields=["URN", "DEC"],
-    needs=["providers"],
+    needs=[providers],
     severity="query",
     fix="Check the URN and DEC; an open episode at a home that closed within the year may be right "
     "when the provider was registered anew.",
@@ -153,7 +154,7 @@ def runs_on_after_closing(ret: Return) -> Flags:
     "Own-provision or other-LA provider code conflicts with provider's local authority",
     tables=["Episodes"],
     fields=["URN", "PLACE_PROVIDER"],
-    needs=["providers", "local_authority"],
+    needs=[local_authority, providers],
     severity="query",
     fix="Check who provides the placement; the provider's authority is told by its postcode, "
     "which can mislead near a border or at a head office.",
@@ -181,7 +182,7 @@ def provider_of_authority_2026(ret: Return) -> Flags:
 
 def _wrong_authority(ret: Return) -> Mask:
     pairs = listed(ret)
-    own = pairs.authority() == ret.local_authority
+    own = pairs.authority() == local_authority(ret)
     provider = pairs.episodes.PLACE_PROVIDER
     wrong: Mask = ((provider == "PR1") & ~own) | ((provider == "PR2") & own)
     return wrong
@@ -192,7 +193,7 @@ def _wrong_authority(ret: Return) -> Mask:
     "Provider reference (URN) is not on the Ofsted lists",
     tables=["Episodes"],
     fields=["URN"],
-    needs=["providers"],
+    needs=[providers],
     fix="Correct the URN; the lists given may also be too old for a new provider.",
     differs=AS_TEXT,
 )

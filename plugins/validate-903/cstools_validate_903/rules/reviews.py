@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.engine import add_years, rule, shared
+from cstools.rules import add_years, rule, shared
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 _UNDER_FOUR = "PN0"
 

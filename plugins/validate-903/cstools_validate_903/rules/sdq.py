@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.care import looked_after_all_year
-from cstools_validate_903.blocks.items import SDQ, any_filled
-from cstools_validate_903.engine import add_years, rule
+from cstools.rules import add_years, any_filled, rule
+from cstools_ssda903.care import looked_after_all_year
+from cstools_validate_903.blocks.items import SDQ
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Mask, Return
+    from cstools.rules import Flags, Mask, Return
 
 _HIGHEST = 40
 

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.care import RESPITE, TEMPORARY
-from cstools_validate_903.blocks.differences import because, row
-from cstools_validate_903.engine import days, rule
+from cstools.rules import because, days, row, rule
+from cstools_ssda903.care import SHORT_BREAKS, TEMPORARY
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 
 @rule(
@@ -79,7 +78,7 @@ def too_many_days(ret: Return) -> Flags:
 def break_in_temporary_placement(ret: Return) -> Flags:
     """LS is V3 or V4, and PLACE is T0 to T4."""
     ep = ret.Episodes
-    return ep.flag(ep.LS.isin(*RESPITE) & ep.PLACE.isin(*TEMPORARY))
+    return ep.flag(ep.LS.isin(*SHORT_BREAKS) & ep.PLACE.isin(*TEMPORARY))
 
 
 @rule(
@@ -92,7 +91,7 @@ def break_in_temporary_placement(ret: Return) -> Flags:
 def break_in_long_term_fostering(ret: Return) -> Flags:
     """LS is V3 or V4, and PLACE is U1 or U4."""
     ep = ret.Episodes
-    return ep.flag(ep.LS.isin(*RESPITE) & ep.PLACE.isin("U1", "U4"))
+    return ep.flag(ep.LS.isin(*SHORT_BREAKS) & ep.PLACE.isin("U1", "U4"))
 
 
 @rule(
@@ -105,7 +104,7 @@ def break_in_long_term_fostering(ret: Return) -> Flags:
 def postcode_of_a_break(ret: Return) -> Flags:
     """LS is V3 or V4, and HOME_POST or PL_POST is filled in."""
     ep = ret.Episodes
-    return ep.flag(ep.LS.isin(*RESPITE) & (ep.HOME_POST.filled | ep.PL_POST.filled))
+    return ep.flag(ep.LS.isin(*SHORT_BREAKS) & (ep.HOME_POST.filled | ep.PL_POST.filled))
 
 
 @rule(

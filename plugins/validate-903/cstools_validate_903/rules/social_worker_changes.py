@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.differences import OURS, because, loose_dates, of_child, row
-from cstools_validate_903.engine import Return, any_at, both, days, rule, shared
+from cstools.rules import Return, any_at, because, both, days, row, rule, shared
+from cstools_validate_903.blocks.differences import OURS, loose_dates, of_child
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Mask, View
+    from cstools.rules import Flags, Mask, View
 
 
 @shared

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.differences import because, loose_dates, row
-from cstools_validate_903.blocks.entries import read_partial_date, same_entry, unreadable_date
-from cstools_validate_903.engine import days, rule
+from cstools.rules import because, days, row, rule, same_entry, unreadable_date
+from cstools_validate_903.blocks.differences import loose_dates
+from cstools_validate_903.blocks.entries import read_partial_date
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 
 def _real_date(code: str, title: str, column: str) -> None:

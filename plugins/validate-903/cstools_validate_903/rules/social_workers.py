@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.care import RESPITE
-from cstools_validate_903.blocks.differences import OURS, THEIRS, anywhere, because, of_child, row
-from cstools_validate_903.blocks.entries import with_child
-from cstools_validate_903.blocks.items import any_blank
-from cstools_validate_903.engine import any_at, rule
+from cstools.rules import any_at, any_blank, anywhere, because, row, rule, with_child
+from cstools_ssda903.care import SHORT_BREAKS
+from cstools_validate_903.blocks.differences import OURS, THEIRS, of_child
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Mask, Return, View
+    from cstools.rules import Flags, Mask, Return, View
 
 _DETAILS = ("SW_ID", "SW_DECOM", "SW_REASON")
 _REASON_ASKED_FOR = np.datetime64("2023-04-01", "D")
@@ -42,7 +40,7 @@ def in_care_without_social_worker(ret: Return) -> Flags:
     workers = ret.SWEpisodes
     complete = workers.children(~any_blank(workers, _DETAILS))
     ep = ret.Episodes
-    ep = with_child(ep.where(ep.blank("DEC") & ~ep.LS.isin(*RESPITE)))
+    ep = with_child(ep.where(ep.blank("DEC") & ~ep.LS.isin(*SHORT_BREAKS)))
     return ep.flag(~ep.among(complete))
 
 
@@ -156,7 +154,7 @@ def care_without_social_worker_2025(ret: Return) -> Flags:
 
 def _begins_or_ends(episodes: View) -> View:
     turns: Mask = (episodes.RNE == "S") | (episodes.REC != "X1")
-    return with_child(episodes.where(turns & ~episodes.LS.isin(*RESPITE)))
+    return with_child(episodes.where(turns & ~episodes.LS.isin(*SHORT_BREAKS)))
 
 
 def _without_social_worker(ret: Return, episodes: View) -> Flags:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.care import TEMPORARY
-from cstools_validate_903.blocks.differences import because, loose_dates, of_child
+from cstools.rules import because, days, rule
+from cstools_ssda903.care import TEMPORARY
+from cstools_validate_903.blocks.differences import loose_dates, of_child
 from cstools_validate_903.blocks.episode_order import with_previous
-from cstools_validate_903.engine import days, rule
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Mask, Return, View
+    from cstools.rules import Flags, Mask, Return, View
 
 
 def _too_long(code: str, title: str, place: str, limit: int) -> None:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.differences import LISTED_TWICE, OURS, because, of_child
-from cstools_validate_903.blocks.items import LEAVER, any_filled
-from cstools_validate_903.engine import Skip, add_years, flag, rule
+from cstools.rules import Skip, add_years, any_filled, because, flag, rule
+from cstools_validate_903.blocks.differences import LISTED_TWICE, OURS, of_child
+from cstools_validate_903.blocks.items import LEAVER
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 
 @rule(

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.differences import LISTED_TWICE, because, of_child
+from cstools.rules import add_years, because, both, flag, rule
+from cstools_validate_903.blocks.differences import LISTED_TWICE, of_child
 from cstools_validate_903.blocks.uasc import (
     beside_last_year,
     is_not_uasc,
@@ -14,11 +15,10 @@ from cstools_validate_903.blocks.uasc import (
     marked_rows,
     uasc_of_two_years,
 )
-from cstools_validate_903.engine import add_years, both, flag, rule
 
 if TYPE_CHECKING:
+    from cstools.rules import Flags, Mask, Return
     from cstools_validate_903.blocks.uasc import TwoYears
-    from cstools_validate_903.engine import Flags, Mask, Return
 
 _NO_HEADER = ("Header", "last Header")
 

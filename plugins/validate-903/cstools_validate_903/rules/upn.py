@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.care import RESPITE
-from cstools_validate_903.blocks.differences import because, row
-from cstools_validate_903.blocks.last_year import same_ignoring_case
-from cstools_validate_903.engine import add_years, flag, rule
+from cstools.rules import add_years, because, flag, row, rule
+from cstools_ssda903.care import SHORT_BREAKS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cstools_validate_903.engine import Codes, Flags, Return
+    from cstools.rules import Codes, Flags, Return
 
 _NO_NUMBER = ("UN1", "UN2", "UN3", "UN4", "UN5")
 # The letters I, O and S open no UPN; the last letter, of a temporary number, can be any.
@@ -64,7 +62,7 @@ def upn_changed(ret: Return) -> Flags:
     """
     now, then = ret.Header.join(ret.last.Header)
     better_known = _how_known(then.UPN) < _how_known(now.UPN)
-    return now.flag(~same_ignoring_case(now.UPN, then.UPN) & ~better_known)
+    return now.flag(~now.UPN.respelt(str.upper).same(then.UPN.respelt(str.upper)) & ~better_known)
 
 
 @rule(
@@ -106,7 +104,7 @@ def un4_in_the_last_week(ret: Return) -> Flags:
 def looked_after_without_upn(ret: Return) -> Flags:
     """UPN is blank and the child has an episode other than short breaks (V3, V4)."""
     ep, header = ret.Episodes, ret.Header
-    looked_after = ep.children(~ep.LS.isin(*RESPITE))
+    looked_after = ep.children(~ep.LS.isin(*SHORT_BREAKS))
     return header.flag(header.UPN.blank & header.among(looked_after))
 
 

@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.blocks.care import (
+from cstools.rules import because, rule
+from cstools_ssda903.care import (
     ADOPTION_PLACES,
     FOSTER_PLACES,
-    RESPITE,
+    SHORT_BREAKS,
 )
-from cstools_validate_903.blocks.differences import OURS, because
+from cstools_ssda903.needs import postcodes
+from cstools_validate_903.blocks.differences import OURS
 from cstools_validate_903.blocks.location import OUTSIDE, outside_england
 from cstools_validate_903.blocks.placements import NOT_REGISTERED, OTHER
 from cstools_validate_903.blocks.providers import PLACEHOLDER, urn_given
-from cstools_validate_903.engine import rule
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Mask, Return
+    from cstools.rules import Flags, Mask, Return
 
 _LAST_WITHOUT_URN = np.datetime64("2015-03-31", "D")
 _H5_CLOSED = np.datetime64("2023-10-28", "D")
@@ -34,7 +35,7 @@ _H5_CLOSED = np.datetime64("2023-10-28", "D")
 def placement_of_short_break(ret: Return) -> Flags:
     """LS is V3 or V4, and PL_POST or URN is filled in, be it with the placeholder."""
     ep = ret.Episodes
-    return ep.flag(ep.LS.isin(*RESPITE) & (ep.PL_POST.filled | ep.URN.filled))
+    return ep.flag(ep.LS.isin(*SHORT_BREAKS) & (ep.PL_POST.filled | ep.URN.filled))
 
 
 @rule(
@@ -42,7 +43,7 @@ def placement_of_short_break(ret: Return) -> Flags:
     "Placement in England that needs an Ofsted URN has none",
     tables=["Episodes"],
     fields=["URN"],
-    needs=["postcodes"],
+    needs=[postcodes],
     fix="Give the provider's URN, or XXXXXXX where the Department allows it.",
     differs=because(
         "To 2025 a placement without a usable postcode counts as one in England, as it does "
@@ -140,7 +141,7 @@ def _urn_needless(ret: Return, *places: str) -> Flags:
     "English H5 placement lasting past 28 October 2023 lacks an Ofsted URN",
     tables=["Episodes"],
     fields=["PLACE", "DEC", "URN"],
-    needs=["postcodes"],
+    needs=[postcodes],
     since=2024,
     until=2024,
     fix="Give the URN under which Ofsted registered the provider.",
@@ -182,7 +183,7 @@ def placeholder_elsewhere(ret: Return) -> Flags:
     "Placement outside England has an Ofsted URN",
     tables=["Episodes"],
     fields=["URN"],
-    needs=["postcodes"],
+    needs=[postcodes],
     since=2026,
     fix="Leave the URN out, or correct the placement postcode.",
 )

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools_validate_903.blocks.care import looked_after_all_year
-from cstools_validate_903.blocks.differences import UNDATED_CHILD, because, row
-from cstools_validate_903.blocks.items import (
-    ADOPTION,
-    HEALTH_CORE,
-    LEAVER,
-    TWELVE_MONTHS,
-    any_blank,
-    any_filled,
-)
-from cstools_validate_903.engine import add_years, both, rule
+from cstools.rules import add_years, any_blank, any_filled, because, both, row, rule
+from cstools_ssda903.care import looked_after_all_year
+from cstools_validate_903.blocks.differences import UNDATED_CHILD
+from cstools_validate_903.blocks.items import ADOPTION, HEALTH_CORE, LEAVER, TWELVE_MONTHS
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Flags, Return
+    from cstools.rules import Flags, Return
 
 
 @rule(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cstools import describe
-from cstools_validate_903.engine import Skip
+from cstools.rules import Skip
 from cstools_validate_903.statistics.figures import Figures
 from cstools_validate_903.statistics.headline import MADE_FROM, headline
 from cstools_validate_903.statistics.published import Published
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cstools import Panel
-    from cstools_validate_903.engine import OneYear, Return
+    from cstools.rules import OnePeriod, Return
     from cstools_validate_903.statistics.subject import Subject
 
 __all__ = ["SUBJECTS", "panels"]
@@ -79,7 +79,7 @@ def panels(ret: Return, suppress: int = 0) -> tuple[list[Panel], list[str]]:
     return [panel for panel in made if _has_content(panel)], notes
 
 
-def count(year: OneYear) -> tuple[Figures, dict[str, str]]:
+def count(year: OnePeriod) -> tuple[Figures, dict[str, str]]:
     """Count one year's return.
 
     Returns:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cstools_validate_903.engine import Codes, Mask, OneYear
+    from cstools.rules import Codes, Mask, OnePeriod
     from cstools_validate_903.statistics.left_out import Dates
 
 NOT_KNOWN = "Not known"
@@ -166,7 +166,7 @@ class Figures:
         self.partitions.append(Partition(whole, (split.known, rest)))
         self.partitions.append(Partition(split.known, split.cells[:-1]))
 
-    def dated(self, year: OneYear, *several: Dates, of: Sequence[str] = ()) -> None:
+    def dated(self, year: OnePeriod, *several: Dates, of: Sequence[str] = ()) -> None:
         """Store what figures made from these dates leave out.
 
         Args:
@@ -179,7 +179,7 @@ class Figures:
             if dates.unknown(year):
                 self.unknown.update(of)
 
-    def coded(self, year: OneYear, split: Split, table: str, column: str, codes: Codes) -> None:
+    def coded(self, year: OnePeriod, split: Split, table: str, column: str, codes: Codes) -> None:
         """Store how many codes of a split's column are not known to it."""
         known = [code for own in split.groups.values() for code in own]
         odd = int(unknown_codes(year, table, column, codes, known).sum())

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cstools_validate_903.engine import OneYear, View, shared
+from cstools_ssda903.care import copied, records
 from cstools_validate_903.statistics.suppression import is_small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cstools_validate_903.engine import Codes, Mask
+    from cstools.rules import Codes, Mask, OnePeriod, View
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Dates:
     effect: tuple[str, str] = ("is not counted", "are not counted")
     needed: bool = False
 
-    def left_out(self, year: OneYear) -> Iterator[LeftOut]:
+    def left_out(self, year: OnePeriod) -> Iterator[LeftOut]:
         """What figures made from these dates leave out."""
         if not year.has(self.table):
             return
@@ -86,7 +86,7 @@ class Dates:
             why_blank = ("has no start and is not counted", "have no start and are not counted")
             yield LeftOut(blank, len(rows), self.noun, why_blank)
 
-    def unknown(self, year: OneYear) -> bool:
+    def unknown(self, year: OnePeriod) -> bool:
         """Whether there are such records and none of them can be placed in time."""
         if not year.has(self.table):
             return False
@@ -123,24 +123,7 @@ BIRTHS = Dates(
 OC2 = Dates("OC2", (), ("OC2 record", "OC2 records"))
 
 
-def records(year: OneYear, table: str) -> View:
-    """The records of a table that have a child, each once: what repeats another is left out."""
-    rows: View = getattr(year, table)
-    return rows.where(~_repeats(year)[table] & (rows.child >= 0))
-
-
-def copied(year: OneYear, table: str) -> int:
-    """How many records of a table repeat an earlier one word for word."""
-    rows: View = getattr(year, table)
-    return int((_repeats(year)[table] & (rows.child >= 0)).sum())
-
-
-@shared
-def _repeats(year: OneYear) -> dict[str, Mask]:
-    return {table: getattr(year, table).base.repeats() for table in year.tables}
-
-
-def unknown_codes(year: OneYear, table: str, column: str, codes: Codes, known: Any = ()) -> Mask:
+def unknown_codes(year: OnePeriod, table: str, column: str, codes: Codes, known: Any = ()) -> Mask:
     """Rows with a code that is neither among `known` nor in the return's list of any year."""
     name = next((c.codes for c in year.schema.tables[table].columns if c.name == column), None)
     listed = [code.value for code in year.schema.codes[name].codes] if name else []

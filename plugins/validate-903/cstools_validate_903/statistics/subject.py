@@ -12,7 +12,7 @@ from cstools_validate_903.statistics.wholes import DATES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from cstools_validate_903.engine import OneYear
+    from cstools.rules import OnePeriod
     from cstools_validate_903.statistics.figures import Figures, Split
     from cstools_validate_903.statistics.years import Years
 
@@ -28,7 +28,7 @@ class Subject:
     """
 
     name: str
-    count: Callable[[OneYear, Figures], None]
+    count: Callable[[OnePeriod, Figures], None]
     show: Callable[[Years], list[Panel]]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cstools_validate_903.catalogue import rules_of
+from cstools_validate_903.plugin import cstools_validate
 
 
 @pytest.mark.parametrize(
@@ -155,5 +155,5 @@ def test_needs_both_tables(skips, code):
 
 def test_rules_on_freeing_orders_end_in_2024():
     freeing = {"555", "556"}
-    assert freeing <= {rule.code for rule in rules_of(2024)}
-    assert not freeing & {rule.code for rule in rules_of(2025)}
+    assert freeing <= {rule.code for rule in cstools_validate.rulebook.of(2024)}
+    assert not freeing & {rule.code for rule in cstools_validate.rulebook.of(2025)}

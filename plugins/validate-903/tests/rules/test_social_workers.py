@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cstools_validate_903.catalogue import rules_of
+from cstools_validate_903.plugin import cstools_validate
 
 
 def test_sw01_in_care_without_social_worker(check):
@@ -321,5 +321,5 @@ def test_an_empty_table_is_given(check):
     ],
 )
 def test_rules_of_each_year(year, codes):
-    found = {rule.code for rule in rules_of(year) if rule.code.startswith("SW")}
+    found = {rule.code for rule in cstools_validate.rulebook.of(year) if rule.code.startswith("SW")}
     assert found == set(codes.split())

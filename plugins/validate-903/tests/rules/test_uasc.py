@@ -7,9 +7,9 @@ import pytest
 
 import cstools
 from cstools import UsageError
+from cstools.rules import Return, Skip, prepare
 from cstools_ssda903.standard import SSDA903
 from cstools_validate_903.blocks.uasc import known_uasc
-from cstools_validate_903.engine import Return, Skip
 
 
 def prepared(this_year: dict, last_year: dict | None = None) -> Return:
@@ -22,7 +22,8 @@ def prepared(this_year: dict, last_year: dict | None = None) -> Return:
     given = dataset({"Episodes": {"CHILD": ["1", "2", "3", "4", "5"]}, **this_year})
     given.last_year = None if last_year is None else dataset(last_year)
     # Look-ups play no part in who is UASC.
-    return Return(SSDA903().adopt(given), SSDA903.schema, None, year=2026)
+    context = cstools.Context({"collection_year": 2026})
+    return prepare("cstools_validate_903", SSDA903().adopt(given), context)
 
 
 def known(ret: Return) -> list[str]:

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from cstools import Dataset
+from cstools import Context, Dataset
+from cstools.rules import Return, Skip, derives, prepare
 from cstools.testing import table
 from cstools_ssda903.standard import SSDA903
 from cstools_validate_903 import statistics
-from cstools_validate_903.engine.prepared import Reference, Return, Skip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cstools.rules import Derivation, OnePeriod
     from cstools_validate_903.statistics.figures import Figures
 
 YEAR = 2026
@@ -27,14 +28,15 @@ def dataset(tables: Tables) -> Dataset:
     return SSDA903().adopt(Dataset(frames, standard="ssda903"))
 
 
-def reference(places: dict[str, list[object]] | None) -> Reference:
-    def derive(episodes: pd.DataFrame, column: str) -> pd.Series:
+def located(places: dict[str, list[object]] | None) -> Derivation:
+    @derives("Episodes", "PL_LA", "PL_LOCATION", "PL_DISTANCE")
+    def postcodes(ret: OnePeriod, column: str) -> pd.Series:
         if places is None or column not in places:
             raise Skip("It needs the local authority: give --local-authority.")
         kind = "float64" if column == "PL_DISTANCE" else "str"
-        return pd.Series(places[column], index=episodes.index, dtype=kind)
+        return pd.Series(places[column], index=ret.dataset["Episodes"].index, dtype=kind)
 
-    return Reference("E09000027", derive, lambda: None)
+    return postcodes
 
 
 def build(
@@ -45,7 +47,8 @@ def build(
     data = dataset(tables)
     if last_year is not None:
         data.last_year = dataset(last_year)
-    return Return(data, SSDA903.schema, reference(places), year=YEAR)
+    context = Context({"collection_year": YEAR, "local_authority": "E09000027"})
+    return prepare("cstools_validate_903", data, context, derivations=[located(places)])
 
 
 @pytest.fixture

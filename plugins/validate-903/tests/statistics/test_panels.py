@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 import cstools
 from cstools import Context, UsageError
+from cstools.rules import prepare
+from cstools_ssda903.needs import DERIVATIONS
 from cstools_ssda903.standard import SSDA903
 from cstools_validate_903 import statistics
-from cstools_validate_903.settings import prepare
 from cstools_validate_903.statistics.published import HIDDEN
 
 SMALL = {str(number) for number in range(1, 6)}
@@ -228,7 +229,9 @@ def test_bad_data_breaks_nothing(this_year, last_year, suppress):
         data.last_year = SSDA903().adopt(cstools.Dataset(last_year, standard="ssda903"))
     context = Context({"collection_year": 2026, "ruleset": None, "last_year": None})
     context.params |= {"local_authority": None, "providers": None}
-    panels, left_out = statistics.panels(prepare(data, context), suppress)
+    panels, left_out = statistics.panels(
+        prepare("cstools_validate_903", data, context, derivations=DERIVATIONS), suppress
+    )
     assert not [sentence for sentence in left_out if "Counting them failed" in sentence]
     for panel in panels:
         assert panel.text

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cstools import Panel
-from cstools_validate_903.statistics import cohorts
-from cstools_validate_903.statistics.history import history, placements, rows_of
-from cstools_validate_903.statistics.left_out import ADOPTIONS, ENDS, EPISODES, records
+from cstools_ssda903 import care
+from cstools_ssda903.care import history, placements, records, rows_of
+from cstools_validate_903.statistics.left_out import ADOPTIONS, ENDS, EPISODES
 from cstools_validate_903.statistics.subject import Subject
 from cstools_validate_903.statistics.subjects.movement import REASON
 from cstools_validate_903.statistics.tables import Mean, Share, measure_table
@@ -18,9 +18,9 @@ from cstools_validate_903.statistics.wholes import ADOPTED, CEASED
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cstools_validate_903.engine import Mask, OneYear, View
+    from cstools.rules import Mask, OnePeriod, View
+    from cstools_ssda903.care import History
     from cstools_validate_903.statistics.figures import Figures
-    from cstools_validate_903.statistics.history import History
     from cstools_validate_903.statistics.tables import Measure
     from cstools_validate_903.statistics.years import Years
 
@@ -50,9 +50,9 @@ MEASURES: tuple[Measure, ...] = (
 )
 
 
-def count(year: OneYear, figures: Figures) -> None:
+def count(year: OnePeriod, figures: Figures) -> None:
     """Count adoptions, and the days between the steps where the return has both dates."""
-    left = cohorts.ceased(year)
+    left = care.ceased(year)
     figures.count(CEASED, len(left))
     figures.split(REASON, REASON.places(left.REC), CEASED)
     figures.dated(year, ENDS, of=(CEASED, *LABELS))
@@ -67,12 +67,12 @@ def count(year: OneYear, figures: Figures) -> None:
     _average(figures, DECISION_TO_MATCH, decision, match)
 
 
-def _agreed(year: OneYear, rows: View) -> tuple[Mask, Dates, Dates]:
+def _agreed(year: OnePeriod, rows: View) -> tuple[Mask, Dates, Dates]:
     """Whether the foster carer adopts, the day of the match and of the decision, where known."""
     if not year.has("AD1"):
         never = np.full(len(rows), np.datetime64("NaT", "D"))
         return np.zeros(len(rows), dtype=bool), never, never
-    record = cohorts.record_of(rows, records(year, "AD1"))
+    record = care.record_of(rows, records(year, "AD1"))
     return record.FOSTER_CARE == "1", record.DATE_MATCH, record.DATE_INT
 
 
@@ -83,7 +83,7 @@ def _average(figures: Figures, key: str, first: Dates, second: Dates) -> None:
     figures.average(key, between, known(key))
 
 
-def _steps(year: OneYear, rows: View, by_carer: Mask) -> tuple[Dates, Dates, Dates]:
+def _steps(year: OnePeriod, rows: View, by_carer: Mask) -> tuple[Dates, Dates, Dates]:
     """Entry to care, placement order and move to the adoptive family; blank where not known."""
     eps = history(year)
     steps = np.full((3, len(rows)), np.datetime64("NaT", "D"))
@@ -111,7 +111,7 @@ def _first(eps: History, period: slice, holds: Mask, change: Mask) -> int | None
     return place if place > period.start or change[place] else None
 
 
-def _moved_in(year: OneYear, adoptive: int) -> Any:
+def _moved_in(year: OnePeriod, adoptive: int) -> Any:
     """When a child adopted by its foster carer moved in with them; blank where not known."""
     eps, spells = history(year), placements(year)
     place = int(np.count_nonzero(~eps.temporary[:adoptive]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cstools import Panel
-from cstools_validate_903.statistics import cohorts
+from cstools_ssda903 import care
 from cstools_validate_903.statistics.left_out import BIRTHS, EPISODES
 from cstools_validate_903.statistics.subject import Subject
 from cstools_validate_903.statistics.subjects.care import LEGAL, NEED, PLACEMENT, PROVIDER
@@ -15,16 +15,16 @@ from cstools_validate_903.statistics.tables import breakdown_table
 from cstools_validate_903.statistics.wholes import LOOKED_AFTER
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import OneYear
+    from cstools.rules import OnePeriod
     from cstools_validate_903.statistics.figures import Figures
     from cstools_validate_903.statistics.years import Years
 
 SPLITS = (AGE, SEX, ETHNICITY, LEGAL, NEED, PLACEMENT, PROVIDER, DISTANCE, LOCATION)
 
 
-def count(year: OneYear, figures: Figures) -> None:
+def count(year: OnePeriod, figures: Figures) -> None:
     """Count who was looked after."""
-    figures.count(LOOKED_AFTER, len(cohorts.looked_after(year)))
+    figures.count(LOOKED_AFTER, len(care.looked_after(year)))
     figures.dated(year, EPISODES, of=(LOOKED_AFTER,))
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools_validate_903.blocks.care import ADOPTION_PLACES, TEMPORARY
-from cstools_validate_903.statistics import cohorts
+from cstools_ssda903 import care
+from cstools_ssda903.care import ADOPTION_PLACES, TEMPORARY
 from cstools_validate_903.statistics.figures import Figures, Split
 from cstools_validate_903.statistics.left_out import EPISODES
 from cstools_validate_903.statistics.subject import Subject, split_panel
@@ -13,7 +13,7 @@ from cstools_validate_903.statistics.wholes import LOOKED_AFTER
 
 if TYPE_CHECKING:
     from cstools import Panel
-    from cstools_validate_903.engine import OneYear
+    from cstools.rules import OnePeriod
     from cstools_validate_903.statistics.years import Years
 
 LEGAL_STATUSES = {
@@ -73,9 +73,9 @@ COLUMNS = (
 )
 
 
-def count(year: OneYear, figures: Figures) -> None:
+def count(year: OnePeriod, figures: Figures) -> None:
     """Count how children were looked after."""
-    rows = cohorts.looked_after(year)
+    rows = care.looked_after(year)
     figures.count(LOOKED_AFTER, len(rows))
     figures.split(LEGAL, LEGAL.places(rows.LS), LOOKED_AFTER)
     figures.split(NEED, NEED.places(rows.CIN), LOOKED_AFTER)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cstools import Panel
-from cstools_validate_903.statistics import charts, cohorts
+from cstools_ssda903 import care
+from cstools_ssda903.care import records
+from cstools_validate_903.statistics import charts
 from cstools_validate_903.statistics.figures import Figures, Split
-from cstools_validate_903.statistics.left_out import LEAVERS, records
+from cstools_validate_903.statistics.left_out import LEAVERS
 from cstools_validate_903.statistics.subject import Subject
 from cstools_validate_903.statistics.tables import Share, breakdown_table
 from cstools_validate_903.statistics.wholes import OLDER_LEAVERS, YOUNGER_LEAVERS
@@ -18,7 +20,7 @@ from cstools_validate_903.statistics.wholes import OLDER_LEAVERS, YOUNGER_LEAVER
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from cstools_validate_903.engine import OneYear, View
+    from cstools.rules import OnePeriod, View
     from cstools_validate_903.statistics.years import Years
 
 NO_INFORMATION = "No information"
@@ -120,12 +122,12 @@ OLDER = Group(OLDER_LEAVERS, "19 to 21", 19, 21)
 GROUPS = (OLDER, YOUNGER)
 
 
-def count(year: OneYear, figures: Figures) -> None:
+def count(year: OnePeriod, figures: Figures) -> None:
     """Count care leavers whose birthday of that age fell in the year."""
     leavers = records(year, "OC3")
     first = leavers.where(_first_of_child(leavers))
     left_out = first.IN_TOUCH.isin("DIED", "RHOM")
-    ages = cohorts.age(first.DOB, year.end)
+    ages = care.age(first.DOB, year.end)
     figures.count(LEFT_OUT, (left_out & (ages >= 17) & (ages <= 21)).sum())
     for group in GROUPS:
         aged = (ages >= group.first) & (ages <= group.last)

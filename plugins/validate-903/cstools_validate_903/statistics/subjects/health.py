@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools import Panel
-from cstools_validate_903.statistics import charts, cohorts
+from cstools_ssda903 import care
+from cstools_validate_903.statistics import charts
 from cstools_validate_903.statistics.figures import Figures, bands, chosen
 from cstools_validate_903.statistics.left_out import BIRTHS, EPISODES, OC2, LeftOut
 from cstools_validate_903.statistics.published import UNKNOWN
@@ -16,7 +17,7 @@ from cstools_validate_903.statistics.tables import Mean, Share, measure_table
 from cstools_validate_903.statistics.wholes import ALL_YEAR
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import Mask, OneYear, View
+    from cstools.rules import Mask, OnePeriod, View
     from cstools_validate_903.statistics.years import Years
 
 UNDER_FIVE = f"{ALL_YEAR}, under 5"
@@ -65,13 +66,13 @@ MEASURES = (
 )
 
 
-def count(year: OneYear, figures: Figures) -> None:
+def count(year: OnePeriod, figures: Figures) -> None:
     """Count health checks, offending, substance misuse and SDQ scores."""
-    rows = cohorts.full_year(year)
-    record = cohorts.record_of(rows, year.OC2)
-    ages = cohorts.age(record.DOB, year.end)
+    rows = care.full_year(year)
+    record = care.record_of(rows, year.OC2)
+    ages = care.age(record.DOB, year.end)
     if year.has("Header"):
-        ages = cohorts.age(cohorts.birth_dates(year, rows), year.end)
+        ages = care.age(care.birth_dates(year, rows), year.end)
     figures.count(ALL_YEAR, len(rows))
     figures.count(NO_RECORD, (~record.exists).sum())
     young = (ages >= 0) & (ages < 5)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools_validate_903.statistics import cohorts
+from cstools_ssda903 import care
 from cstools_validate_903.statistics.figures import Figures, Split, bands, chosen
 from cstools_validate_903.statistics.left_out import EPISODES
 from cstools_validate_903.statistics.published import UNKNOWN, in_words
@@ -16,7 +16,7 @@ from cstools_validate_903.statistics.wholes import LOOKED_AFTER
 
 if TYPE_CHECKING:
     from cstools import Panel
-    from cstools_validate_903.engine import OneYear
+    from cstools.rules import OnePeriod
     from cstools_validate_903.statistics.years import Years
 
 FAR = 20
@@ -59,9 +59,9 @@ _LIMITS = (
 )
 
 
-def count_distance(year: OneYear, figures: Figures) -> None:
+def count_distance(year: OnePeriod, figures: Figures) -> None:
     """Count how far from home children were placed."""
-    rows = cohorts.looked_after(year)
+    rows = care.looked_after(year)
     miles = rows.PL_DISTANCE
     figures.count(LOOKED_AFTER, len(rows))
     figures.split(DISTANCE, chosen(miles <= FAR, miles > FAR), LOOKED_AFTER)
@@ -69,9 +69,9 @@ def count_distance(year: OneYear, figures: Figures) -> None:
     figures.dated(year, EPISODES, of=(LOOKED_AFTER,))
 
 
-def count_location(year: OneYear, figures: Figures) -> None:
+def count_location(year: OnePeriod, figures: Figures) -> None:
     """Count who was placed outside the authority, and who also far from home."""
-    rows = cohorts.looked_after(year)
+    rows = care.looked_after(year)
     count_distance(year, figures)
     figures.split(LOCATION, LOCATION.places(rows.PL_LOCATION), LOOKED_AFTER)
     figures.known(LOCATION, LOOKED_AFTER)

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools import Panel
-from cstools_validate_903.statistics import cohorts
-from cstools_validate_903.statistics.left_out import EPISODES, LeftOut, records, unknown_codes
+from cstools_ssda903 import care
+from cstools_ssda903.care import records
+from cstools_validate_903.statistics.left_out import EPISODES, LeftOut, unknown_codes
 from cstools_validate_903.statistics.left_out import MISSING as PERIODS
 from cstools_validate_903.statistics.subject import Subject
 from cstools_validate_903.statistics.tables import Count, Mean, Share, measure_table
 from cstools_validate_903.statistics.wholes import IN_YEAR
 
 if TYPE_CHECKING:
-    from cstools_validate_903.engine import OneYear
+    from cstools.rules import OnePeriod
     from cstools_validate_903.statistics.figures import Figures
     from cstools_validate_903.statistics.years import Years
 
@@ -39,9 +40,9 @@ MEASURES = (
 )
 
 
-def count(year: OneYear, figures: Figures) -> None:
+def count(year: OnePeriod, figures: Figures) -> None:
     """Count children and incidents; one that was open on 1 April counts."""
-    looked_after, missing = cohorts.looked_after_in_year(year), records(year, "Missing")
+    looked_after, missing = care.looked_after_in_year(year), records(year, "Missing")
     figures.count(IN_YEAR, looked_after.member.sum())
     lasts = missing.blank("MIS_END") | (missing.MIS_END >= year.start)
     rows = missing.among(looked_after) & (missing.MIS_START <= year.end) & lasts

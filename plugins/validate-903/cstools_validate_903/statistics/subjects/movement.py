@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools import Panel
-from cstools_validate_903.statistics import charts, cohorts
+from cstools_ssda903 import care
+from cstools_validate_903.statistics import charts
 from cstools_validate_903.statistics.figures import Figures, Split, bands
 from cstools_validate_903.statistics.left_out import BIRTHS, ENDS, STARTS
 from cstools_validate_903.statistics.subject import Subject, split_panel
@@ -19,7 +20,7 @@ from cstools_validate_903.statistics.wholes import CEASED, STARTED
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cstools_validate_903.engine import OneYear
+    from cstools.rules import OnePeriod
     from cstools_validate_903.statistics.years import Years
 
 MONTHS = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
@@ -56,9 +57,9 @@ REASON = Split(
 )
 
 
-def count(year: OneYear, figures: Figures) -> None:
+def count(year: OnePeriod, figures: Figures) -> None:
     """Count who started and who ceased."""
-    began, left = cohorts.started(year), cohorts.ceased(year)
+    began, left = care.started(year), care.ceased(year)
     figures.count(STARTED, len(began))
     figures.count(CEASED, len(left))
     figures.split(STARTED_MONTH, _months(began.DECOM, year), STARTED)
@@ -73,13 +74,13 @@ def count(year: OneYear, figures: Figures) -> None:
     figures.coded(year, REASON, "Episodes", "REC", left.REC)
     if year.has("Header"):
         figures.dated(year, BIRTHS)
-        ages = cohorts.age(cohorts.birth_dates(year, began), began.DECOM)
+        ages = care.age(care.birth_dates(year, began), began.DECOM)
         figures.split(STARTED_AGE, age_places(ages), STARTED)
-        ages = cohorts.age(cohorts.birth_dates(year, left), left.DEC)
+        ages = care.age(care.birth_dates(year, left), left.DEC)
         figures.split(CEASED_AGE, _older_places(ages), CEASED)
 
 
-def _months(dates: NDArray[np.datetime64], year: OneYear) -> NDArray[np.intp]:
+def _months(dates: NDArray[np.datetime64], year: OnePeriod) -> NDArray[np.intp]:
     months = dates.astype("datetime64[M]") - year.start.astype("datetime64[M]")
     places: NDArray[np.intp] = months.astype(np.intp)
     return places
@@ -88,7 +89,7 @@ def _months(dates: NDArray[np.datetime64], year: OneYear) -> NDArray[np.intp]:
 def _older_places(ages: NDArray[np.int64]) -> NDArray[np.intp]:
     place = age_places(ages)
     # One band more than among those looked after: the age not known moves on by one.
-    return np.where((ages < 0) | (ages >= cohorts.ADULT), place + 1, place).astype(np.intp)
+    return np.where((ages < 0) | (ages >= care.ADULT), place + 1, place).astype(np.intp)
 
 
 def _show(years: Years) -> list[Panel]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cstools import Panel
-from cstools_validate_903.statistics import charts, cohorts
+from cstools_ssda903 import care
+from cstools_validate_903.statistics import charts
 from cstools_validate_903.statistics.figures import NOT_KNOWN, Figures, Split, bands
 from cstools_validate_903.statistics.left_out import BIRTHS, EPISODES
 from cstools_validate_903.statistics.published import UNKNOWN, in_words
@@ -18,7 +19,7 @@ from cstools_validate_903.statistics.wholes import LOOKED_AFTER
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cstools_validate_903.engine import OneYear
+    from cstools.rules import OnePeriod
     from cstools_validate_903.statistics.years import Years
 
 AGES = ("Under 1", "1 to 4", "5 to 9", "10 to 15", "16 and over")
@@ -46,14 +47,14 @@ def age_places(ages: NDArray[np.int64]) -> NDArray[np.intp]:
     return np.where(ages < 0, len(AGES), band).astype(np.intp)
 
 
-def count(year: OneYear, figures: Figures) -> None:
+def count(year: OnePeriod, figures: Figures) -> None:
     """Count who was looked after."""
-    rows = cohorts.looked_after(year)
-    header = cohorts.record_of(rows, year.Header)
-    ages = age_places(cohorts.age(header.DOB, year.end))
+    rows = care.looked_after(year)
+    header = care.record_of(rows, year.Header)
+    ages = age_places(care.age(header.DOB, year.end))
     sexes = SEX.places(header.SEX)
     figures.count(LOOKED_AFTER, len(rows))
-    figures.count(ADULTS, len(cohorts.adults(year)))
+    figures.count(ADULTS, len(care.adults(year)))
     figures.split(AGE, ages, LOOKED_AFTER)
     figures.split(SEX, sexes, LOOKED_AFTER)
     figures.split(ETHNICITY, ETHNICITY.places(header.ETHNIC), LOOKED_AFTER)

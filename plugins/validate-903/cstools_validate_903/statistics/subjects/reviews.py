@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools import Panel
-from cstools_validate_903.engine import OneYear, Return, days
-from cstools_validate_903.statistics import cohorts
-from cstools_validate_903.statistics.history import history
+from cstools.rules import OnePeriod, Return, days
+from cstools_ssda903 import care
+from cstools_ssda903.care import history
 from cstools_validate_903.statistics.left_out import EPISODES
 from cstools_validate_903.statistics.left_out import REVIEWS as HELD
 from cstools_validate_903.statistics.subject import Subject
@@ -19,7 +19,7 @@ from cstools_validate_903.statistics.working_days import working_days_after
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cstools_validate_903.engine import View
+    from cstools.rules import View
     from cstools_validate_903.statistics.figures import Figures
     from cstools_validate_903.statistics.years import Years
 
@@ -34,9 +34,9 @@ ON_TIME = "all reviews on time"
 MEASURES = (Share("All reviews in the year on time", ON_TIME, DUE),)
 
 
-def count(year: OneYear, figures: Figures) -> None:
+def count(year: OnePeriod, figures: Figures) -> None:
     """Count the children for whom a review fell due, and those with none of them late."""
-    rows = cohorts.looked_after(year)
+    rows = care.looked_after(year)
     held_child, held = _held(year)
     since, fresh, first_due = _first_due(year, rows)
     counted = ~fresh | (first_due <= year.end)
@@ -53,7 +53,7 @@ def count(year: OneYear, figures: Figures) -> None:
     figures.dated(year, HELD, of=(ON_TIME,))
 
 
-def _held(year: OneYear) -> tuple[NDArray[np.int32], Dates]:
+def _held(year: OnePeriod) -> tuple[NDArray[np.int32], Dates]:
     """Child and date of each review, last year's return included; no two of a child on one day."""
     views = [year.Reviews]
     if isinstance(year, Return) and year.last.has("Reviews"):
@@ -68,7 +68,7 @@ def _held(year: OneYear) -> tuple[NDArray[np.int32], Dates]:
     return child[new], held[new]
 
 
-def _first_due(year: OneYear, rows: View) -> tuple[Dates, NDArray[np.bool_], Dates]:
+def _first_due(year: OnePeriod, rows: View) -> tuple[Dates, NDArray[np.bool_], Dates]:
     """For each child: from when reviews count, whether they are known from the first, when due.
 
     The reviews of a child whose period of care began before the returns do are known from then on
@@ -91,7 +91,7 @@ def _late(
     held: Dates,
     first_due: Dates,
     fresh: NDArray[np.bool_],
-    year: OneYear,
+    year: OnePeriod,
 ) -> NDArray[np.bool_]:
     """For each child, whether a review in the year was late or is missing at its end."""
     number = len(first_due)

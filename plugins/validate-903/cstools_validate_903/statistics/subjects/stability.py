@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools import Panel
-from cstools_validate_903.engine import add_years, days
-from cstools_validate_903.statistics import cohorts
+from cstools.rules import add_years, days
+from cstools_ssda903 import care
+from cstools_ssda903.care import history, placements, rows_of
 from cstools_validate_903.statistics.figures import Figures, bands
-from cstools_validate_903.statistics.history import history, placements, rows_of
 from cstools_validate_903.statistics.left_out import BIRTHS, EPISODES
 from cstools_validate_903.statistics.subject import Subject, split_panel
 from cstools_validate_903.statistics.tables import Share, measure_table
@@ -19,7 +19,7 @@ from cstools_validate_903.statistics.wholes import LOOKED_AFTER
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cstools_validate_903.engine import Mask, OneYear, View
+    from cstools.rules import Mask, OnePeriod, View
     from cstools_validate_903.statistics.years import Years
 
 MANY = "3 or more"
@@ -34,9 +34,9 @@ MEASURES = (
 _UNDER = 16
 
 
-def count_number(year: OneYear, figures: Figures) -> None:
+def count_number(year: OnePeriod, figures: Figures) -> None:
     """Count children by the number of their placements in the year."""
-    rows = cohorts.looked_after(year)
+    rows = care.looked_after(year)
     figures.count(LOOKED_AFTER, len(rows))
     # A child with temporary placements only is somewhere, too.
     number = np.maximum(_placements_in_year(year, rows), 1)
@@ -44,7 +44,7 @@ def count_number(year: OneYear, figures: Figures) -> None:
     figures.dated(year, EPISODES, of=(LOOKED_AFTER,))
 
 
-def _placements_in_year(year: OneYear, rows: View) -> NDArray[np.intp]:
+def _placements_in_year(year: OnePeriod, rows: View) -> NDArray[np.intp]:
     """How many placements each row's child had, those open on the first and last day included."""
     spells = placements(year)
     starts, ends = spells.episodes.start[spells.beginnings], spells.ends
@@ -55,10 +55,10 @@ def _placements_in_year(year: OneYear, rows: View) -> NDArray[np.intp]:
     return numbers
 
 
-def count_length(year: OneYear, figures: Figures) -> None:
+def count_length(year: OnePeriod, figures: Figures) -> None:
     """Count who has been in the same placement for two years."""
-    rows = cohorts.looked_after(year)
-    ages = cohorts.age(cohorts.birth_dates(year, rows), year.end)
+    rows = care.looked_after(year)
+    ages = care.age(care.birth_dates(year, rows), year.end)
     young = rows.where((ages >= 0) & (ages < _UNDER))
     eps = history(year)
     first = eps.first[eps.current(young)]
@@ -71,7 +71,7 @@ def count_length(year: OneYear, figures: Figures) -> None:
     figures.dated(year, BIRTHS, of=(LONG, UNSURE))
 
 
-def _two_years(year: OneYear, rows: View) -> Mask:
+def _two_years(year: OnePeriod, rows: View) -> Mask:
     """Rows whose child has been in its placement, and the one before adoption, for two years."""
     eps, spells = history(year), placements(year)
     limit = add_years(np.array([year.end]), -2)[0]

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools import Panel
+from cstools.rules import Skip
+from cstools_ssda903 import care
+from cstools_ssda903.care import records
 from cstools_validate_903.blocks.uasc import tells_uasc
-from cstools_validate_903.engine import Skip
-from cstools_validate_903.statistics import cohorts
 from cstools_validate_903.statistics.figures import bands, chosen
-from cstools_validate_903.statistics.left_out import BIRTHS, ENDS, EPISODES, STARTS, records
+from cstools_validate_903.statistics.left_out import BIRTHS, ENDS, EPISODES, STARTS
 from cstools_validate_903.statistics.left_out import UASC as RECORDS
 from cstools_validate_903.statistics.subject import Subject
 from cstools_validate_903.statistics.tables import Share, breakdown_table, measure_table
@@ -20,7 +21,7 @@ from cstools_validate_903.statistics.wholes import CEASED, LOOKED_AFTER, STARTED
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cstools_validate_903.engine import Codes, Mask, OneYear, View
+    from cstools.rules import Codes, Mask, OnePeriod, View
     from cstools_validate_903.statistics.figures import Figures
     from cstools_validate_903.statistics.years import Years
 
@@ -37,21 +38,21 @@ MEASURES = (
 )
 
 
-def count(year: OneYear, figures: Figures) -> None:
+def count(year: OnePeriod, figures: Figures) -> None:
     """Count those who are UASC on 31 March, when they start, and on the day before they cease."""
-    rows, began, left = cohorts.looked_after(year), cohorts.started(year), cohorts.ceased(year)
+    rows, began, left = care.looked_after(year), care.started(year), care.ceased(year)
     figures.count(LOOKED_AFTER, len(rows))
     figures.count(STARTED, len(began))
     figures.count(CEASED, len(left))
     uasc = _on(year, rows, np.full(len(rows), year.end))
     figures.part(UASC, uasc.sum(), LOOKED_AFTER)
     if not year.has("UASC"):
-        marker = cohorts.record_of(rows, year.Header).UASC
+        marker = care.record_of(rows, year.Header).UASC
         figures.part(NOT_MARKED, (~marker.isin("0", "1")).sum(), LOOKED_AFTER)
     figures.part(UASC_STARTED, _on(year, began, began.DECOM).sum(), STARTED)
     figures.part(UASC_CEASED, _on(year, left, left.DEC - np.timedelta64(1, "D")).sum(), CEASED)
     if year.has("Header"):
-        ages = cohorts.age(cohorts.birth_dates(year, rows.where(uasc)), year.end)
+        ages = care.age(care.birth_dates(year, rows.where(uasc)), year.end)
         figures.split(AGE, chosen((ages >= 0) & (ages < 16), ages >= 16), UASC)
         figures.dated(year, BIRTHS)
     figures.dated(year, EPISODES, of=(LOOKED_AFTER,))
@@ -60,15 +61,15 @@ def count(year: OneYear, figures: Figures) -> None:
     figures.dated(year, RECORDS)
 
 
-def _on(year: OneYear, rows: View, day: NDArray[np.datetime64]) -> Mask:
+def _on(year: OnePeriod, rows: View, day: NDArray[np.datetime64]) -> Mask:
     """Rows whose child has the status on a day: it ended after that, or has not ended."""
     if year.has("UASC"):
-        record = cohorts.record_of(rows, records(year, "UASC"))
+        record = care.record_of(rows, records(year, "UASC"))
         marked: Mask = record.exists & (record.blank("DUC") | (record.DUC > day))
         return marked
     if not tells_uasc(year):
         raise Skip("UASC was not given.")
-    in_header: Codes = cohorts.record_of(rows, year.Header).UASC
+    in_header: Codes = care.record_of(rows, year.Header).UASC
     return in_header == "1"
 
 
