@@ -281,7 +281,7 @@ def test_the_keys_of_a_lock_file_are_those_that_are_written(page):
         system="linux x86_64",
         tools=(lockfile.LockedTool("a", "1", "p", "own", "r", "wheel x", ">=3.11", hashes, "why"),),
         environments=(lockfile.LockedEnvironment("a", "3.11", lockfile.ANY, "d"),),
-        packages=(lockfile.LockedPackage("a", "n", "1", "", "r", hashes),),
+        packages=(lockfile.LockedPackage("a", "n", "1", "m", "r", hashes),),
     )
     written = tomllib.loads(texts(lock, "cstools.lock")["cstools.lock"])
     sections = page("reference/lock-file.md").sections
