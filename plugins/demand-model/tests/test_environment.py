@@ -13,8 +13,9 @@ import pandas as pd
 import pytest
 
 import cstools
-from cstools.install import apply
+from cstools.install import change
 from cstools.install import uv as uv_module
+from cstools.install.request import requests
 from cstools.plugin import discovery
 from cstools.registry import read_registry
 from cstools_ssda903.standard import SSDA903
@@ -68,7 +69,7 @@ def installed(project, tmp_path_factory):
         patch.setenv("CSTOOLS_HOME", str(place / "home"))
         uv_module.pip_settings.cache_clear()
         discovery.installed.cache_clear()
-        apply.install(["demand-model"], [read_registry(place / "registry.toml")])
+        change.install(requests("demand-model"), [read_registry(place / "registry.toml")])
         yield
     uv_module.pip_settings.cache_clear()
     discovery.installed.cache_clear()
