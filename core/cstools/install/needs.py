@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from cstools.errors import UsageError
 from cstools.install.candidate import choose
 from cstools.install.request import ToolRequest
+from cstools.plugin.receipt import SHARED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -38,6 +40,36 @@ def standards_of(
                 places = [*candidate.registry.prior, *registries]
                 standards[provider] = _standard(provider, standard, candidate.entry, places)
     return list(standards.values())
+
+
+def libraries_of(
+    candidates: Sequence[Candidate], registries: Sequence[Registry], plugins: Collection[Plugin]
+) -> list[Candidate]:
+    """The libraries that tools beside the core are built on and that are not here, deepest first.
+
+    Each is of the first registry that lists it, as whatever a tool is built on. A library that no
+    registry lists is an ordinary package.
+
+    Raises:
+        UsageError: a registry lists one and cannot give it.
+    """
+    present = {canonicalize_name(plugin.package) for plugin in plugins if not plugin.environment}
+    present |= {canonicalize_name(candidate.entry.package) for candidate in candidates}
+    libraries: list[Candidate] = []
+    front = [candidate for candidate in candidates if candidate.entry.isolation == SHARED]
+    while front:
+        candidate = front.pop()
+        places = [*candidate.registry.prior, candidate.registry, *registries]
+        for text in candidate.release.dependencies:
+            requirement = Requirement(text)
+            request = None
+            if canonicalize_name(requirement.name) not in present:
+                request = _library(requirement, places)
+            if request is not None:
+                present.add(canonicalize_name(requirement.name))
+                libraries.append(_chosen(request, candidate.entry, places))
+                front.append(libraries[-1])
+    return libraries[::-1]
 
 
 def provided(plugins: Collection[Plugin]) -> set[str]:
@@ -82,6 +114,31 @@ def _standard(name: str, standard: str, reader: Entry, registries: Sequence[Regi
     except UsageError as error:
         raise UsageError(
             f"{reader.name} reads {standard}, which is not installed. {error.problem}", error.advice
+        ) from error
+
+
+def _library(requirement: Requirement, registries: Sequence[Registry]) -> ToolRequest | None:
+    """The newest release that fits of the library whose package is required; None for none."""
+    name = canonicalize_name(requirement.name)
+    entries = (entry for registry in registries for entry in registry.entries)
+    entry = next((entry for entry in entries if canonicalize_name(entry.package) == name), None)
+    if entry is None or not entry.kind:
+        return None
+    fitting = [
+        release.version
+        for release in entry.releases
+        if requirement.specifier.contains(release.version, prereleases=True)
+    ]
+    return ToolRequest(entry.name, max(fitting, key=Version)) if fitting else None
+
+
+def _chosen(request: ToolRequest, built: Entry, registries: Sequence[Registry]) -> Candidate:
+    try:
+        return choose(request, registries)
+    except UsageError as error:
+        raise UsageError(
+            f"{built.name} is built on {request.name}, which is not installed. {error.problem}",
+            error.advice,
         ) from error
 
 

@@ -124,6 +124,8 @@ def plan(
     releases = [_release(request, registries, installed) for request in dict.fromkeys(requests)]
     candidates = [release for release in releases if not isinstance(release, Keep)]
     standards = needs.standards_of(candidates, registries, installed.values())
+    built_on = [*candidates, *standards]
+    libraries = needs.libraries_of(built_on, registries, installed.values())
     pinned = {request.name for request in requests if request.version}
     provided = needs.provided(installed.values()) | {
         name
@@ -135,7 +137,7 @@ def plan(
             release
             if isinstance(release, Keep)
             else _lacking(_step(release, installed, exact=release.entry.name in pinned), provided)
-            for release in (*standards, *releases)
+            for release in (*libraries, *standards, *releases)
         )
     )
 
