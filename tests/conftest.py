@@ -243,6 +243,52 @@ def make_tool(tool_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..
     return make
 
 
+STANDARD = """
+[tool]
+name = "{name}"
+title = "{name}"
+summary = "A throw-away standard."
+stages = []
+reads = []
+produces = []
+provides = ["{name}"]
+schema = "schema.toml"
+maintainer = "tests"
+licence = "MIT"
+personal_data = "None."
+"""
+
+
+@pytest.fixture
+def make_standard(make_tool: Callable[..., str], tool_folder: Path) -> Callable[..., str]:
+    """Install a throw-away standard: its schema, and the code that its hook gives, if any."""
+
+    def make(name: str, schema: str, source: str = "") -> str:
+        manifest = STANDARD.replace("{name}", name)
+        make_tool(name, source, manifest=manifest)
+        path = tool_folder / f"cstools_{name.replace('-', '_')}" / "schema.toml"
+        path.write_text(dedent(schema), encoding="utf-8")
+        return name
+
+    return make
+
+
+@pytest.fixture
+def child_in(make_standard: Callable[..., str]) -> Callable[..., str]:
+    """Install a standard that only says which column of which table names the child."""
+
+    def make(name: str, **columns: str) -> str:
+        tables = [
+            f'[tables.{table}]\ntitle = "{table}"\n[tables.{table}.columns]\n'
+            f'"{column}" = {{ title = "Who", role = "child" }}\n'
+            for table, column in columns.items()
+        ]
+        head = f'[standard]\nname = "{name}"\ntitle = "{name}"\nperiod = "collection year"\n'
+        return make_standard(name, head + "\n".join(tables))
+
+    return make
+
+
 RETURN = {
     "header.csv": """
         CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB

@@ -37,7 +37,7 @@ help = "Each its own data."
 def here(checker, tmp_path, monkeypatch):
     """A folder with a made-up return, and a tool of the name that the page uses."""
     checker("d2i-903", {"101": [2]}, ran="101", reads='["ssda903"]', extra=OPTIONS)
-    write_sample(SSDA903(), tmp_path / "made", children=20, seed=3, errors=0.1, year=2026)
+    write_sample(SSDA903(), tmp_path / "made", size=20, seed=3, errors=0.1, period=2026)
     (tmp_path / "returns").mkdir()
     (tmp_path / "made").rename(tmp_path / "returns" / "2026")
     monkeypatch.chdir(tmp_path)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def own_return(folder: Path, errors: float) -> None:
     """Put an invented return where the pages say that the reader's own is."""
-    write_sample(SSDA903(), folder / "made", children=40, seed=3, errors=errors, year=2026)
+    write_sample(SSDA903(), folder / "made", size=40, seed=3, errors=errors, period=2026)
     (folder / "returns").mkdir()
     (folder / "ofsted").mkdir()
     shutil.move(folder / "made" / "last-year", folder / "returns" / "2025")
@@ -180,7 +180,7 @@ NOTHING = """
 def test_the_comparison_can_be_repeated(page, in_process, make_tool, tmp_path):
     """With a tool that takes the place of the existing validator: the page has the real figures."""
     make_tool("d2i-903", NOTHING, reads='["ssda903"]', extra=SECOND)
-    write_sample(SSDA903(), tmp_path / "ssda903", children=20, seed=3, errors=0.1, year=2026)
+    write_sample(SSDA903(), tmp_path / "ssda903", size=20, seed=3, errors=0.1, period=2026)
     text = page("reference/compared-with-the-existing-validator.md").sections["Repeat it"]
     install, *lines = [line for block in text.blocks for line in block.body.splitlines()]
     assert install == "cstools install d2i-903"

@@ -63,11 +63,12 @@ def test_every_command_is_described_and_no_other(page):
 
 
 def test_the_first_page_names_every_command_tool_and_format(page):
-    from cstools import export
+    from cstools.export._built_in import exporters
 
     text = page("index.md").sections["What is here today"]
     tools = [entry.name for entry in bundled().entries]
-    assert sorted(re.findall(r"`(.+?)`", text)) == sorted([*COMMANDS, *tools, *export._builtin()])
+    formats = [exporter.name for exporter in exporters()]
+    assert sorted(re.findall(r"`(.+?)`", text)) == sorted([*COMMANDS, *tools, *formats])
 
 
 @pytest.fixture
@@ -87,7 +88,8 @@ def typed(make_tool) -> Callable[[str], list[str]]:
 def test_the_help_in_the_terminal_says_the_same(name, page, typed, cstools_command):
     """Every option that a person is shown stands on the page, and no other."""
     shown = cstools_command(*typed(name), "--help").out.partition("Options:\n")[2]
-    printed = set(re.findall(r"(?m)^  (?:-\w, )?(--[a-z][a-z-]*)", shown)) - {"--help"}
+    lines = re.findall(r"(?m)^  (?:-\w, )?(--[a-z][a-z-]*(?:, --[a-z][a-z-]*)*)", shown)
+    printed = {option for line in lines for option in line.split(", ")} - {"--help"}
     if name in {"cstools run", "cstools compare"}:
         assert own_options(TOOL) <= printed
         printed -= own_options(TOOL)
@@ -118,14 +120,21 @@ def test_the_names_that_are_taken(page):
 
 def test_every_key_of_a_schema_is_described(page, root):
     """What the reader of schemas looks for is what the page says."""
-    tree = ast.parse((root / "core/cstools/standard/schema.py").read_text(encoding="utf-8"))
+    places = ("core/cstools/standard/schema.py", "core/cstools/standard/period.py")
+    nodes = [
+        node
+        for place in places
+        for node in ast.walk(ast.parse((root / place).read_text(encoding="utf-8")))
+    ]
     read = {
         node.slice.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant)
+        for node in nodes
+        if isinstance(node, ast.Subscript)
+        and isinstance(node.slice, ast.Constant)
+        and isinstance(node.slice.value, str)
     } | {
         node.args[0].value
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr == "get"
@@ -139,9 +148,10 @@ def test_every_key_of_a_schema_is_described(page, root):
 def test_the_schema_shown_is_one(page, tmp_path):
     from cstools.standard.schema import read_schema
 
-    [block] = page("reference/schema.md").blocks
-    path = tmp_path / block.title
-    path.write_text(block.body, encoding="utf-8")
+    schema, python = page("reference/schema.md").blocks
+    path = tmp_path / schema.title
+    path.write_text(schema.body, encoding="utf-8")
+    exec(compile(python.body, "schema.md", "exec"), {})
     assert read_schema(path).allowed("Visits", "SEEN", 2026) == ("Y", "N", "A")
 
 

@@ -12,6 +12,7 @@ from cstools.data.dataset import Dataset, Dates, Source
 from cstools.errors import UsageError
 from cstools.plugin.manifest import Param
 from cstools.runner.period import check_other, check_period, spoken_for
+from cstools.standard import CollectionYear, PeriodKind, SnapshotDate, Span, SpanOfDays
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 YEAR = Param("collection_year", "int", "The year.", infer="period")
 LAST = Param("last_year", "files", "Last year's.", load="standard", years_before=1)
 DAY = dt.date(2025, 5, 1)
+KIND = CollectionYear((3, 31))
 
 
 def dataset(counts, sha="a"):
@@ -39,14 +41,49 @@ def dataset(counts, sha="a"):
     ],
 )
 def test_the_year_that_was_chosen(counts, says):
-    sentence = check_period(dataset(counts), 2026, YEAR)
+    sentence = check_period(dataset(counts), 2026, YEAR, KIND)
     assert says in sentence
     assert bool(sentence) == bool(says)
     assert not says or sentence.startswith("The collection year is 2026, but ")
 
 
 def test_nothing_is_said_without_dates():
-    assert check_period(Dataset({}), 2026, YEAR) == ""
+    assert check_period(Dataset({}), 2026, YEAR, KIND) == ""
+
+
+APRIL, MAY, OCTOBER = (Span.month(2025, number) for number in (4, 5, 10))
+SNAPSHOT = Param("snapshot_date", "date", "The day.", infer="period")
+HALF = Span(dt.date(2025, 4, 1), dt.date(2025, 9, 30))
+
+
+@pytest.mark.parametrize(
+    ("kind", "period", "counts", "says"),
+    [
+        (SnapshotDate(6), dt.date(2025, 9, 30), {APRIL: 9, MAY: 9}, ""),
+        (SnapshotDate(6), dt.date(2025, 9, 30), {APRIL: 6, OCTOBER: 4},
+         "The snapshot date is 30 September 2025, but 4 of 10 dated events are of other months "
+         "(4 of October 2025). Do the files hold several months?"),
+        (SnapshotDate(6), dt.date(2025, 9, 30), {APRIL: 1, OCTOBER: 9},
+         "1 of 10 dated events are of 30 September 2025 and 9 of October 2025. "
+         "Is it the right date?"),
+        (SnapshotDate(), dt.date(2020, 1, 1), {APRIL: 10}, ""),
+        (SpanOfDays(), HALF, {APRIL: 10}, ""),
+        (SpanOfDays(), HALF, {OCTOBER: 10}, "Is it the right span?"),
+        (PeriodKind(), 2026, {APRIL: 10}, ""),
+    ],
+)  # fmt: skip
+def test_any_kind_of_period_that_has_bounds(kind, period, counts, says):
+    sentence = check_period(dataset(counts), period, SNAPSHOT, kind)
+    assert says in sentence
+    assert bool(sentence) == bool(says)
+
+
+def test_an_earlier_snapshot_that_was_given_besides():
+    day = dt.date(2026, 9, 30)
+    this = dataset({Span.month(2026, 5): 10})
+    assert check_other(dataset({MAY: 10}, "b"), day, LAST, this, SnapshotDate(6)) == ""
+    sentence = check_other(dataset({OCTOBER: 10}, "b"), day, LAST, this, SnapshotDate(6))
+    assert "last_year should be the return of 30 September 2025, but 10 of its 10" in sentence
 
 
 @pytest.mark.parametrize(
@@ -59,7 +96,7 @@ def test_nothing_is_said_without_dates():
     ],
 )
 def test_a_return_that_was_given_besides(counts, sha, says):
-    sentence = check_other(dataset(counts, sha), 2026, LAST, dataset({2026: 10}))
+    sentence = check_other(dataset(counts, sha), 2026, LAST, dataset({2026: 10}), KIND)
     assert says in sentence
     assert bool(sentence) == bool(says)
 

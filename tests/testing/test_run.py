@@ -95,10 +95,10 @@ def test_a_sample_is_made_once_and_each_test_has_its_own(sample, monkeypatch):
     first, second = (sample("ssda903", children=4, errors=0.5, seed=99) for _ in range(2))
     assert len(asked) == 1
     assert asked[0] == {
-        "children": 4,
+        "size": 4,
         "errors": 0.5,
         "seed": 99,
-        "year": standard.schema.sample_year,
+        "period": standard.schema.sample_period,
     }
     before = second.dataset["Header"].copy()
     first.dataset["Header"].loc[0, "CHILD"] = "changed"

@@ -13,14 +13,16 @@ from cstools.io.lazy import attach
 if TYPE_CHECKING:
     from cstools.call.door import call, load, rules_of
     from cstools.call.in_process import tell
-    from cstools.call.standards import by_standard, load_standard
+    from cstools.call.standards import by_standard, load_standard, period_kind_of, schema_of
 
 __all__ = [
     "by_standard",
     "call",
     "load",
     "load_standard",
+    "period_kind_of",
     "rules_of",
+    "schema_of",
     "tell",
 ]
 
@@ -29,6 +31,6 @@ __getattr__, __dir__ = attach(
     {
         "cstools.call.door": ("call", "load", "rules_of"),
         "cstools.call.in_process": ("tell",),
-        "cstools.call.standards": ("by_standard", "load_standard"),
+        "cstools.call.standards": ("by_standard", "load_standard", "period_kind_of", "schema_of"),
     },
 )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from cstools.data.period import Period
     from cstools.data.rule_info import RuleInfo
     from cstools.plugin.discovery import Plugin
 
@@ -57,7 +58,7 @@ def load(plugin: Plugin) -> None:
         in_process.load(plugin)
 
 
-def rules_of(plugin: Plugin, year: int | None) -> list[RuleInfo]:
+def rules_of(plugin: Plugin, year: Period | None) -> list[RuleInfo]:
     """A validator's rules of one year or of all, as its catalogue gives them; none without one.
 
     Raises:

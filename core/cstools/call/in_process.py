@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cstools.data.context import Context
+    from cstools.data.period import Period
     from cstools.plugin.discovery import Plugin
 
 # Asked for like a stage: a validator's list of its rules.
@@ -98,7 +99,7 @@ def _hook(plugin: Plugin, stage: str) -> Callable[..., list[Any]]:
     )
 
 
-def _rules(plugin: Plugin, year: int | None) -> Any:
+def _rules(plugin: Plugin, year: Period | None) -> Any:
     """What a tool's catalogue gives; imports the tool."""
     entries = _catalogue(plugin)(year)
     # Also where the list goes on to another process: only plain values cross.
@@ -107,7 +108,7 @@ def _rules(plugin: Plugin, year: int | None) -> Any:
     return entries
 
 
-def _catalogue(plugin: Plugin) -> Callable[[int | None], Any]:
+def _catalogue(plugin: Plugin) -> Callable[[Any], Any]:
     """What lists the rules: what the manifest names, or what made the hook of the stage validate.
 
     A hook that was not made of rules lists none.

@@ -9,11 +9,15 @@ from cstools.call.door import call
 from cstools.errors import CstoolsError, ToolError, UsageError, describe
 from cstools.plugin import discovery
 from cstools.plugin.hooks import STANDARDS
+from cstools.standard.period import PeriodKind
+from cstools.standard.schema import read_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cstools.plugin.discovery import Plugin
+    from cstools.plugin.manifest import Manifest
+    from cstools.standard.schema import Schema
     from cstools.standard.standard import Standard
 
 
@@ -42,6 +46,34 @@ def _standard(plugin: Plugin, name: str) -> Standard:
         f"Let its cstools_standards return a standard called {name}, or take the name out "
         "of cstools.toml.",
     )
+
+
+def schema_of(standard: str | None) -> Schema | None:
+    """The schema of a standard, read without importing its package where the manifest names it.
+
+    Returns:
+        None for data of no standard, and where no installed package gives a schema for it.
+    """
+    for plugin in discovery.installed():
+        if standard is not None and plugin.manifest and standard in plugin.manifest.provides:
+            try:
+                schema = _written(plugin.manifest)
+                if schema is None or schema.name != standard:
+                    schema = _standard(plugin, standard).schema
+            except CstoolsError:
+                return None
+            return schema
+    return None
+
+
+def period_kind_of(standard: str | None) -> PeriodKind:
+    """What the data of a standard are of; of nothing in particular where that is not known."""
+    schema = schema_of(standard)
+    return schema.period if schema is not None else PeriodKind()
+
+
+def _written(manifest: Manifest) -> Schema | None:
+    return None if manifest.schema is None else read_schema(manifest.folder / manifest.schema)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cstools.cli.console import console, print_table
 from cstools.data import counts as counting
 from cstools.data.words import counted, severities
+from cstools.export._period import period_in_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from cstools.data.result import Result
 
 _SHOWN = 15
+_COLUMNS = {
+    "rule": "Rule",
+    "severity": "Severity",
+    "title": "What is wrong",
+    "rows": "Rows",
+    "children": "Children",
+}
 _REASONS = 3
 
 
@@ -75,8 +83,8 @@ def by_rule(result: Result) -> list[dict[str, Any]]:
 
 
 def _period(result: Result) -> str:
-    year = result.params.get("collection_year", result.dataset.period)
-    return f"for collection year {year}" if year else ""
+    period = period_in_words(result)
+    return f"for {period}" if period else ""
 
 
 def _findings(result: Result, *, verbose: bool) -> None:
@@ -87,14 +95,14 @@ def _findings(result: Result, *, verbose: bool) -> None:
         return
     children = result.findings["child"].nunique()
     counts = severities(counting.by_severity(result.findings))
-    console().print(
-        f"Found {counts} by {counted(len(rules), 'rule')}, on "
-        f"{counted(children, 'child', 'children')}.\n"
-    )
+    # Findings need not be about children.
+    of_them = f", on {counted(children, 'child', 'children')}" if children else ""
+    console().print(f"Found {counts} by {counted(len(rules), 'rule')}{of_them}.\n")
+    keys = _COLUMNS if children else {k: v for k, v in _COLUMNS.items() if k != "children"}
     print_table(
         "Findings by rule",
-        ["Rule", "Severity", "What is wrong", "Rows", "Children"],
-        [(r["rule"], r["severity"], r["title"], r["rows"], r["children"]) for r in shown],
+        list(keys.values()),
+        [tuple(rule[key] for key in keys) for rule in shown],
         right=(3, 4),
     )
     if len(rules) > len(shown):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from cstools.comparison.side import Side
+    from cstools.data.period import Period
     from cstools.plugin.manifest import Param
 
 
@@ -70,8 +71,8 @@ def compare(
         dataset = job.sampled(params, values) if sample else job.read(data)
         _require_standard(tools, dataset)
         job.complete(dataset, values, ask)
-    year = _year(tools, dataset, values)
-    one, other = (examine(tool, dataset, values, year, job.progress) for tool in tools.tools)
+    period = job.period
+    one, other = (examine(tool, dataset, values, period, job.progress) for tool in tools.tools)
     job.progress.say("Comparing")
     matched = match(one.findings, other.findings)
     matched, fitting = explain(matched, one, other, dataset, _last_year(dataset, values))
@@ -91,7 +92,7 @@ def compare(
             dataset,
             started,
             time.perf_counter() - clock,
-            period=year,
+            period=period,
         ),
     )
 
@@ -103,12 +104,6 @@ def _require_standard(tools: Pair, dataset: Dataset) -> None:
             f"The data are of the standard {dataset.standard or '(none)'}.",
             f"{tools.first.name} and {tools.second.name} both read {', '.join(reads)}.",
         )
-
-
-def _year(tools: Pair, dataset: Dataset, values: Mapping[str, Any]) -> int | None:
-    """The period whose rules the tools list: the one that they are run for."""
-    named = [n for n, param in tools.manifest.params.items() if param.infer == "period"]
-    return next((values[n] for n in named if values[n] is not None), dataset.period)
 
 
 def _last_year(dataset: Dataset, values: Mapping[str, Any]) -> Dataset | None:
@@ -131,7 +126,7 @@ def _provenance(
     started: dt.datetime,
     seconds: float,
     *,
-    period: int | None,
+    period: Period | None,
 ) -> dict[str, Any]:
     tools, *sides = compared_tools
     body = provenance(tools.tools, values, dataset, started, period=period)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cstools.data.context import Progress
+    from cstools.data.period import Period
     from cstools.plugin.discovery import Plugin
 
 # Charts and files play no part in a comparison.
@@ -29,7 +30,7 @@ def examine(
     plugin: Plugin,
     dataset: Dataset,
     values: Mapping[str, Any],
-    year: int | None,
+    year: Period | None,
     progress: Progress,
 ) -> Side:
     """Run one tool's checks, and ask it which rules it has.

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+    from cstools.data.period import Period
+
 
 @dataclass(frozen=True)
 class Source:
@@ -37,12 +39,13 @@ class Dates:
     Attributes:
         first: the earliest day.
         last: the latest day.
-        by_period: number of dated events by the period they fall in, e.g. the collection year.
+        by_period: number of dated events by what the standard's kind of period counts them by:
+            the collection year, or else the calendar month as a `Span`.
     """
 
     first: dt.date
     last: dt.date
-    by_period: Mapping[int, int]
+    by_period: Mapping[Period, int]
 
 
 @dataclass
@@ -57,7 +60,8 @@ class Dataset(Mapping[str, "pd.DataFrame"]):
     Attributes:
         tables: table name to DataFrame.
         standard: name of the data standard, e.g. ``"ssda903"``; None for loose tables.
-        period: what the standard calls the time covered, e.g. a collection year; None if unknown.
+        period: the time covered, as the standard has it: a collection year as a number, a snapshot
+            date, or a `Span`; None if unknown, and where data have no period.
         sources: the files the tables were read from; empty for tables given in Python.
         format: the form the data came in, e.g. ``"csv"`` or ``"xml"``; None if unknown.
         last_year: the same return one year earlier, when it was given or found alongside.
@@ -73,7 +77,7 @@ class Dataset(Mapping[str, "pd.DataFrame"]):
 
     tables: dict[str, pd.DataFrame]
     standard: str | None = None
-    period: int | None = None
+    period: Period | None = None
     sources: tuple[Source, ...] = ()
     format: str | None = None
     last_year: Dataset | None = None

@@ -11,6 +11,7 @@ from pandas.api import types
 
 from cstools.data import figures
 from cstools.data.findings import COLUMNS
+from cstools.data.period import plain
 from cstools.io.names import distinct
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def write_run(result: Result, run_id: str, connection: sa.Connection) -> None:
 
 
 def _run_line(result: Result, run_id: str) -> dict[str, Any]:
-    period = result.dataset.period
+    period = plain(result.dataset.period)
     return {
         "run_id": run_id,
         "tool": result.tool.name,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from cstools.data.counts import by_rule
+from cstools.data.period import plain as plain_period
 from cstools.hookspecs import hookimpl
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _head(result: Result) -> dict[str, Any]:
         "version": result.version,
         "started": result.provenance.get("started"),
         "standard": result.dataset.standard,
-        "period": result.dataset.period,
+        "period": plain_period(result.dataset.period),
         "params": result.params,
         "summary": [asdict(line) for line in by_rule(result)],
         "checks": [asdict(check) for check in result.checks],

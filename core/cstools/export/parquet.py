@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from cstools.data.period import plain
 from cstools.export._unread import missing_dates
 from cstools.hookspecs import hookimpl
 from cstools.io.names import file_names
@@ -49,7 +50,7 @@ def cstools_export(result: Result, target: Target, context: Context) -> list[Pat
 
 
 def _about(result: Result) -> bytes:
-    period = result.dataset.period
+    period = plain(result.dataset.period)
     about = {"tool": result.tool.name, "version": result.version, "period": period}
     return json.dumps(about).encode()
 

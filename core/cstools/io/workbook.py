@@ -35,11 +35,7 @@ def read_sheets(content: bytes, name: str, **how: Any) -> dict[str, pd.DataFrame
     import pandas as pd
 
     try:
-        cells = 0
-        for rows, columns in extents(content, name):
-            cells += rows * columns
-            if cells > MOST_CELLS:
-                raise _too_far(name, rows, columns)
+        check_extents(content, name)
         sheets: dict[Any, pd.DataFrame] = pd.read_excel(
             io.BytesIO(content), sheet_name=None, engine="calamine", **how
         )
@@ -47,10 +43,24 @@ def read_sheets(content: bytes, name: str, **how: Any) -> dict[str, pd.DataFrame
         raise
     # The reader has errors of its own, and of the zip and the XML inside; all say it is broken.
     except Exception as error:
-        raise InputError(
-            f"{name} cannot be read as a workbook: it is damaged or cut off.", _SAVE_AGAIN
-        ) from error
+        raise unreadable(name) from error
     return {str(title): sheet for title, sheet in sheets.items()}
+
+
+def check_extents(content: bytes, name: str) -> None:
+    """Raise InputError where the sheets of a workbook reach farther than those of a return."""
+    cells = 0
+    for rows, columns in extents(content, name):
+        cells += rows * columns
+        if cells > MOST_CELLS:
+            raise _too_far(name, rows, columns)
+
+
+def unreadable(name: str) -> InputError:
+    """The error for a workbook that no reader takes."""
+    return InputError(
+        f"{name} cannot be read as a workbook: it is damaged or cut off.", _SAVE_AGAIN
+    )
 
 
 def _too_far(name: str, rows: int, columns: int) -> InputError:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 FILE = "cstools.toml"
 API = "1"
 STAGES = ("wrangle", "validate", "visualise", "export")
+PATHS = ("file", "files", "directory")
+# What keys of a parameter may say.
+_WORDS = {"load": ("standard", "table"), "infer": ("period",), "role": ("area",)}
 TYPES = ("str", "int", "float", "bool", "date", "choice", "file", "files", "directory")
 # What a tool may produce besides the formats it exports.
 RESULTS = ("findings", "panels", "tables")
@@ -49,10 +52,14 @@ class Param:
             standard. ``"table"``: it gets paths, or the DataFrame given in Python. Without it,
             paths. ``"standard"`` for a ``str``: the hook gets it as the standard understands it,
             such as the code of an authority for its name.
-        years_before: for ``load = "standard"``: how many years before the return that is run on
-            this one is, so that its dates can be checked.
+        standard: for files: the name of a data standard, which need not be one that the tool reads;
+            the hook gets a `cstools.Dataset` read by it. With `many` it gets a list of them, one
+            for each path; in Python each may also be a list of paths or tables.
+        years_before: for files that are read by a standard: how many years before the data that
+            are run on these are, so that its dates can be checked.
         minimum: smallest number allowed.
         maximum: largest number allowed.
+        role: ``area`` where it names the area that the data are of, so that a report says so.
         example: a value to try the tool with, in checks and with ``--sample``, where none is given
             and the sample has none; a path is relative to the manifest.
     """
@@ -66,10 +73,23 @@ class Param:
     many: bool = False
     infer: str | None = None
     load: str | None = None
+    standard: str | None = None
     years_before: int = 0
     minimum: float | None = None
     maximum: float | None = None
+    role: str | None = None
     example: Any = None
+
+    @property
+    def is_data(self) -> bool:
+        """Whether the hook gets datasets that a standard has read."""
+        return self.type in PATHS and (self.standard is not None or self.load == "standard")
+
+    def standard_of(self, reads: tuple[str, ...]) -> tuple[str, ...]:
+        """The standards it is read or understood by, of a tool that reads some; else none."""
+        if self.standard is not None:
+            return (self.standard,)
+        return reads if self.load == "standard" else ()
 
     @property
     def option(self) -> str:
@@ -299,7 +319,27 @@ def _param(path: Path, name: str, body: object) -> Param:
         raise ToolError(f"{path}: [{section}] has an unknown type.", f"Types: {', '.join(TYPES)}.")
     if body["type"] == "choice" and not body.get("choices"):
         raise ToolError(f"{path}: [{section}] is a choice without choices.", "List the choices.")
+    _check_param(path, section, body)
     values: dict[str, Any] = {
         key: tuple(v) if isinstance(v, list) else v for key, v in body.items()
     }
     return Param(name=name, **values)
+
+
+def _check_param(path: Path, section: str, body: dict[str, Any]) -> None:
+    """Raise ToolError where a key has a word it cannot have, or two do not go together."""
+    for key, words in _WORDS.items():
+        if body.get(key, words[0]) not in words:
+            raise ToolError(
+                f"{path}: [{section}] has an unknown {key}.", f"Known: {', '.join(words)}."
+            )
+    if "standard" in body and body["type"] not in PATHS:
+        raise ToolError(
+            f"{path}: [{section}] names a standard and is no file.",
+            f"A standard reads files: let the type be one of {', '.join(PATHS)}.",
+        )
+    if "standard" in body and "load" in body:
+        raise ToolError(
+            f"{path}: [{section}] has both 'standard' and 'load'.",
+            "Keep 'standard' for a standard by name, or load = \"standard\" for the tool's own.",
+        )

@@ -64,9 +64,11 @@ _PARAM_KEYS: dict[str, type | tuple[type, ...]] = {
     "many": bool,
     "infer": str,
     "load": str,
+    "standard": str,
     "years_before": int,
     "minimum": (int, float),
     "maximum": (int, float),
+    "role": str,
     "example": (str, int, float, bool, list),
 }
 _SECTIONS: dict[str, type | tuple[type, ...]] = {"tool": dict, "params": dict, "checks": dict}

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from cstools.io.lazy import attach
 
 if TYPE_CHECKING:
-    from cstools.rules.columns import DAY, NO_DATE, Codes, Dates, Mask, add_years, days, take_dates
+    from cstools.rules.columns import DAY, Codes, Dates, Mask, add_years, days, take_dates
     from cstools.rules.declaration import Rule, Version, rule
     from cstools.rules.differences import anywhere, because, row
     from cstools.rules.entries import (
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from cstools.rules.spans import begins_too_soon
     from cstools.rules.tables import Frame, OnePeriod, Return
     from cstools.rules.view import ChildSet, View
+    from cstools.standard.shape import NO_DATE
 
 __all__ = [
     "DAY",
@@ -99,7 +100,6 @@ __getattr__, __dir__ = attach(
     {
         "cstools.rules.columns": (
             "DAY",
-            "NO_DATE",
             "Codes",
             "Dates",
             "Mask",
@@ -136,5 +136,6 @@ __getattr__, __dir__ = attach(
         "cstools.rules.tables": ("Frame", "OnePeriod", "Return"),
         "cstools.rules.hook": ("Validate", "validator"),
         "cstools.rules.view": ("ChildSet", "View"),
+        "cstools.standard.shape": ("NO_DATE",),
     },
 )

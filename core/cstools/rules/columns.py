@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import pyarrow as pa
 
+from cstools.standard.shape import NO_DATE
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -28,7 +30,6 @@ else:
     Mask = Dates = np.ndarray
 
 DAY = np.dtype("datetime64[D]")
-NO_DATE = np.datetime64("NaT", "D")
 
 
 def days(number: int) -> np.timedelta64:

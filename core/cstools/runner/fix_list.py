@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cstools.call import schema_of
 from cstools.data.listing import Listing
 from cstools.data.words import counted
 from cstools.errors import InputError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from cstools.data.findings import Findings
 
 NO_TEAM = "(no team)"
+# What people head the children with in a file of teams, which belongs to no standard.
 _CHILD = ("child", "child id", "childid", "child_id", "person id", "personid", "person_id", "id")
 
 
@@ -139,12 +141,9 @@ def fix_list(findings: Findings, teams: pd.DataFrame, checks: Iterable[Check]) -
 
 def _children(dataset: Dataset) -> set[str]:
     """The children of a dataset, as `_key` has them."""
-    columns = [
-        table[column]
-        for table in dataset.values()
-        for column in table.columns
-        if str(column).strip().lower() in _CHILD[:-1]
-    ]
+    schema = schema_of(dataset.standard)
+    named = {name: schema.child_of(name) if schema else None for name in dataset}
+    columns = [dataset[name][column] for name, column in named.items() if column in dataset[name]]
     return {child for column in columns for child in _key(column.dropna().astype("str")).unique()}
 
 

@@ -34,12 +34,32 @@ def read(manifest: Manifest, data: Any, progress: Progress) -> Dataset:
         UsageError: no input was given.
         InputError: it cannot be read.
     """
-    if data is None or (isinstance(data, Sequence) and not isinstance(data, str) and not data):
+    if _is_nothing(data):
         raise UsageError(
             f"{manifest.name} needs something to read.",
             "Give files or a folder, or --sample to try it on generated data.",
         )
-    standards = [load_standard(name) for name in manifest.reads]
+    return _read(manifest.reads, data, progress)
+
+
+def read_by(names: Sequence[str], data: Any, progress: Progress, option: str) -> Dataset:
+    """The same by any standards, of a parameter.
+
+    Raises:
+        UsageError: nothing was given, or a standard is not installed.
+        InputError: it cannot be read.
+    """
+    if _is_nothing(data):
+        raise UsageError(f"{option} names nothing to read.", "Give files or a folder.")
+    return _read(names, data, progress)
+
+
+def _is_nothing(data: Any) -> bool:
+    return data is None or (isinstance(data, Sequence) and not isinstance(data, str) and not data)
+
+
+def _read(names: Sequence[str], data: Any, progress: Progress) -> Dataset:
+    standards = [load_standard(name) for name in names]
     if isinstance(data, Mapping):
         return _adopt(standards, data)
     paths = _paths(data)

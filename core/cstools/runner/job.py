@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from cstools.call import by_standard, call, load_standard
+from cstools.call import by_standard, call, load_standard, schema_of
 from cstools.data import figures as figures_module
 from cstools.data import findings as findings_module
 from cstools.data.context import Context, Progress
 from cstools.data.dataset import Dataset
+from cstools.data.period import in_words
 from cstools.errors import CstoolsError, UsageError
 from cstools.plugin import discovery
 from cstools.runner import fix_list, inputs, parameters
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
     from cstools.data.figures import Figures
     from cstools.data.findings import Findings
     from cstools.data.panel import Panel
+    from cstools.data.period import Period
     from cstools.plugin.discovery import Plugin
     from cstools.plugin.manifest import Manifest, Param
-    from cstools.standard.standard import Sample
+    from cstools.standard.period import PeriodKind
+    from cstools.standard.standard import Sample, Standard
 
-SAMPLE_CHILDREN = 200
+SAMPLE_SIZE = 200
 SAMPLE_ERRORS = 0.02
 SAMPLE_SEED = 1
 
@@ -56,7 +59,7 @@ class Job:
     notes: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     timings: dict[str, float] = field(default_factory=dict)
-    period: int | None = None
+    period: Period | None = None
     doubts: list[str] = field(default_factory=list)
     contexts: dict[str, Context] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
@@ -119,22 +122,27 @@ class Job:
             return inputs.load_tables([self.manifest.folder / self.manifest.example])
         standard = load_standard(self._sample_of())
         self.progress.say("Generating a sample")
-        named = [p.name for p in self.manifest.params.values() if p.infer == "period"]
-        year = next((values[name] for name in named), None) or standard.schema.sample_year
+        period = self._chosen_period(values, standard.schema.period)
+        if period is None:
+            period = standard.schema.sample_period
         with by_standard(standard.name, "generating a sample"):
             sample = standard.sample(
-                children=SAMPLE_CHILDREN, seed=SAMPLE_SEED, errors=SAMPLE_ERRORS, year=year
+                size=SAMPLE_SIZE, seed=SAMPLE_SEED, errors=SAMPLE_ERRORS, period=period
             )
             dataset = standard.adopt(sample.dataset)
             if not self.manifest.reads:
                 dataset = inputs.as_loose_tables(standard, dataset)
         self._use_params_of(sample, given, values)
         self._note_examples(examples - sample.params.keys())
-        self.notes.append(
-            f"The data are a generated sample of {SAMPLE_CHILDREN} made-up children with "
-            "deliberate errors; no real child is in it."
-        )
+        self.notes.append(_of_a_sample(standard))
         return dataset
+
+    def _chosen_period(self, values: Mapping[str, Any], kind: PeriodKind) -> Period | None:
+        """The period that was chosen by a parameter, as the standard has it."""
+        for name, param in self.manifest.params.items():
+            if param.infer == "period" and values[name] is not None:
+                return kind.parse(values[name])
+        return None
 
     def _use_examples(self, given: Mapping[str, Any], values: dict[str, Any]) -> set[str]:
         """Fill in the example of each parameter that was not given and has one; gives the names."""
@@ -182,38 +190,56 @@ class Job:
     ) -> Dataset:
         """Infer what can be inferred, load further datasets, and check what is required."""
         self._tell(dataset)
-        period: tuple[Param, int] | None = None
+        chosen_by: Param | None = None
         others: list[Param] = []
         for name, param in self.manifest.params.items():
             if param.infer == "period" and values[name] is None and dataset.period is not None:
-                values[name] = dataset.period
-                self.notes.append(f"{name} was not given; the data say {dataset.period}.")
-            if param.load == "standard" and values[name] is not None:
+                values.update(parameters.convert_one(param, dataset.period))
+                said = in_words(dataset.period)
+                self.notes.append(f"{name} was not given; the data say {said}.")
+            if param.standard_of(self.manifest.reads) and values[name] is not None:
                 values[name] = self._by_standard(param, values[name])
-                if isinstance(values[name], Dataset):
-                    self._tell(values[name], of=name)
+                if param.is_data:
                     others.append(param)
             if param.required and values[name] is None and ask is not None:
                 values.update(parameters.convert_one(param, ask(param)))
             if param.infer == "period" and values[name] is not None:
-                period = param, values[name]
+                chosen_by = param
         self._tell_last_year(dataset, others)
         parameters.require(self.manifest, values, self._known_of(dataset))
-        self.period = period[1] if period else dataset.period
-        if period is not None:
-            param, value = period
-            self._doubt(check_period(dataset, value, param))
-            for other in others:
-                self._doubt(check_other(values[other.name], value, other, dataset))
+        self.period = dataset.period
+        if chosen_by is not None:
+            self._check_periods(dataset, values, chosen_by, others)
         return dataset
+
+    def _check_periods(
+        self,
+        dataset: Dataset,
+        values: Mapping[str, Any],
+        chosen_by: Param,
+        others: Sequence[Param],
+    ) -> None:
+        """Set the period that was chosen against the dates of all data that were read."""
+        value = values[chosen_by.name]
+        schema = schema_of(dataset.standard)
+        if schema is None:
+            self.period = value
+            return
+        kind = schema.period
+        self.period = period = kind.parse(value)
+        self._doubt(check_period(dataset, period, chosen_by, kind))
+        for param in others:
+            for other in _datasets(values[param.name]):
+                if other.standard == dataset.standard:
+                    self._doubt(check_other(other, period, param, dataset, kind))
 
     def _known_of(self, dataset: Dataset) -> str:
         """Which periods the data speak of, and which the tool's standard knows."""
-        if dataset.standard is None:
+        schema = schema_of(dataset.standard)
+        if schema is None:
             return ""
-        schema = load_standard(dataset.standard).schema
-        years = f"{schema.first_year} to {schema.last_year}"
-        return f"{spoken_for(dataset.dates)} {schema.title}: {years} are known."
+        known = f" {schema.title}: {schema.known} are known." if schema.known else ""
+        return f"{spoken_for(dataset.dates)}{known}"
 
     def _tell(self, dataset: Dataset, of: str = "") -> None:
         """Take over what was seen on reading a dataset, with the parameter it was given as."""
@@ -238,10 +264,17 @@ class Job:
             self.warnings.insert(0, sentence)
 
     def _by_standard(self, param: Param, value: Any) -> Any:
-        """A parameter as a standard that the tool reads has it."""
-        if param.type != "str":
-            return inputs.read(self.manifest, value, self.progress)
-        return _understood(self.manifest, param, value)
+        """A parameter as a standard has it: its own, or one that the tool reads."""
+        if not param.is_data:
+            return _understood(self.manifest, param, value)
+        names = param.standard_of(self.manifest.reads)
+        datasets = [
+            inputs.read_by(names, one, self.progress, param.option)
+            for one in (value if param.many else [value])
+        ]
+        for dataset in datasets:
+            self._tell(dataset, of=param.name)
+        return datasets if param.many else datasets[0]
 
     def stages(
         self, dataset: Dataset, values: Mapping[str, Any]
@@ -321,7 +354,7 @@ def _own(manifest: Manifest, values: Mapping[str, Any]) -> dict[str, Any]:
     for name, param in manifest.params.items():
         if name in values:
             own[name] = values[name]
-            if param.load == "standard" and param.type == "str" and own[name] is not None:
+            if param.load == "standard" and not param.is_data and own[name] is not None:
                 own[name] = _understood(manifest, param, own[name])
     return own
 
@@ -332,6 +365,21 @@ def _understood(manifest: Manifest, param: Param, value: Any) -> Any:
         with by_standard(name, f"looking up {param.name}"):
             value = load_standard(name).understand(param.name, value)
     return value
+
+
+def _datasets(value: Any) -> list[Dataset]:
+    """The datasets of a parameter, one or several."""
+    return [value] if isinstance(value, Dataset) else list(value)
+
+
+def _of_a_sample(standard: Standard) -> str:
+    """What a reader has to know of generated data."""
+    if any(table.child for table in standard.schema.tables.values()):
+        return (
+            f"The data are a generated sample of {SAMPLE_SIZE} made-up children with "
+            "deliberate errors; no real child is in it."
+        )
+    return "The data are a generated sample with deliberate errors; all of it is made up."
 
 
 def held(context: Context) -> str:

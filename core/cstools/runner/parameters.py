@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from cstools.errors import UsageError
 from cstools.io.resemblance import did_you_mean
+from cstools.plugin.manifest import PATHS
 
 if TYPE_CHECKING:
     from cstools.plugin.manifest import Manifest, Param
 
 _TRUE = {"true", "yes", "y", "1", "on"}
 _FALSE = {"false", "no", "n", "0", "off"}
-_FILES = ("file", "files")
 _DATES = ("%Y-%m-%d", "%d/%m/%Y")
 
 
@@ -69,11 +69,24 @@ def describe(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _convert(param: Param, value: Any) -> Any:
-    if param.load is not None and param.type in _FILES:
-        return value if _is_data(value) else _paths(param, value)
+    if param.is_data and param.many:
+        return [_data(param, one) for one in _each(value)]
+    if param.is_data or (param.load is not None and param.type in PATHS):
+        return _data(param, value)
     if param.many:
         return [_single(param, one) for one in _several(value)]
     return _single(param, value)
+
+
+def _data(param: Param, value: Any) -> Any:
+    """What a standard is to read: tables as they are, or paths that are there."""
+    return value if _is_data(value) else _paths(param, value)
+
+
+def _each(value: Any) -> list[Any]:
+    """What is given for each of several datasets: one for one, else the parts."""
+    alone = isinstance(value, str | Path) or _is_data(value)
+    return [value] if alone else list(value)
 
 
 def _is_data(value: Any) -> bool:

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from cstools.data.period import plain
 from cstools.plugin import discovery, packages, receipt
 from cstools.plugin.packages import CORE
 from cstools.runner import parameters
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cstools.data.dataset import Dataset
+    from cstools.data.period import Period
     from cstools.plugin.discovery import Plugin
 
 
@@ -26,7 +28,7 @@ def provenance(
     dataset: Dataset,
     started: dt.datetime,
     *,
-    period: int | None,
+    period: Period | None,
 ) -> dict[str, Any]:
     """The receipt's body, without what the exporters add."""
     first, *others = tools
@@ -44,7 +46,7 @@ def provenance(
         ),
         "standard": dataset.standard,
         "standard_by": _provider(dataset.standard),
-        "period": period,
+        "period": plain(period),
         "params": parameters.describe(params),
         "inputs": _sources(dataset),
         "inputs_last_year": [] if last is None else _sources(last),

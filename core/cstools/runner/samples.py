@@ -9,9 +9,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cstools.data.period import plain
 from cstools.errors import OutputError, reason_of
 
 if TYPE_CHECKING:
+    from cstools.data.period import Period
     from cstools.standard.standard import Sample, Standard
 
 EXTRAS = "extras"
@@ -21,10 +23,10 @@ def write_sample(
     standard: Standard,
     folder: Path,
     *,
-    children: int,
+    size: int,
     seed: int,
     errors: float,
-    year: int,
+    period: Period | None,
     form: str = "csv",
     overwrite: bool = False,
 ) -> list[Path]:
@@ -42,12 +44,12 @@ def write_sample(
             f"{folder} is there already and not empty.",
             "Choose another folder with --out, or add --overwrite.",
         )
-    made = {"children": children, "seed": seed, "errors": errors, "year": year}
-    sample = standard.sample(**made)  # type: ignore[arg-type]
+    sample = standard.sample(size=size, seed=seed, errors=errors, period=period)
+    how = {"size": size, "seed": seed, "errors": errors, "period": plain(period)}
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".cstools-", dir=folder.parent) as staging:
-            _write(standard, sample, Path(staging), form, {"standard": standard.name, **made})
+            _write(standard, sample, Path(staging), form, {"standard": standard.name, **how})
             return _move(Path(staging), folder)
     except OSError as error:
         reason = reason_of(error)
@@ -55,13 +57,13 @@ def write_sample(
 
 
 def _write(
-    standard: Standard, sample: Sample, folder: Path, form: str, made: dict[str, object]
+    standard: Standard, sample: Sample, folder: Path, form: str, how: dict[str, object]
 ) -> None:
     standard.write(standard.adopt(sample.dataset), folder, form)
     extras = folder / EXTRAS
     extras.mkdir()
     params = standard.write_extras(sample, extras)
-    body = {**made, "params": params, "planted": [asdict(one) for one in sample.planted]}
+    body = {**how, "params": params, "planted": [asdict(one) for one in sample.planted]}
     text = json.dumps(body, indent=2)
     (extras / "sample.json").write_text(text + "\n", encoding="utf-8")
 

@@ -90,7 +90,9 @@ class PeriodKind:
 
     def holds(self, period: Any, unit: Period) -> bool:
         """Whether events of a unit, as `count` has them, may be of a period."""
-        return self.bounded and isinstance(unit, Span) and Span(*self.bounds(period)).meets(unit)
+        if not self.bounded:
+            return True
+        return isinstance(unit, Span) and Span(*self.bounds(period)).meets(unit)
 
 
 @dataclass(frozen=True)

@@ -208,6 +208,7 @@ def _table(name: str, body: dict[str, Any], bound: type) -> Table:
         _years(body, name, bound),
         body.get("element", ""),
         _patterns(name, [body.get("sheet", "")])[0],
+        body.get("essential", False),
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from cstools.data.context import Progress
     from cstools.data.dataset import Dataset
     from cstools.standard.schema import Schema
+
+# What the arguments of `Standard.sample` were called when every standard had children and years.
+_FORMER = {"children": "size", "year": "period"}
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,11 @@ class Standard(ABC):
 
     schema: Schema
 
+    def __init_subclass__(cls, **how: Any) -> None:
+        super().__init_subclass__(**how)
+        if "sample" in cls.__dict__:
+            cls.sample = _by_either_name(cls.sample)  # type: ignore[method-assign]
+
     @property
     def name(self) -> str:
         """The standard's name, as tools list it under ``reads``."""
@@ -79,14 +89,18 @@ class Standard(ABC):
         """
 
     @abstractmethod
-    def sample(self, *, children: int, seed: int, errors: float, year: int) -> Sample:
+    def sample(self, *, size: int, seed: int, errors: float, period: Any) -> Sample:
         """Make synthetic data.
 
+        A standard may call the first and the last argument ``children`` and ``year``, and so may
+        whoever asks for a sample: it gets what it calls them by.
+
         Args:
-            children: number of children.
+            size: number of children, or of whatever else the standard is about.
             seed: the same seed and arguments give the same data.
             errors: share of records to damage, 0 to 1.
-            year: collection year.
+            period: what the data are of, as the kind of period in the schema has it: a collection
+                year as a number, a snapshot date, a `Span`; None where data have no period.
         """
 
     @abstractmethod
@@ -113,3 +127,16 @@ class Standard(ABC):
         return {
             name: value for name, value in sample.params.items() if isinstance(value, str | int)
         }
+
+
+def _by_either_name(sample: Callable[..., Sample]) -> Callable[..., Sample]:
+    """A method `sample` that takes its arguments by their names and by their former ones."""
+    takes = inspect.signature(sample).parameters
+    called = {name: old if old in takes else name for old, name in _FORMER.items()}
+
+    @wraps(sample)
+    def by_either_name(self: Standard, **arguments: Any) -> Sample:
+        named = {_FORMER.get(name, name): value for name, value in arguments.items()}
+        return sample(self, **{called.get(name, name): value for name, value in named.items()})
+
+    return by_either_name

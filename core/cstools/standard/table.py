@@ -116,6 +116,7 @@ class Table:
         years: the periods it belongs to.
         element: the XML element that is a record; empty where the form has none.
         sheet: a regular expression of whole names of sheets it stands on; empty for any.
+        essential: whether data in which it has no record are worth nothing.
     """
 
     name: str
@@ -124,6 +125,7 @@ class Table:
     years: Years = Years()
     element: str = ""
     sheet: str = ""
+    essential: bool = False
 
     @property
     def headings(self) -> tuple[str, ...]:

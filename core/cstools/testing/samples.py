@@ -8,41 +8,49 @@ from typing import TYPE_CHECKING
 from cstools.call import load_standard
 
 if TYPE_CHECKING:
+    from cstools.data.period import Period
     from cstools.standard.standard import Sample
 
-CHILDREN = 200
+SIZE = 200
 
 
 class MakeSample:
     """Makes samples of any installed standard. The fixture ``sample`` is one for the session."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[str, int, float, int, int], Sample] = {}
+        self._made: dict[tuple[str, int, float, int, Period | None], Sample] = {}
 
     def __call__(
         self,
         standard: str,
         *,
-        children: int = CHILDREN,
+        size: int = SIZE,
         errors: float = 0.0,
         seed: int = 1,
+        period: Period | None = None,
+        children: int | None = None,
         year: int | None = None,
     ) -> Sample:
         """A sample as the standard makes it; change it as you like.
 
         Args:
             standard: name of an installed standard.
-            children: number of children.
+            size: number of children, or of whatever else the standard is about.
             errors: share of records to damage, 0 to 1.
             seed: the same seed and arguments give the same data.
-            year: collection year; None for the one that the standard takes for its samples.
+            period: what the data are of, such as a collection year; None for what the standard
+                takes for its samples.
+            children: what `size` was called.
+            year: what `period` was called.
 
         Raises:
             UsageError: the standard is not installed, or an argument is out of its range.
         """
         maker = load_standard(standard)
-        year = maker.schema.sample_year if year is None else year
-        asked = (standard, children, errors, seed, year)
-        if asked not in self._made:
-            self._made[asked] = maker.sample(children=children, seed=seed, errors=errors, year=year)
-        return deepcopy(self._made[asked])
+        size = size if children is None else children
+        period = period if year is None else year
+        period = maker.schema.sample_period if period is None else period
+        key = (standard, size, errors, seed, period)
+        if key not in self._made:
+            self._made[key] = maker.sample(size=size, seed=seed, errors=errors, period=period)
+        return deepcopy(self._made[key])

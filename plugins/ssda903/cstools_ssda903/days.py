@@ -1,6 +1,6 @@
 """The day that a text names, in the forms that lists from elsewhere have.
 
-The return itself is strict (dd/mm/yyyy); see `cstools_ssda903.tables`. The order is that of the
+The return itself is strict (dd/mm/yyyy); see `cstools.standard.shape`. The order is that of the
 United Kingdom: 03/04/2019 is 3 April, and 04/30/2019 names no day.
 """
 

@@ -50,8 +50,8 @@ def providers(ret: OnePeriod) -> pd.DataFrame | None:
     lists: Any = ret.params.providers
     if lists is None:
         return None
+    from cstools.standard import Remarks
     from cstools_ssda903.providers import adopt_providers, read_providers
-    from cstools_ssda903.remarks import Remarks
 
     remarks = Remarks(ret.context.notes, ret.context.warnings)
     read = adopt_providers if hasattr(lists, "columns") else read_providers

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from cstools.standard import Remarks
     from cstools_ssda903.provider_workbooks import ProviderList
-    from cstools_ssda903.remarks import Remarks
 
 COLUMNS = (
     "URN",

@@ -1,90 +1,75 @@
-"""The SSDA903 standard: load, adopt, sample and write returns."""
+"""The SSDA903 standard: its schema, and what is its own besides."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
-from cstools import Dataset, InputError
-from cstools.standard import Sample, Standard, read_schema
-from cstools_ssda903 import tables
-from cstools_ssda903.causes import zeros_lost
-from cstools_ssda903.loading import load
-from cstools_ssda903.recognise import KEY, recognise
-from cstools_ssda903.remarks import Remarks
-from cstools_ssda903.years import dates_of, infer_year
+from cstools.standard import (
+    Reader,
+    Sample,
+    TableStandard,
+    clear_period,
+    dates_of,
+    gather,
+    read_schema,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from cstools import Progress
+    from cstools import Dataset, Progress
+    from cstools.standard import Content
 
 LAST_YEAR = "last-year"
+_LAST_YEAR = (LAST_YEAR, "last_year", "last year", "previous-year", "previous year")
+# What a return holds only if it happened in its year, and what it also holds if it did before.
+_IN_YEAR = (("Episodes", "DEC"), ("Reviews", "REVIEW"))
+_STARTS = (("Episodes", "DECOM"),)
 
 
-class SSDA903(Standard):
+class SSDA903(TableStandard):
     """The return of children looked after, one collection year from April to March."""
 
     schema = read_schema(Path(__file__).with_name("schema.toml"))
+    forms = written_as = ("csv", "xml")
+    capitals = True
+    called = "SSDA903 return"
+    workbook_advice = (
+        "Open it in Excel and save each sheet as 'CSV UTF-8 (comma delimited)'; give provider "
+        "lists with --providers."
+    )
+    beside_advice = "; last year's return goes with --last-year"
 
     def load(self, paths: Sequence[Path], progress: Progress | None = None) -> Dataset:
         """Read CSV or XML files, a folder of them, or a zip.
 
         A sub-folder ``last-year`` is read as last year's return.
         """
-        this_year, last_year = load(self.schema, paths, progress)
-        this_year.last_year = last_year
-        return self._finish(this_year)
+        contents = gather(paths, _LAST_YEAR)
+        before = [content for content in contents if set(content.folder) & set(_LAST_YEAR)]
+        current = [content for content in contents if content not in before]
+        named = {str(path) for path in paths}
+        this_year = Reader(self, progress, named).read(current)
+        if before:
+            reader = Reader(self, progress, named, "last year's ")
+            this_year.last_year = _told(reader.read(before), before)
+        return self.finish(this_year)
 
-    def adopt(self, dataset: Dataset | Mapping[str, pd.DataFrame]) -> Dataset:
-        """Take in tables given in Python; a record's row is its position plus 2.
-
-        Text is trimmed and put in capitals as from files, unless the dataset is `verbatim`.
-        """
-        if isinstance(dataset, Dataset) and dataset.adopted:
-            return dataset
-        adopted = Dataset({}, standard=self.name, adopted=True)
-        remarks = Remarks()
-        if isinstance(dataset, Dataset):
-            adopted.period, adopted.format = dataset.period, dataset.format
-            adopted.verbatim = dataset.verbatim
-            remarks = Remarks(list(dataset.notes), list(dataset.warnings))
-            if dataset.last_year is not None:
-                adopted.last_year = self.adopt(dataset.last_year)
-        shaped: dict[str, tables.Shaped] = {}
-        for given, frame in dataset.items():
-            self._shape(str(given), frame, shaped, remarks, verbatim=adopted.verbatim)
-        if not shaped and len(dataset):
-            raise InputError(
-                "None of the tables given belongs to the SSDA903 return.",
-                f"Call them {', '.join(self.schema.tables)}.",
-            )
-        for name in self.schema.tables:
-            if name in shaped:
-                tables.put(adopted, shaped[name])
-        lost = zeros_lost(shaped)
-        remarks.note_zeros({f"The table {name}": number for name, number in lost.items()})
-        remarks.note_causes()
-        adopted.notes, adopted.warnings = remarks.notes, remarks.warnings
-        return self._finish(adopted)
-
-    def sample(self, *, children: int, seed: int, errors: float, year: int) -> Sample:
+    def sample(self, *, size: int, seed: int, errors: float, period: Any) -> Sample:
         """Make a synthetic return and last year's return to go with it."""
         from cstools_ssda903.sample import make
 
-        return make(children=children, seed=seed, errors=errors, year=year)
+        return make(children=size, seed=seed, errors=errors, year=period)
 
     def write(self, dataset: Dataset, folder: Path, form: str = "csv") -> list[Path]:
         """Write this year's return and, in a sub-folder ``last-year``, last year's."""
-        from cstools_ssda903.writing import write_return
-
-        written = write_return(self.schema, dataset, folder, form)
+        paths = self._write_year(dataset, folder, form)
         if dataset.last_year is not None:
-            written += write_return(self.schema, dataset.last_year, folder / LAST_YEAR, form)
-        return written
+            paths += self._write_year(dataset.last_year, folder / LAST_YEAR, form)
+        return paths
 
     def understand(self, name: str, value: Any) -> Any:
         """The code of an authority given by name, number or abbreviation."""
@@ -106,46 +91,53 @@ class SSDA903(Standard):
             params["providers"] = path.name
         return params
 
-    def _shape(
-        self,
-        given: str,
-        frame: pd.DataFrame,
-        shaped: dict[str, tables.Shaped],
-        remarks: Remarks,
-        *,
-        verbatim: bool,
-    ) -> None:
-        """Put one table given in Python beside those shaped already."""
-        headings = [str(heading) for heading in frame.columns]
-        names = {name.upper(): name for name in self.schema.tables}
-        name = names.get(given.strip().upper()) or recognise(
-            self.schema, headings, f"The table {given}"
-        )
-        if name is None:
-            remarks.notes.append(f"The table {given} is not part of the SSDA903 return: left out.")
-            return
-        if name in shaped:
-            raise InputError(f"Two of the tables given are {name}.", "Give each table once.")
-        table = self.schema.tables[name]
-        rows = np.arange(2, len(frame) + 2)
-        columns = tables.of_frame(frame, verbatim=verbatim)
-        shaped[name] = tables.shape(table, columns, rows)
-        remarks.note_table(f"The table {name}", table, shaped[name])
-        if KEY in shaped[name].lacking and str(frame.index.name).strip().upper() == KEY:
-            remarks.warnings.append(
-                f"The table {name} has {KEY} as its index: give it with reset_index()."
-            )
+    def read_xml(
+        self, content: bytes, name: str
+    ) -> tuple[dict[str, dict[str, pd.Series]], list[str]]:
+        """The tables of the XML form, where most records have a place of their own."""
+        from cstools_ssda903.returns_xml import read_xml
 
-    def _finish(self, dataset: Dataset) -> Dataset:
+        xml = read_xml(content, name)
+        tables = {
+            table: {str(column): frame[column] for column in frame.columns.drop("row")}
+            for table, frame in xml.tables.items()
+        }
+        return tables, xml.notes
+
+    def finish(self, dataset: Dataset) -> Dataset:
         """Add what the files imply: the UASC marker of Header, the collection year."""
-        for one in (dataset, dataset.last_year):
-            if one is not None:
-                _mark_uasc(one)
-        for one in (dataset, dataset.last_year):
-            if one is not None:
-                one.dates = dates_of(one)
-                one.period = one.period or infer_year(one.dates)
+        for one_year in (dataset, dataset.last_year):
+            if one_year is not None:
+                _mark_uasc(one_year)
+                kind = self.schema.period
+                one_year.dates = dates_of(one_year, kind, _IN_YEAR, _STARTS)
+                one_year.period = one_year.period or clear_period(one_year.dates, kind)
         return dataset
+
+    def _write_year(self, dataset: Dataset, folder: Path, form: str) -> list[Path]:
+        if form != "xml":
+            return super().write(dataset, folder, form)
+        from cstools_ssda903.returns_xml import write_xml
+
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / "ssda903.xml"
+        # The form has a place for the UASC marker, so it goes along with the columns of the files.
+        write_xml({name: dataset.typed(name) for name in dataset}, path)
+        return [path]
+
+
+def _told(last_year: Dataset, contents: Sequence[Content]) -> Dataset:
+    """Last year's return with its sentences as they stand alone, and where it was read from."""
+    last_year.notes = [
+        f"Last year's return was read from the folder '{contents[0].folder[-1]}'.",
+        *map(_begun, last_year.notes),
+    ]
+    last_year.warnings = [_begun(warning) for warning in last_year.warnings]
+    return last_year
+
+
+def _begun(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _mark_uasc(dataset: Dataset) -> None:
@@ -154,5 +146,5 @@ def _mark_uasc(dataset: Dataset) -> None:
     if header is None or uasc is None or "UASC" in header:
         return
     member = header["CHILD"].isin(uasc["CHILD"].dropna())
-    marker = pd.array(["0", "1"], dtype="str").take(member.to_numpy(dtype=np.intp))
+    marker = pd.array(["0", "1"], dtype="str").take(member.to_numpy(dtype="intp"))
     dataset.tables["Header"] = header.assign(UASC=marker)

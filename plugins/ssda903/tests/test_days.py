@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cstools.standard import Remarks
 from cstools_ssda903.days import day_of
 from cstools_ssda903.providers import adopt_providers
-from cstools_ssda903.remarks import Remarks
 
 FORMS = (
     "%d/%m/%Y",

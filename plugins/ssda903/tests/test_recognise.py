@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cstools import InputError
-from cstools_ssda903.recognise import recognise, share_known
+from cstools.standard import recognise, share_known
 from cstools_ssda903.standard import SSDA903
 
 SCHEMA = SSDA903.schema

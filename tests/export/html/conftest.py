@@ -43,6 +43,7 @@ help = "the year the collection ends in"
 infer = "period"
 [params.local_authority]
 type = "str"
+role = "area"
 help = "code of the authority"
 """
 CHART: dict[str, Any] = {
@@ -166,8 +167,9 @@ def manifest(tmp_path_factory: pytest.TempPathFactory) -> Manifest:
 
 
 @pytest.fixture
-def run(manifest: Manifest) -> Callable[..., Result]:
+def run(manifest: Manifest, child_in: Callable[..., str]) -> Callable[..., Result]:
     """Make a result out of flagged rows; anything else of it may be given by name."""
+    child_in("returns", Episodes="CHILD", Header="CHILD")
 
     def make(*parts: Flagged, **other: Any) -> Result:
         episodes = pd.DataFrame({"row": range(2, 302), "CHILD": [f"C{n:05}" for n in range(300)]})

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cstools.call import schema_of
 from cstools.data.context import Check, Context
 from cstools.data.dataset import Dataset
 from cstools.data.findings import COLUMNS, Flagged, collect
@@ -48,7 +49,7 @@ def test_first_screen_says_what_was_read_and_found(whole: Result, export: Export
 
 
 def test_singular_is_singular(run: Run, flagged: Flag, export: Export) -> None:
-    tables = Dataset({"Header": pd.DataFrame({"row": [2], "CHILD": ["C1"]})})
+    tables = Dataset({"Header": pd.DataFrame({"row": [2], "CHILD": ["C1"]})}, "returns")
     check = Check("1", "One", "error", "done", found=1)
     text = export(run(flagged("1", 1), dataset=tables, checks=[check])).text
     assert "read 1 row in 1 table, about 1 child." in text
@@ -229,16 +230,20 @@ def test_no_text_leaves_its_script_element(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("columns", "found"),
+    ("columns", "count"),
     [
-        ({"CHILD": ["a", "b", None]}, 2),
-        ({"LAchildID": ["a", "a"]}, 1),
-        ({"Child Unique ID": ["a"], "Number of children": ["7"]}, 1),
-        ({"URN": ["a"]}, None),
+        ({"Who": ["a", "b", None]}, 2),
+        ({"Who": ["a", "a"], "CHILD": ["c", "d"]}, 1),
+        ({"CHILD": ["a"]}, None),
     ],
 )
-def test_children_are_counted(columns: dict[str, list[str | None]], found: int | None) -> None:
-    assert children(Dataset({"T": pd.DataFrame(columns), "Other": pd.DataFrame()})) == found
+def test_children_are_counted_by_the_column_that_the_standard_names(
+    columns: dict[str, list[str | None]], count: int | None, child_in: Callable[..., str]
+) -> None:
+    schema = schema_of(child_in("visits", T="Who"))
+    tables = {"T": pd.DataFrame(columns), "Other": pd.DataFrame()}
+    assert children(Dataset(tables), schema) == count
+    assert children(Dataset(tables), None) is None
 
 
 def test_table_cells_read_as_a_person_writes_them() -> None:

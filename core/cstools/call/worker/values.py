@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from cstools.data.period import Span
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -81,4 +83,5 @@ _KINDS: dict[str, tuple[Any, Any, Any]] = {
     "date": (dt.date, dt.date.isoformat, dt.date.fromisoformat),
     "time": (dt.time, dt.time.isoformat, dt.time.fromisoformat),
     "decimal": (Decimal, str, Decimal),
+    "span": (Span, str, lambda text: Span(*map(dt.date.fromisoformat, text.split(" to ")))),
 }

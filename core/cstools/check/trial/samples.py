@@ -15,15 +15,17 @@ from cstools.check.trial.canary import DAY, Marker
 from cstools.data.dataset import Dataset
 from cstools.plugin import discovery
 from cstools.runner.inputs import as_loose_tables, load_tables
+from cstools.runner.parameters import convert_one
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cstools.check.trial.answers import Kind
+    from cstools.data.period import Period
     from cstools.plugin.manifest import Manifest
     from cstools.standard.standard import Standard
 
-CHILDREN = 60
+SIZE = 60
 ERRORS = 0.3
 _EVERY = 3
 _ROWS = 24
@@ -61,13 +63,11 @@ def usual(manifest: Manifest) -> Iterator[Data]:
 
 
 def _of_standard(manifest: Manifest, standard: Standard) -> Iterator[Data]:
-    year = standard.schema.sample_year
-    sizes: dict[str, Any] = {"children": CHILDREN, "year": year}
-    clean = standard.sample(seed=1, errors=0.0, **sizes)
-    damaged = standard.sample(seed=2, errors=ERRORS, **sizes)
+    period = standard.schema.sample_period
+    clean = standard.sample(size=SIZE, seed=1, errors=0.0, period=period)
+    damaged = standard.sample(size=SIZE, seed=2, errors=ERRORS, period=period)
     params = {name: value for name, value in clean.params.items() if name in manifest.params}
-    params |= {one.name: year for one in manifest.params.values() if one.infer == "period"}
-    params = {**manifest.examples(), **params}
+    params = {**manifest.examples(), **params, **_chosen_period(manifest, period)}
     of = f"sample of {standard.name}"
     broken = standard.adopt(damaged.dataset)
     yield Data(f"the clean {of}", "usual", standard.adopt(clean.dataset), params)
@@ -81,8 +81,17 @@ def _of_standard(manifest: Manifest, standard: Standard) -> Iterator[Data]:
     empty = {
         name: pd.DataFrame(columns=list(found), dtype="str") for name, found in columns.items()
     }
-    nothing = standard.adopt(Dataset(empty, standard=standard.name, period=year))
+    nothing = standard.adopt(Dataset(empty, standard=standard.name, period=period))
     yield Data(f"tables of {standard.name} without records", "empty", nothing, params)
+
+
+def _chosen_period(manifest: Manifest, period: Period | None) -> dict[str, Any]:
+    """The parameter that names the period, as the tool takes it."""
+    chosen: dict[str, Any] = {}
+    for param in manifest.params.values():
+        if param.infer == "period":
+            chosen |= convert_one(param, period)
+    return chosen
 
 
 def _any_table(manifest: Manifest) -> Iterator[Data]:
@@ -110,9 +119,9 @@ def _of_files(params: dict[str, Any]) -> Iterator[Data]:
     )
     for name in provided:
         standard = load_standard(name)
-        sizes: dict[str, Any] = {"children": CHILDREN, "year": standard.schema.sample_year}
-        sample = standard.adopt(standard.sample(seed=1, errors=0.0, **sizes).dataset)
-        loose = as_loose_tables(standard, sample)
+        period = standard.schema.sample_period
+        sample = standard.sample(size=SIZE, seed=1, errors=0.0, period=period)
+        loose = as_loose_tables(standard, standard.adopt(sample.dataset))
         yield Data(f"the sample of {name} as its files give it", "files", loose, params)
         return
 

@@ -57,9 +57,9 @@ def _of_schema(manifest: Manifest, standard: Standard) -> list[str]:
 
 
 def _of_sample(standard: Standard, scratch: Path) -> list[str]:
-    asked: dict[str, Any] = {"children": samples.CHILDREN, "year": standard.schema.sample_year}
-    clean = standard.sample(seed=1, errors=0.0, **asked)
-    again = standard.sample(seed=1, errors=0.0, **asked)
+    how: dict[str, Any] = {"size": samples.SIZE, "period": standard.schema.sample_period}
+    clean = standard.sample(seed=1, errors=0.0, **how)
+    again = standard.sample(seed=1, errors=0.0, **how)
     taken = standard.adopt(clean.dataset)
     problems = []
     if not taken.tables or not any(taken.rows.values()):
@@ -68,7 +68,7 @@ def _of_sample(standard: Standard, scratch: Path) -> list[str]:
         problems.append("Its sample without errors has some.")
     if _differ(taken, standard.adopt(again.dataset)):
         problems.append("The same seed gives another sample the second time.")
-    if not standard.sample(seed=2, errors=samples.ERRORS, **asked).planted:
+    if not standard.sample(seed=2, errors=samples.ERRORS, **how).planted:
         problems.append("Its sample with errors has none.")
     with tempfile.TemporaryDirectory(prefix="Datei à ", dir=scratch) as text:
         folder = Path(text)
@@ -85,8 +85,8 @@ def _differ(one: Dataset, other: Dataset) -> bool:
 
 def _leaks(standard: Standard, scratch: Path) -> list[str]:
     """Where the standard quotes cells: it reads, and fails to read, files with marked cells."""
-    asked: dict[str, Any] = {"children": samples.CHILDREN, "year": standard.schema.sample_year}
-    sample = standard.sample(seed=2, errors=samples.ERRORS, **asked).dataset
+    how: dict[str, Any] = {"size": samples.SIZE, "period": standard.schema.sample_period}
+    sample = standard.sample(seed=2, errors=samples.ERRORS, **how).dataset
     found: dict[str, None] = {}
     for codes in (False, True):
         marked = standard.adopt(samples.marked(standard, sample, codes=codes))

@@ -14,6 +14,7 @@ from cstools.errors import UsageError
 from cstools.plugin import discovery
 
 if TYPE_CHECKING:
+    from cstools.data.period import Period
     from cstools.data.rule_info import RuleInfo, RuleVersion
     from cstools.plugin.discovery import Plugin
     from cstools.plugin.manifest import Manifest
@@ -22,16 +23,20 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("name")
-@click.option("--collection-year", type=int, metavar="YEAR", help="Show one collection year only.")
+@click.option(
+    "--period",
+    "--collection-year",
+    "text",
+    metavar="PERIOD",
+    help="Show one period only: a collection year, or a day, as the standard has it.",
+)
 @click.option("--rules", is_flag=True, help="List the rules of a validation tool.")
 @click.option("--rule", "code", metavar="CODE", help="Explain one rule.")
 @console.json_option
-def command(
-    name: str, collection_year: int | None, rules: bool, code: str | None, as_json: bool
-) -> None:
+def command(name: str, text: str | None, rules: bool, code: str | None, as_json: bool) -> None:
     """Show what a tool or data standard is, reads and takes.
 
-    For a data standard: its tables, columns and code lists, all years or one. Of a tool that is
+    For a data standard: its tables, columns and code lists, all periods or one. Of a tool that is
     not installed: what the registries say of it.
     """
     here = any(one.name == name for one in discovery.installed())
@@ -48,19 +53,20 @@ def command(
     plugin = discovery.find(name)
     manifest = plugin.manifest
     assert manifest is not None
-    if rules or code:
-        found = _rules(manifest, collection_year)
-        return _one_rule(found, code, as_json) if code else _all_rules(found, as_json)
     schema = _schema(manifest)
+    period = None if text is None else _period(manifest, schema, text)
+    if rules or code:
+        found = _rules(manifest, period)
+        return _one_rule(found, code, as_json) if code else _all_rules(found, as_json)
     if as_json:
-        body = _plain(plugin, schema, collection_year)
+        body = _plain(plugin, schema, period)
         there = show_list.plain(found_there) if found_there is not None else None
         return console.print_json({**body, "installed": True, "registry": there})
     _about(plugin, manifest)
     if found_there is not None:
         show_list.show_registry(found_there)
     if schema is not None:
-        _show_schema(schema, collection_year)
+        _show_schema(schema, period)
     return None
 
 
@@ -104,14 +110,30 @@ def _schema(manifest: Manifest) -> Schema | None:
     return read_schema(manifest.folder / manifest.schema)
 
 
-def _show_schema(schema: Schema, year: int | None) -> None:
-    if year is not None and year not in schema.years:
+def _period(manifest: Manifest, schema: Schema | None, text: str) -> Period:
+    """A period as it was typed, in the form of the standard: its own, or the one it reads."""
+    from cstools.call import schema_of
+
+    own = schema or next(filter(None, map(schema_of, manifest.reads)), None)
+    if own is None:
+        raise UsageError(f"What {manifest.name} reads has no periods.", "Leave out --period.")
+    return own.period.parse(text)
+
+
+def _described(manifest: Manifest, period: Period) -> str:
+    """A period as the standard that a tool reads calls it."""
+    from cstools.call import period_kind_of
+
+    return period_kind_of(next(iter(manifest.reads), None)).describe(period)
+
+
+def _show_schema(schema: Schema, year: Period | None) -> None:
+    if year is not None and schema.years and year not in schema.years:
         raise UsageError(
-            f"{schema.name} knows no collection year {year}.",
-            f"Choose {schema.first_year} to {schema.last_year}.",
+            f"{schema.name} knows no {schema.period.describe(year)}.", f"Choose {schema.known}."
         )
     for table in schema.tables.values():
-        if year is None or year in table.years:
+        if year in table.years:
             console.print_table(
                 f"{table.name}: {table.title} ({table.years})",
                 ["Column", "Type", "What it holds", "Codes"],
@@ -120,16 +142,12 @@ def _show_schema(schema: Schema, year: int | None) -> None:
     for codes in schema.codes.values():
         console.print_table(
             f"Code list {codes.name}: {codes.title}",
-            ["Code", "Means", "Years"],
-            [
-                (code.value, code.means, code.years)
-                for code in codes.codes
-                if year is None or year in code.years
-            ],
+            ["Code", "Means", "When"],
+            [(code.value, code.means, code.years) for code in codes.codes if year in code.years],
         )
 
 
-def _plain(plugin: Plugin, schema: Schema | None, year: int | None) -> dict[str, Any]:
+def _plain(plugin: Plugin, schema: Schema | None, year: Period | None) -> dict[str, Any]:
     manifest = asdict(plugin.manifest)  # type: ignore[arg-type]
     manifest.pop("folder")
     body = {**manifest, "package": plugin.package, "version": plugin.version}
@@ -137,18 +155,16 @@ def _plain(plugin: Plugin, schema: Schema | None, year: int | None) -> dict[str,
         body["tables"] = {
             table.name: {"title": table.title, "columns": [asdict(c) for c in table.columns]}
             for table in schema.tables.values()
-            if year is None or year in table.years
+            if year in table.years
         }
         body["codes"] = {
-            codes.name: {
-                code.value: code.means for code in codes.codes if year is None or year in code.years
-            }
+            codes.name: {code.value: code.means for code in codes.codes if year in code.years}
             for codes in schema.codes.values()
         }
     return body
 
 
-def _rules(manifest: Manifest, year: int | None) -> list[RuleInfo]:
+def _rules(manifest: Manifest, year: Period | None) -> list[RuleInfo]:
     """The tool's own list of its rules; only this runs the tool's code."""
     if not manifest.lists_rules:
         raise UsageError(f"{manifest.name} lists no rules.", "Only validation tools have them.")
@@ -156,7 +172,7 @@ def _rules(manifest: Manifest, year: int | None) -> list[RuleInfo]:
 
     found = rules_of(discovery.find(manifest.name), year)
     if not found:
-        of_year = "" if year is None else f" for collection year {year}"
+        of_year = "" if year is None else f" for {_described(manifest, year)}"
         raise UsageError(f"{manifest.name} has no rules{of_year}.")
     return found
 

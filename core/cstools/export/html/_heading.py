@@ -1,21 +1,18 @@
-"""What the report is about: the return, its period and its authority, in words."""
+"""What the report is about: the return, its period and its area, in words."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cstools.call import schema_of
 from cstools.data import words
-from cstools.errors import ToolError
-from cstools.plugin import discovery
-from cstools.standard.schema import Schema, read_schema
+from cstools.export._period import period_in_words
 
 if TYPE_CHECKING:
     from cstools.data.dataset import Dataset
     from cstools.data.result import Result
-
-_CHILD_HEADING = re.compile(r"(la|person)?child(unique)?(id|identifier)?")
+    from cstools.standard.schema import Schema
 
 
 @dataclass(frozen=True)
@@ -25,8 +22,9 @@ class About:
     Attributes:
         standard: the data standard's title, or None for loose tables.
         period: e.g. ``Collection year 2026``, or None when unknown.
-        authority: e.g. ``Local authority E09000027``, or None when no parameter says.
-        children: number of different children in the tables, or None when no column holds them.
+        area: e.g. ``Local authority E09000027``, or None when no parameter names it.
+        children: number of different children in the tables, or None when no column of the
+            standard identifies them.
         last_year: rows of last year's return, or None when it was not read.
         titles: table name to what the standard calls it.
 
@@ -34,70 +32,46 @@ class About:
 
     standard: str | None
     period: str | None
-    authority: str | None
+    area: str | None
     children: int | None
     last_year: int | None
     titles: dict[str, str]
 
     @property
     def line(self) -> str:
-        """Standard, period and authority in one line."""
-        parts = (self.standard, self.period, self.authority)
+        """Standard, period and area in one line."""
+        parts = (self.standard, self.period, self.area)
         return " · ".join(part for part in parts if part)
 
 
 def about(result: Result) -> About:
     """Put the return of a run in words."""
     dataset = result.dataset
-    schema = _schema(dataset.standard)
+    schema = schema_of(dataset.standard)
     earlier = dataset.last_year
+    period = period_in_words(result)
     return About(
         standard=schema.title if schema else dataset.standard,
-        period=_period(result),
-        authority=_authority(result),
-        children=children(dataset),
+        period=f"{period[0].upper()}{period[1:]}" if period else None,
+        area=_area(result),
+        children=children(dataset, schema),
         last_year=None if earlier is None else sum(earlier.rows.values()),
         titles={name: table.title for name, table in schema.tables.items()} if schema else {},
     )
 
 
-def children(dataset: Dataset) -> int | None:
+def children(dataset: Dataset, schema: Schema | None) -> int | None:
     """Count the different children in a dataset; None when no column identifies them."""
-    found: set[object] = set()
-    known = False
-    for table in dataset.values():
-        for column in table.columns:
-            if _CHILD_HEADING.fullmatch(re.sub("[^a-z]", "", str(column).lower())):
-                known = True
-                found.update(table[column].dropna().unique())
-                break
-    return len(found) if known else None
+    named = {name: schema.child_of(name) if schema else None for name in dataset}
+    columns = [dataset[name][column] for name, column in named.items() if column in dataset[name]]
+    if not columns:
+        return None
+    return len({child for column in columns for child in column.dropna().unique()})
 
 
-def _schema(standard: str | None) -> Schema | None:
-    for plugin in discovery.installed():
-        manifest = plugin.manifest
-        if manifest and manifest.schema and standard in manifest.provides:
-            try:
-                schema = read_schema(manifest.folder / manifest.schema)
-            except ToolError:
-                return None
-            if schema.name == standard:
-                return schema
-    return None
-
-
-def _period(result: Result) -> str | None:
+def _area(result: Result) -> str | None:
     for name, param in result.tool.params.items():
         value = result.params.get(name)
-        if param.infer == "period" and value is not None:
-            return f"{words.label(name)} {value}"
-    period = result.dataset.period
-    return None if period is None else f"Period {period}"
-
-
-def _authority(result: Result) -> str | None:
-    for name, value in result.params.items():
-        if "authority" in name and isinstance(value, str) and value:
+        if param.role == "area" and value:
             return f"{words.label(name)} {value}"
     return None

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from pandas.api import types
 
+from cstools.call import schema_of
 from cstools.export.xlsx._book import reference
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ class Layout:
         positions: positions of the records shown, from the top of the sheet down.
         lines: for each of `positions`, the line it stands on, counting from 0.
         line_of: for each spreadsheet row number that findings use, its line.
-        child: number of the column that names the child.
+        key: number of the column to mark where a finding names none of the table's.
         child_of: for each spreadsheet row number that findings use, the child it is about; None
-            when no column names the child.
+            when no column of the standard identifies the child.
 
     """
 
@@ -40,14 +41,14 @@ class Layout:
     positions: np.ndarray
     lines: np.ndarray
     line_of: dict[int, int]
-    child: int
+    key: int
     child_of: pd.Series | None = None
     _flagged: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
 
     def flagged(self, fields: str) -> tuple[int, ...]:
-        """Give the columns a finding is about; that of the child if the table has none of them."""
+        """Give the columns a finding is about; the key if the table has none of them."""
         if fields not in self._flagged:
-            self._flagged[fields] = named(fields, self.columns) or (self.child,)
+            self._flagged[fields] = named(fields, self.columns) or (self.key,)
         return self._flagged[fields]
 
     def speaks_of(self, findings: Findings) -> np.ndarray:
@@ -71,6 +72,8 @@ class Layout:
 def lay_out(name: str, sheet: str, dataset: Dataset, findings: Findings, spent: Spent) -> Layout:
     """Decide what of a table is shown and where, and say what cannot be."""
     table = dataset[name]
+    schema = schema_of(dataset.standard)
+    child = schema.child_of(name) if schema is not None else None
     rows = _rows(table)
     own = rows is not None
     if rows is None:
@@ -94,8 +97,8 @@ def lay_out(name: str, sheet: str, dataset: Dataset, findings: Findings, spent: 
         lines,
         # Backwards, so that of records with the same number the first one counts.
         dict(zip(given[kept][::-1].tolist(), lines[::-1].tolist(), strict=True)),
-        _child(columns) or 0,
-        _children(table, given, _child(columns)),
+        columns.index(child) if child in columns else 0,
+        _children(table, given, child),
     )
 
 
@@ -152,13 +155,8 @@ def _too_wide(name: str, columns: tuple[str, ...], spent: Spent) -> None:
         )
 
 
-def _child(columns: tuple[str, ...]) -> int | None:
-    names = [heading.casefold() for heading in columns]
-    return names.index("child") if "child" in names else None
-
-
-def _children(table: pd.DataFrame, rows: np.ndarray, child: int | None) -> pd.Series | None:
-    if child is None:
+def _children(table: pd.DataFrame, rows: np.ndarray, child: str | None) -> pd.Series | None:
+    if child not in table.columns:
         return None
-    names = pd.Series(table.iloc[:, child].to_numpy(dtype=object), index=rows)
+    names = pd.Series(table[child].to_numpy(dtype=object), index=rows)
     return names[~names.index.duplicated()]

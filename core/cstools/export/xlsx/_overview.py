@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cstools.data.counts import by_rule, by_severity, by_state
+from cstools.data.period import in_words
 from cstools.export.xlsx._styles import MEANING
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _run(result: Result) -> dict[str, str]:
     if dataset.standard is not None:
         facts["Data standard"] = dataset.standard
     if dataset.period is not None:
-        facts["Period"] = str(dataset.period)
+        facts["Period"] = in_words(dataset.period)
     if "started" in result.provenance:
         facts["Run at"] = str(result.provenance["started"])
     return facts

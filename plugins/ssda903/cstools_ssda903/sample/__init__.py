@@ -13,8 +13,7 @@ from cstools import UsageError
 
 if TYPE_CHECKING:
     from cstools import Dataset
-    from cstools.standard import Sample, Schema
-    from cstools_ssda903.sample.chance import Chance
+    from cstools.standard import Chance, Sample, Schema
 
 
 def make(*, children: int, seed: int, errors: float, year: int) -> Sample:
@@ -36,8 +35,7 @@ def make(*, children: int, seed: int, errors: float, year: int) -> Sample:
     # Only here, so that a plugin can be listed without loading what generates data.
     import numpy as np
 
-    from cstools.standard import Sample, read_schema
-    from cstools_ssda903.sample.chance import Chance
+    from cstools.standard import Chance, Sample, read_schema
     from cstools_ssda903.sample.dates import Collection
     from cstools_ssda903.sample.places import provider_list, read_areas
     from cstools_ssda903.sample.planting import plant

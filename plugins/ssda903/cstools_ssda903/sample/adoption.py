@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cstools.standard import Chance, Weighted
 from cstools_ssda903.sample.care import Legal, general, period_of
-from cstools_ssda903.sample.chance import Chance, Weighted
 from cstools_ssda903.sample.dates import in_last_week_of_march
 from cstools_ssda903.sample.history import Adopters, Decision, Period, Placement, Stay, join
 from cstools_ssda903.sample.placing import Moves, another, place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cstools_ssda903.sample.chance import Chance, Weighted
+from cstools.standard import Chance, Weighted
 from cstools_ssda903.sample.dates import TEXT, Collection, age_at, birthday, in_last_week_of_march
 from cstools_ssda903.sample.history import Leaver, Spell, WorkerSpell
 

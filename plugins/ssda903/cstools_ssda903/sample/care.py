@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools_ssda903.sample.chance import Chance, Weighted
+from cstools.standard import Chance, Weighted
 from cstools_ssda903.sample.ending import how_it_ended
 from cstools_ssda903.sample.history import Episode, Period, Placement, Stay, join
 from cstools_ssda903.sample.placing import Moves

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools_ssda903.sample.chance import Weighted
+from cstools.standard import Weighted
 from cstools_ssda903.sample.dates import age_at, birthday
 from cstools_ssda903.sample.history import FOSTER
 
 if TYPE_CHECKING:
-    from cstools_ssda903.sample.chance import Chance
+    from cstools.standard import Chance
 
 _HOME = Weighted(
     {"E4A": 46, "E4B": 14, "E13": 8, "E41": 7, "GUARDIAN": 16, "E47": 3, "E48": 1, "E8": 5}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools_ssda903.sample.chance import Chance, Weighted
+from cstools.standard import Chance, Weighted
 from cstools_ssda903.sample.history import Child
 from cstools_ssda903.sample.places import read_areas
 

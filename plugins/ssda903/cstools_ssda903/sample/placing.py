@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from cstools_ssda903.sample.chance import Chance, Weighted
+from cstools.standard import Chance, Weighted
 from cstools_ssda903.sample.dates import REGISTRATION, age_at
 from cstools_ssda903.sample.history import FOSTER, Placement, Stay
 from cstools_ssda903.sample.places import OUTSIDE_ENGLAND, Provider, open_for, read_areas

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cstools import Dataset
+    from cstools.standard import Chance
     from cstools_ssda903.sample.catalogue.entry import PlantedError
-    from cstools_ssda903.sample.chance import Chance
     from cstools_ssda903.sample.dates import Collection
 
 

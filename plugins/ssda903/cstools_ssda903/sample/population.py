@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cstools.standard import Chance, Weighted
 from cstools_ssda903.sample import alongside, care
 from cstools_ssda903.sample.adoption import adoption
-from cstools_ssda903.sample.chance import Chance, Weighted
 from cstools_ssda903.sample.dates import YEAR_DAYS, Collection, birthday, in_last_week_of_march
 from cstools_ssda903.sample.ending import RETURNS_HOME
 from cstools_ssda903.sample.identity import Registry

@@ -13,8 +13,7 @@ from cstools_ssda903.sample.history import SHORT_BREAKS
 from cstools_ssda903.sample.outcomes import health, in_care_all_year, is_reported_leaver, leaving
 
 if TYPE_CHECKING:
-    from cstools.standard import Schema
-    from cstools_ssda903.sample.chance import Chance
+    from cstools.standard import Chance, Schema
     from cstools_ssda903.sample.history import Child, Episode
 
 Row = tuple[str | None, ...]

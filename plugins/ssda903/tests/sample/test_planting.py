@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from cstools.standard import Chance
 from cstools_ssda903.sample.catalogue import CATALOGUE
-from cstools_ssda903.sample.chance import Chance
 from cstools_ssda903.sample.dates import Collection
 from cstools_ssda903.sample.planting import Planter
 from cstools_ssda903.standard import SSDA903

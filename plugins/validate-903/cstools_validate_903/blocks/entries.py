@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools_ssda903.tables import NO_DATE, read_date
+from cstools.standard import NO_DATE, read_date
 
 if TYPE_CHECKING:
     import numpy as np

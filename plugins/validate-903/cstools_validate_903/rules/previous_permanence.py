@@ -8,6 +8,7 @@ import numpy as np
 
 from cstools.rules import (
     DAY,
+    NO_DATE,
     any_blank,
     any_filled,
     because,
@@ -18,7 +19,6 @@ from cstools.rules import (
     unknown_code,
     with_child,
 )
-from cstools_ssda903.tables import NO_DATE
 from cstools_validate_903.blocks.differences import of_child
 from cstools_validate_903.blocks.entries import read_partial_date
 from cstools_validate_903.blocks.episode_order import first_episodes

@@ -12,7 +12,7 @@ from cstools_ssda903.sample.dates import TEXT, birthday
 
 if TYPE_CHECKING:
     from cstools import Dataset
-    from cstools_ssda903.sample.chance import Chance
+    from cstools.standard import Chance
     from cstools_ssda903.sample.dates import Collection
 
 Cell = str | None

@@ -1,19 +1,26 @@
-"""Random draws for one simulation: fast, and the same for the same seed."""
+"""Random draws for made-up data: fast, and the same for the same seed."""
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from cstools.data.period import Span
+from cstools.standard.period import PeriodKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     import numpy as np
 
+    from cstools.data.period import Period
+
 Value = TypeVar("Value")
 _BUFFER = 1 << 15
+_DAY = dt.timedelta(days=1)
 
 
 class Weighted(Generic[Value]):
@@ -33,10 +40,12 @@ class Chance:
 
     Args:
         generator: where they come from; drawn in large batches, which is far quicker.
+        kind: what the data are of, for days in a period.
     """
 
-    def __init__(self, generator: np.random.Generator) -> None:
+    def __init__(self, generator: np.random.Generator, kind: PeriodKind | None = None) -> None:
         self._generator = generator
+        self._kind = kind or PeriodKind()
         self._numbers: Iterator[float] = iter(())
 
     def share(self) -> float:
@@ -53,6 +62,20 @@ class Chance:
     def between(self, low: int, high: int) -> int:
         """A whole number from `low` to `high`, both included."""
         return low + int(self.share() * (high - low + 1))
+
+    def day_between(self, first: dt.date, last: dt.date) -> dt.date:
+        """A day from `first` to `last`, both included."""
+        return first + _DAY * self.between(0, (last - first).days)
+
+    def day_in(self, period: Period | None) -> dt.date:
+        """A day of a period.
+
+        Raises:
+            UsageError: the standard's data have no periods with a first and a last day.
+        """
+        if isinstance(period, Span):
+            return self.day_between(period.first, period.last)
+        return self.day_between(*self._kind.bounds(period))
 
     def waiting(self, mean: float) -> int:
         """Whole days, at least one, until something that happens every `mean` days."""

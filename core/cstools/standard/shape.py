@@ -1,7 +1,7 @@
 """Bring tables into the standard's shape: its columns, its types, blanks missing.
 
-Text is trimmed and put in capitals, from files as from tables given in Python, unless these are to
-be taken as they stand.
+Text is trimmed, and put in capitals where the standard writes it so, from files as from tables
+given in Python, unless these are to be taken as they stand.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from cstools.standard.recognition import claims, heading_key
+
 if TYPE_CHECKING:
-    from cstools import Dataset
-    from cstools.standard import Column, Table
+    from cstools.data.dataset import Dataset
+    from cstools.standard.table import Column, Table
 
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _USUAL_DATE = r"^[0-9]{2}/[0-9]{2}/[0-9]{4}$"
@@ -62,19 +64,21 @@ def shape(
         rows: the spreadsheet row of each record.
         derived: take columns that are derived on loading where they are given, as XML and tests do.
     """
-    found = {heading.strip().upper(): values for heading, values in columns.items()}
+    by_key = {heading_key(heading): values for heading, values in columns.items()}
+    key_of = claims(schema, by_key, derived=derived)
     shaped = Shaped(schema.name, pd.DataFrame(index=range(len(rows))))
-    made: dict[str, Any] = {}
+    typed: dict[str, Any] = {}
     for column in schema.columns:
-        values = _take(found, column) if derived or not column.derived else None
-        if values is None:
-            if column.derived:
-                continue
+        if column.name in key_of:
+            values = by_key.pop(key_of[column.name])
+        elif column.derived:
+            continue
+        else:
             shaped.lacking.append(column.name)
             values = pa.nulls(len(rows), pa.large_string()).dictionary_encode()
-        made[column.name] = _typed(column, values, shaped)
-    shaped.surplus = found
-    shaped.frame = pd.DataFrame({**made, "row": rows.astype(np.int64)})
+        typed[column.name] = _typed(column, values, shaped)
+    shaped.surplus = by_key
+    shaped.frame = pd.DataFrame({**typed, "row": rows.astype(np.int64)})
     return shaped
 
 
@@ -84,13 +88,6 @@ def put(dataset: Dataset, shaped: Shaped) -> None:
     dataset.tables[name] = shaped.frame
     dataset.keep_encoded(name, shaped.encoded)
     dataset.unread.update({(name, column): odd for column, odd in shaped.unread.items()})
-
-
-def _take(found: dict[str, Any], column: Column) -> Any:
-    for heading in (column.name, *column.aliases):
-        if heading in found:
-            return found.pop(heading)
-    return None
 
 
 def _typed(column: Column, values: Any, shaped: Shaped) -> pd.Series | np.ndarray:
@@ -133,19 +130,19 @@ def _days(words: pa.Array) -> np.ndarray:
     day, month = digits[:, :2] @ (10, 1), digits[:, 3:5] @ (10, 1)
     year = digits[:, 6:] @ (1000, 100, 10, 1)
     first = (12 * (year - 1970) + month - 1).astype("datetime64[M]")
-    found = first.astype("datetime64[D]") + (day - 1)
-    # Where the calendar has no such day, `found` has run on into another month.
-    real = (month >= 1) & (month <= 12) & (year >= 1) & (found.astype("datetime64[M]") == first)
+    named = first.astype("datetime64[D]") + (day - 1)
+    # Where the calendar has no such day, `named` has run on into another month.
+    real = (month >= 1) & (month <= 12) & (year >= 1) & (named.astype("datetime64[M]") == first)
     days = np.full(len(words), NO_DATE)
     places = usual.to_numpy(zero_copy_only=False).astype(bool)
-    days[places] = np.where(real, found, NO_DATE)
+    days[places] = np.where(real, named, NO_DATE)
     unusual = [read_date(word) for word in words.filter(pc.invert(usual)).to_pylist()]
     days[~places] = np.array(unusual, dtype="datetime64[D]")
     return days
 
 
 def read_date(text: str) -> np.datetime64:
-    """The day that dd/mm/yyyy text names, blank if it names none (SSDA903: rule 102 and others)."""
+    """The day that dd/mm/yyyy text names, blank if it names none."""
     parts = _DATE.fullmatch(text)
     if parts is None:
         return NO_DATE
@@ -156,8 +153,8 @@ def read_date(text: str) -> np.datetime64:
         return NO_DATE
 
 
-def tidy(column: pa.ChunkedArray) -> pa.DictionaryArray:
-    """Trim text read from a file, put it in capitals and make empty cells missing.
+def tidy(column: pa.ChunkedArray, *, capitals: bool = True) -> pa.DictionaryArray:
+    """Trim text read from a file, put it in capitals or not, and make empty cells missing.
 
     Returns:
         Integers over the distinct texts; a column is handled in this form as long as possible.
@@ -168,33 +165,49 @@ def tidy(column: pa.ChunkedArray) -> pa.DictionaryArray:
     if not pa.types.is_dictionary(joined.type):
         # A column without any value can arrive without a type of its own.
         joined = joined.cast(pa.string()).dictionary_encode()
-    words = pc.utf8_upper(pc.utf8_trim_whitespace(joined.dictionary)).cast(pa.large_string())
+    trimmed = pc.utf8_trim_whitespace(joined.dictionary)
+    words = (pc.utf8_upper(trimmed) if capitals else trimmed).cast(pa.large_string())
     distinct = pc.if_else(pc.equal(words, ""), None, words).dictionary_encode()
     indices = distinct.indices.take(joined.indices)
     return pa.DictionaryArray.from_arrays(indices, distinct.dictionary)
 
 
-def of_frame(frame: pd.DataFrame, *, verbatim: bool = False) -> dict[str, Any]:
+def of_frame(
+    frame: pd.DataFrame, *, verbatim: bool = False, capitals: bool = True
+) -> dict[str, Any]:
     """The columns of a DataFrame given in Python: text encoded, dates as they are.
 
     A missing value and an empty text are both the blank, whatever else the table holds.
 
     Args:
         frame: text as in the files, dates also as dates, numbers also as numbers.
-        verbatim: take texts as they stand, not trimmed and in capitals.
+        verbatim: take texts as they stand, neither trimmed nor in capitals.
+        capitals: put texts in capitals.
     """
     return {
-        str(name): _column(frame.iloc[:, place], verbatim=verbatim)
+        str(name): _column(frame.iloc[:, place], verbatim=verbatim, capitals=capitals)
         for place, name in enumerate(frame.columns)
     }
 
 
-def _column(series: pd.Series, *, verbatim: bool) -> Any:
+def of_texts(texts: Any, *, capitals: bool = True) -> pa.DictionaryArray:
+    """A column of texts, blank where one is missing, as a list or a Series."""
+    array = pa.array(texts, pa.string(), from_pandas=True)
+    return tidy(pa.chunked_array([array]), capitals=capitals)
+
+
+def of_cells(cells: list[Any], *, capitals: bool = True) -> pa.DictionaryArray:
+    """A column of cells as a workbook has them: dates, numbers and text, all as text."""
+    texts = pa.array([_text(cell) for cell in cells], pa.large_string())
+    return tidy(pa.chunked_array([texts]), capitals=capitals)
+
+
+def _column(series: pd.Series, *, verbatim: bool, capitals: bool) -> Any:
     if pd.api.types.is_datetime64_any_dtype(series.dtype):
         return series.dt.tz_localize(None).to_numpy().astype("datetime64[s]")
     texts = pa.array([_text(value) for value in series.tolist()], pa.large_string())
     if not verbatim:
-        return tidy(pa.chunked_array([texts]))
+        return tidy(pa.chunked_array([texts]), capitals=capitals)
     return pc.if_else(pc.equal(texts, ""), None, texts).dictionary_encode()
 
 

@@ -1,9 +1,8 @@
 """Causes that hold for many cells of a table at once, told once instead of cell by cell.
 
 A spreadsheet or an export damages whole columns: ``.0`` behind identifiers, dates year first, NULL
-for blanks. The cells stay as they are, since the return says how they are written (SSDA903, all
-years: dates as dd/mm/yyyy, codes as listed); the sentence says where the findings come from. No
-cell is quoted.
+for blanks. The cells stay as they are, since the standard says how they are written (dates as
+dd/mm/yyyy, codes as listed); the sentence says where the findings come from. No cell is quoted.
 """
 
 from __future__ import annotations
@@ -15,15 +14,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cstools_ssda903.recognise import KEY
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     import pandas as pd
 
-    from cstools.standard import Table
-    from cstools_ssda903.tables import Shaped
+    from cstools.standard.schema import Schema
+    from cstools.standard.shape import Shaped
+    from cstools.standard.table import Table
 
 # From this share of the filled cells on a cause is more than a slip, and comes before the results.
 WEIGHTY = 0.1
@@ -190,8 +188,9 @@ def causes_in(schema: Table, shaped: Shaped) -> Iterator[Cause]:
     texts = {name: _Column(words) for name, words in shaped.encoded.items()}
     dates = {name: _Column.of(odd) for name, odd in shaped.unread.items()}
     filled = {name: int(shaped.frame[name].notna().sum()) for name in dates}
-    identifiers = {name: column for name, column in texts.items() if name == KEY}
-    others = {name: column for name, column in texts.items() if name != KEY}
+    key = schema.child
+    identifiers = {name: column for name, column in texts.items() if name == key}
+    others = {name: column for name, column in texts.items() if name != key}
     free = {column.name for column in schema.columns if column.codes is None}
     for form in _ANY:
         yield from _cause(form, {**texts, **dates}, filled)
@@ -206,16 +205,17 @@ def causes_in(schema: Table, shaped: Shaped) -> Iterator[Cause]:
     yield from _copies(shaped)
 
 
-def zeros_lost(tables: Mapping[str, Shaped]) -> dict[str, int]:
-    """For each table how many of its identifiers another has with zeros in front.
+def zeros_lost(schema: Schema, tables: Mapping[str, Shaped]) -> dict[str, int]:
+    """For each table how many of its children's identifiers another has with zeros in front.
 
     A spreadsheet drops the zeros that a number begins with; then the records belong to nobody.
     Identifiers that one table has in both forms are those of two children.
     """
+    key_of = {name: schema.child_of(name) for name in tables}
     identifiers = {
-        name: set(shaped.encoded[KEY].dictionary.drop_null().to_pylist())
+        name: set(shaped.encoded[key].dictionary.drop_null().to_pylist())
         for name, shaped in tables.items()
-        if KEY in shaped.encoded
+        if (key := key_of[name]) in shaped.encoded and key is not None
     }
     lost: dict[str, int] = {}
     for name, texts in identifiers.items():

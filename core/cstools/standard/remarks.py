@@ -5,18 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cstools_ssda903.causes import causes_in, sentences
-from cstools_ssda903.recognise import KEY
-
-# Without records in these there is no child at all; any other table may well have none.
-_EVERY_CHILD = ("Header", "Episodes")
+from cstools.standard.causes import causes_in, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from cstools.standard import Table
-    from cstools_ssda903.causes import Cause
-    from cstools_ssda903.tables import Shaped
+    from cstools.standard.causes import Cause
+    from cstools.standard.shape import Shaped
+    from cstools.standard.table import Table
 
 
 @dataclass
@@ -51,11 +47,12 @@ class Remarks:
             schema: the table as it should be.
             shaped: the table as it was read.
         """
-        if KEY in shaped.lacking:
+        key = schema.child
+        if key in shaped.lacking:
             self.warnings.append(
-                f"{name} lacks the column {KEY}, so none of its records belongs to a child."
+                f"{name} lacks the column {key}, so none of its records belongs to a child."
             )
-        lacking = [heading for heading in shaped.lacking if heading != KEY]
+        lacking = [heading for heading in shaped.lacking if heading != key]
         if lacking:
             self.notes.append(f"{name} lacks {', '.join(lacking)}: read as blank.")
         if shaped.extra:
@@ -66,11 +63,11 @@ class Remarks:
             )
         if not len(shaped.frame):
             sentence = f"{name} has headings but no records: the table {schema.name} is empty."
-            (self.warnings if schema.name in _EVERY_CHILD else self.notes).append(sentence)
+            (self.warnings if schema.essential else self.notes).append(sentence)
         self.note_cells(name, schema, shaped)
 
     def note_cells(self, name: str, schema: Table, shaped: Shaped) -> None:
-        """Take down which causes hold for many cells of a table; see `cstools_ssda903.causes`."""
+        """Take down which causes hold for many cells of a table; see `cstools.standard.causes`."""
         self.causes += [(name, cause) for cause in causes_in(schema, shaped)]
 
     def note_causes(self) -> None:
