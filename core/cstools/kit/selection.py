@@ -44,7 +44,7 @@ class KitSelection:
     say: Callable[[str], None]
 
     def items(self, texts: Sequence[str]) -> list[KitItem]:
-        """Select tools and the standards they read; standards come first.
+        """Select tools and what they need: libraries come first, then standards.
 
         A tool that is installed goes in at the version it has here. Another one, and
         ``NAME==VERSION``, comes from a registry.
@@ -70,9 +70,12 @@ class KitSelection:
         for standard in readers.keys() - have:
             tools.append(self._item(ToolRequest(self._provider(standard, readers[standard]))))
         self._add_libraries(tools)
-        return sorted(
-            tools, key=lambda tool: (not (tool.entry.provides or tool.name in readers), tool.name)
-        )
+
+        def rank(tool: KitItem) -> tuple[bool, bool, str]:
+            standard = bool(tool.entry.provides) or tool.name in readers
+            return not tool.entry.kind, not standard, tool.name
+
+        return sorted(tools, key=rank)
 
     def _add_libraries(self, tools: list[KitItem]) -> None:
         """Add the tools that others are built on: no index has them, most often."""
