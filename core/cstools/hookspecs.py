@@ -21,6 +21,18 @@ if TYPE_CHECKING:
     from cstools.data.target import Target
     from cstools.standard.standard import Standard
 
+__all__ = [
+    "PROJECT",
+    "DeprecatedHookWarning",
+    "cstools_export",
+    "cstools_standards",
+    "cstools_validate",
+    "cstools_visualise",
+    "cstools_wrangle",
+    "hookimpl",
+    "hookspec",
+]
+
 PROJECT = "cstools"
 
 hookspec = pluggy.HookspecMarker(PROJECT)

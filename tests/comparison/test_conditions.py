@@ -119,7 +119,7 @@ def outcome(checker, data, found, differs=BLANK, other=None):
 def test_a_reason_that_fits_every_row_explains(checker, half_blank):
     comparison, line = outcome(checker, half_blank, [3, 5])
     assert (line.outcome, line.unexplained) == ("explained", 0)
-    assert words.reason(comparison, line) == "left says: Blanks are left out."
+    assert words.reason(comparison.names, line) == "left says: Blanks are left out."
     assert list(comparison.matched["reason"]) == ["left says: Blanks are left out."] * 2
     assert comparison.unexplained == []
 
@@ -127,7 +127,7 @@ def test_a_reason_that_fits_every_row_explains(checker, half_blank):
 def test_a_reason_that_fits_some_rows_does_not(checker, half_blank):
     comparison, line = outcome(checker, half_blank, [2, 3, 5])
     assert (line.outcome, line.unexplained) == ("unexplained", 1)
-    assert words.reason(comparison, line) == (
+    assert words.reason(comparison.names, line) == (
         "1 of 3 rows is not explained. left says: Blanks are left out. (Fits 2 of 3 rows.)"
     )
     reasons = comparison.matched.set_index("row")["reason"]
@@ -137,8 +137,8 @@ def test_a_reason_that_fits_some_rows_does_not(checker, half_blank):
 def test_a_reason_that_fits_no_row_does_not(checker, half_blank):
     comparison, line = outcome(checker, half_blank, [2, 4])
     assert line.outcome == "unexplained"
-    assert words.reason(comparison, line).startswith("Not explained. left says: Blanks")
-    assert words.reason(comparison, line).endswith("(Fits none of these rows.)")
+    assert words.reason(comparison.names, line).startswith("Not explained. left says: Blanks")
+    assert words.reason(comparison.names, line).endswith("(Fits none of these rows.)")
 
 
 def test_a_reason_for_the_other_direction_does_not(checker, half_blank):

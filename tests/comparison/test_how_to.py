@@ -75,7 +75,7 @@ def test_the_page_names_every_file_and_outcome(here, checker, people):
     for path in found.export(here / "out"):
         assert f"| `{path.name}` |" in text
     for outcome in OUTCOMES:
-        said = words.outcome(found, outcome)
+        said = words.outcome(found.names, outcome)
         assert f"| {re.sub('only (left|right)', 'only one', said)} |" in text
 
 
@@ -107,7 +107,7 @@ def test_a_tool_made_to_the_letter_is_compared(second_look, small_return):
 
     found = cstools.compare("validate-903", second_look, small_return, collection_year=2026)
     lines = {line.rule: line for line in found.lines}
-    assert {lines["101"].second.went, lines["102"].second.went} == {"done"}
+    assert {lines["101"].second.state, lines["102"].second.state} == {"done"}
     assert lines["101"].outcome == "unexplained", "one flags a code that is no sex"
     assert lines["102"].outcome == "agree"
 

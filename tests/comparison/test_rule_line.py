@@ -41,19 +41,21 @@ def test_counts_and_reasons(varied):
     by_rule = {line.rule: line for line in varied.lines}
     line = by_rule["2"]
     assert (line.both, line.only_first, line.only_second) == (1, 2, 0)
-    assert words.reasons(varied, line) == [
+    assert words.reasons(varied.names, line) == [
         "left says: Blanks are left out. (Not checked row by row.)"
     ]
-    assert words.reason(varied, by_rule["3"]) == "Not explained."
-    assert words.reasons(varied, by_rule["4"]) == ["left skipped it: Tables not given."]
-    assert words.reasons(varied, by_rule["5"]) == ["right failed on it: KeyError in x.py, line 3."]
+    assert words.reason(varied.names, by_rule["3"]) == "Not explained."
+    assert words.reasons(varied.names, by_rule["4"]) == ["left skipped it: Tables not given."]
+    assert words.reasons(varied.names, by_rule["5"]) == [
+        "right failed on it: KeyError in x.py, line 3."
+    ]
 
 
 def test_severity_is_noted_and_not_counted(varied):
     line = next(line for line in varied.lines if line.rule == "1")
     assert line.outcome == "agree"
     assert line.regraded == 2
-    assert words.severity(varied, line) == "left calls it error, right query."
+    assert words.severity(varied.names, line) == "left calls it error, right query."
 
 
 def test_a_rule_left_out_is_not_a_difference(checker, people):
@@ -61,7 +63,7 @@ def test_a_rule_left_out_is_not_a_difference(checker, people):
     checker("right", {"2": [3]}, ran="1 2")
     found = cstools.compare("left", "right", people)
     assert outcomes(found) == {"1": "agree", "2": "not run"}
-    assert words.reasons(found, found.lines[0]) == ["left was not asked to run it."]
+    assert words.reasons(found.names, found.lines[0]) == ["left was not asked to run it."]
 
 
 def test_a_catalogue_alone_tells_which_rules_ran(checker, people):
@@ -76,7 +78,7 @@ def test_a_tool_that_lists_no_rules_may_not_have_one(checker, people):
     checker("right", {"1": [3], "2": [3]}, ran="1 2 3")
     found = cstools.compare("left", "right", people)
     assert outcomes(found) == {"2": "unexplained", "3": "only second", "1": "agree"}
-    assert "left does not list its rules" in words.reason(found, found.lines[0])
+    assert "left does not list its rules" in words.reason(found.names, found.lines[0])
 
 
 @pytest.mark.parametrize("listed", [True, False])

@@ -76,6 +76,7 @@ def test_the_functions_on_small_tables() -> None:
 
 def test_every_name_to_import_is_there() -> None:
     said = set(re.findall(r"`(\w+)`", part("Annotations"))) | set(described("Small tables"))
+    said |= set(described("What is installed, and how"))
     assert said == set(cstools.testing.__all__)
     assert all(getattr(cstools.testing, name) for name in said)
     with pytest.raises(AttributeError, match="has no attribute 'tabel'"):

@@ -60,7 +60,7 @@ def _totals(comparison: Comparison) -> None:
     print_table(
         "",
         ["Outcome", "Rules"],
-        [(words.outcome(comparison, name), comparison.totals[name]) for name in words.ORDER],
+        [(words.outcome(comparison.names, name), comparison.totals[name]) for name in words.ORDER],
         right=(1,),
     )
     first, second = comparison.names
@@ -104,14 +104,14 @@ def _row(line: RuleLine) -> tuple[object, ...]:
 
 def _explained(comparison: Comparison, line: RuleLine, examples: Examples, *, whole: bool) -> str:
     """Why a rule differs and where, in one or two sentences."""
-    text = words.reason(comparison, line)
+    text = words.reason(comparison.names, line)
     if not whole and len(text) > _LONG:
         text = text[: _LONG - 1].rstrip() + "…"
     where = []
     for by, count in (("first", line.only_first), ("second", line.only_second)):
         if count:
             rows = _listed(examples[line.rule][by])
-            where.append(f"only {words.who(comparison, by)}: {rows}{' …' * (count > _ROWS)}")
+            where.append(f"only {words.who(comparison.names, by)}: {rows}{' …' * (count > _ROWS)}")
     return f"{line.rule}: {text}\n  {'; '.join(where)}"
 
 
@@ -145,8 +145,8 @@ def _plain(comparison: Comparison, line: RuleLine, examples: Examples) -> dict[s
         "both": line.both,
         "only_first": line.only_first,
         "only_second": line.only_second,
-        "went": {first: line.first.went, second: line.second.went},
+        "went": {first: line.first.state, second: line.second.state},
         "severity": {first: line.first.severity, second: line.second.severity},
-        "reasons": words.reasons(comparison, line),
+        "reasons": words.reasons(comparison.names, line),
         "examples": examples.get(line.rule, {}),
     }

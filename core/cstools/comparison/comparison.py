@@ -6,12 +6,11 @@ import datetime as dt
 import time
 from typing import TYPE_CHECKING, Any
 
-from cstools.comparison.examination import examine
-from cstools.comparison.matching import match
 from cstools.comparison.pair import Pair, pair
 from cstools.comparison.reasons import explain
 from cstools.comparison.result import Comparison
-from cstools.comparison.rule_line import lines
+from cstools.comparison.rule_line import lines, match
+from cstools.comparison.side import Side, examine
 from cstools.data.context import Progress, Silent
 from cstools.data.dataset import Dataset
 from cstools.errors import InputError
@@ -23,7 +22,6 @@ from cstools.runner.provenance import provenance
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from cstools.comparison.side import Side
     from cstools.data.period import Period
     from cstools.plugin.manifest import Param
 
@@ -75,7 +73,7 @@ def compare(
     one, other = (examine(tool, dataset, values, period, job.progress) for tool in tools.tools)
     job.progress.say("Comparing")
     matched = match(one.findings, other.findings)
-    matched, fitting = explain(matched, one, other, dataset, _last_year(dataset, values))
+    matched, fitting = explain(matched, one, other, dataset, _last_year(tools, dataset, values))
     return Comparison(
         tools=tools.manifest,
         first=one,
@@ -106,10 +104,12 @@ def _require_standard(tools: Pair, dataset: Dataset) -> None:
         )
 
 
-def _last_year(dataset: Dataset, values: Mapping[str, Any]) -> Dataset | None:
+def _last_year(tools: Pair, dataset: Dataset, values: Mapping[str, Any]) -> Dataset | None:
     """The data of the year before: found alongside, or given as the parameter that is read so."""
-    given = (value for value in values.values() if isinstance(value, Dataset))
-    return dataset.last_year if dataset.last_year is not None else next(given, None)
+    if dataset.last_year is not None:
+        return dataset.last_year
+    names = (n for n, param in tools.manifest.params.items() if param.years_before == 1)
+    return next((values[n] for n in names if isinstance(values[n], Dataset)), None)
 
 
 def _notes(notes: list[str], *sides: Side) -> list[str]:

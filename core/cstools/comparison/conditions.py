@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import pandas as pd
 
-from cstools.comparison.matching import FIRST, SECOND
+from cstools.comparison.rule_line import FIRST, SECOND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

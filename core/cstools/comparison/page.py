@@ -101,18 +101,19 @@ def _outcomes(comparison: Comparison) -> list[tuple[Outcome, str, int, str]]:
     """Each outcome with its words, the number of rules and its look."""
     totals = comparison.totals
     return [
-        (name, words.outcome(comparison, name), totals[name], _LOOKS[name]) for name in OUTCOMES
+        (name, words.outcome(comparison.names, name), totals[name], _LOOKS[name])
+        for name in OUTCOMES
     ]
 
 
 def _view(comparison: Comparison, line: RuleLine, examples: dict[str, pd.DataFrame]) -> View:
     return View(
         line,
-        words.outcome(comparison, line.outcome),
+        words.outcome(comparison.names, line.outcome),
         _LOOKS[line.outcome],
         words.unexplained(line),
-        words.reasons(comparison, line),
-        words.severity(comparison, line),
+        words.reasons(comparison.names, line),
+        words.severity(comparison.names, line),
         _groups(comparison, line, examples.get(line.rule)),
     )
 
@@ -124,7 +125,7 @@ def _groups(comparison: Comparison, line: RuleLine, found: pd.DataFrame | None) 
     groups = []
     for by, total in zip(_PARTS, totals, strict=True):
         part = found.loc[found["by"] == by, ["table", "row", "child"]]
-        who = words.who(comparison, by)
+        who = words.who(comparison.names, by)
         rows = list(part.fillna({"child": "–"}).itertuples(index=False, name=None))
         if total:
             groups.append(Group("by both" if by == "both" else f"only by {who}", total, rows))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from cstools.comparison.conditions import Apart
-from cstools.comparison.matching import BOTH, FIRST, SECOND
+from cstools.comparison.rule_line import BOTH, FIRST, REASON, SECOND, Fitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,25 +15,6 @@ if TYPE_CHECKING:
     from cstools.comparison.side import Side
     from cstools.data.dataset import Dataset
     from cstools.data.difference import Difference
-
-REASON = "reason"
-
-
-@dataclass(frozen=True)
-class Fitting:
-    """How far a reason goes for the rows of one rule that the tools judge differently.
-
-    Attributes:
-        tool: the tool that gives it.
-        reason: the sentence.
-        rows: how many of these rows it fits.
-        checked: whether that was told from the data; False where the tool does not say how.
-    """
-
-    tool: str
-    reason: str
-    rows: int
-    checked: bool
 
 
 def explain(
@@ -47,7 +27,7 @@ def explain(
     """Find for each row that only one tool flags a reason that fits it.
 
     Args:
-        matched: findings of both, as `cstools.comparison.matching.match` gives them.
+        matched: findings of both, as `cstools.comparison.rule_line.match` gives them.
         first: one tool.
         second: the other.
         dataset: the data both were given.
@@ -77,5 +57,5 @@ def explain(
 
 def _differences(rule: str, *sides: Side) -> Iterator[tuple[str, str, Difference]]:
     for giver, side in zip((FIRST, SECOND), sides, strict=True):
-        for difference in side.standing(rule).explains:
+        for difference in side.status(rule).explains:
             yield giver, side.name, difference

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cstools.comparison import tables
+import pandas as pd
+
+from cstools.comparison import words
 from cstools.errors import UsageError
 from cstools.export._receipt import write_body
 from cstools.export._staging import Staging
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cstools.comparison.result import Comparison
+    from cstools.comparison.rule_line import RuleLine
     from cstools.data.context import Progress
 
 FORMATS = ("html", "csv")
@@ -59,6 +62,34 @@ def write(
         return staging.commit()
 
 
+def rules(comparison: Comparison) -> pd.DataFrame:
+    """One row for each rule: outcome, rows by who flags them, how it went, reasons."""
+    first, second = comparison.names
+    headings = (
+        *("rule", "title", "outcome", "both", f"only {first}", f"only {second}", "reason"),
+        *(first, second, f"severity {first}", f"severity {second}"),
+    )
+    rows = [_rule(comparison, line) for line in comparison.lines]
+    return pd.DataFrame(rows, columns=list(headings))
+
+
+def findings(comparison: Comparison) -> pd.DataFrame:
+    """One row for each finding: by whom, the outcome of its rule, the finding and a reason.
+
+    The reason stands where only one tool found the row, and one that is documented fits it.
+    """
+    first, second = comparison.names
+    outcomes = {
+        line.rule: words.outcome(comparison.names, line.outcome) for line in comparison.lines
+    }
+    matched = comparison.matched
+    by = matched["by"].cat.rename_categories({"first": first, "second": second})
+    named = {"severity_first": f"severity {first}", "severity_second": f"severity {second}"}
+    table = matched.assign(by=by).rename(columns=named)
+    table.insert(1, "outcome", matched["rule"].map(outcomes).astype("str"))
+    return table
+
+
 def _html(comparison: Comparison, folder: Path) -> list[Path]:
     from cstools.comparison.page import render
 
@@ -69,8 +100,8 @@ def _html(comparison: Comparison, folder: Path) -> list[Path]:
 
 def _csv(comparison: Comparison, folder: Path) -> list[Path]:
     return [
-        write_table(tables.rules(comparison), folder / RULES),
-        write_table(tables.findings(comparison), folder / ROWS),
+        write_table(rules(comparison), folder / RULES),
+        write_table(findings(comparison), folder / ROWS),
     ]
 
 
@@ -85,3 +116,15 @@ def _receipt(comparison: Comparison) -> dict[str, object]:
         "findings": comparison.rows,
         "timings": timings,
     }
+
+
+def _rule(comparison: Comparison, line: RuleLine) -> list[object]:
+    return [
+        line.rule,
+        line.title,
+        words.outcome(comparison.names, line.outcome),
+        *(line.both, line.only_first, line.only_second),
+        words.reason(comparison.names, line),
+        *(words.state(line.first), words.state(line.second)),
+        *(line.first.severity, line.second.severity),
+    ]

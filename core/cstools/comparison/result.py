@@ -31,7 +31,7 @@ class Comparison:
         second: the other.
         params: the parameters used, inferred ones included; data stand as a short description.
         dataset: the tables both were given.
-        matched: every finding once, by whom: the columns of `cstools.comparison.matching.MATCHED`.
+        matched: every finding once, by whom: the columns of `cstools.comparison.rule_line.MATCHED`.
         lines: one for each rule of either tool, what needs looking at first.
         notes: what the reader should know: how files were read, what a tool has to say.
         timings: seconds for reading and for each tool.

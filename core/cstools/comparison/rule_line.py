@@ -1,4 +1,4 @@
-"""What a comparison says of each rule."""
+"""Two lists of findings matched by rule, table and row, and what that says of each rule."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from cstools.comparison.matching import BOTH, FIRST, SECOND
-from cstools.comparison.reasons import REASON
+from cstools.data.findings import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
     import pandas as pd
 
-    from cstools.comparison.reasons import Fitting
-    from cstools.comparison.side import Side, Standing
+    from cstools.comparison.side import RuleStatus, Side
+    from cstools.data.findings import Findings
+
+BOTH, FIRST, SECOND = "both", "first", "second"
+KEY = ["rule", "table", "row"]
+_OTHERS = ["child", "fields", "title"]
+_SIDES = {"both": BOTH, "left_only": FIRST, "right_only": SECOND}
+MATCHED = ("by", *KEY, *_OTHERS, "severity_first", "severity_second")
+REASON = "reason"
 
 Outcome = Literal["unexplained", "explained", "not run", "only first", "only second", "agree"]
 OUTCOMES: tuple[Outcome, ...] = (
@@ -27,6 +33,23 @@ OUTCOMES: tuple[Outcome, ...] = (
     "only second",
     "agree",
 )
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """How far a reason goes for the rows of one rule that the tools judge differently.
+
+    Attributes:
+        tool: the tool that gives it.
+        reason: the sentence.
+        rows: how many of these rows it fits.
+        checked: whether that was told from the data; False where the tool does not say how.
+    """
+
+    tool: str
+    reason: str
+    rows: int
+    checked: bool
 
 
 @dataclass(frozen=True)
@@ -56,8 +79,8 @@ class RuleLine:
     only_second: int
     unexplained: int
     regraded: int
-    first: Standing
-    second: Standing
+    first: RuleStatus
+    second: RuleStatus
     reasons: Sequence[Fitting] = ()
 
     @property
@@ -81,6 +104,32 @@ class RuleLine:
         return self.outcome in ("unexplained", "explained")
 
 
+def match(first: Findings, second: Findings) -> pd.DataFrame:
+    """Every finding of either list once, with who found it.
+
+    Args:
+        first: findings of one tool, in canonical form.
+        second: findings of the other, on the same rows.
+
+    Returns:
+        The columns of `MATCHED`, sorted by rule, table and row. ``by`` is ``both``, ``first`` or
+        ``second``; the severity of the tool that did not find it is missing. Child, fields and
+        title are the first tool's where both found it.
+    """
+    matched = _plain(first).merge(
+        _plain(second),
+        on=KEY,
+        how="outer",
+        suffixes=("_first", "_second"),
+        indicator="by",
+        validate="one_to_one",
+    )
+    for column in _OTHERS:
+        matched[column] = matched[f"{column}_first"].fillna(matched[f"{column}_second"])
+    matched["by"] = matched["by"].cat.rename_categories(_SIDES)
+    return matched[list(MATCHED)].sort_values(KEY, ignore_index=True)
+
+
 def lines(
     first: Side, second: Side, matched: pd.DataFrame, fitting: Mapping[str, Sequence[Fitting]]
 ) -> list[RuleLine]:
@@ -99,16 +148,16 @@ def lines(
     regraded = other.groupby("rule").size().to_dict()
     unexplained = matched[(matched["by"] != BOTH) & matched[REASON].isna()]
     left = unexplained.groupby("rule").size().to_dict()
-    made = [
+    unsorted = [
         _line(
-            *(rule, first.standing(rule), second.standing(rule), counts),
+            *(rule, first.status(rule), second.status(rule), counts),
             unexplained=int(left.get(rule, 0)),
             regraded=int(regraded.get(rule, 0)),
             reasons=fitting.get(rule, ()),
         )
         for rule in first.codes | second.codes
     ]
-    return sorted(made, key=lambda line: (OUTCOMES.index(line.outcome), by_code(line.rule)))
+    return sorted(unsorted, key=lambda line: (OUTCOMES.index(line.outcome), by_code(line.rule)))
 
 
 def by_code(rule: str) -> tuple[tuple[int, str], ...]:
@@ -119,8 +168,8 @@ def by_code(rule: str) -> tuple[tuple[int, str], ...]:
 
 def _line(
     rule: str,
-    first: Standing,
-    second: Standing,
+    first: RuleStatus,
+    second: RuleStatus,
     counts: dict[Hashable, int],
     *,
     unexplained: int,
@@ -133,13 +182,17 @@ def _line(
     return RuleLine(rule, outcome, *numbers, first, second, reasons)
 
 
-def _outcome(first: Standing, second: Standing, apart: int, unexplained: int) -> Outcome:
-    for standing, other, only in ((first, second, "only second"), (second, first, "only first")):
+def _outcome(first: RuleStatus, second: RuleStatus, apart: int, unexplained: int) -> Outcome:
+    for status, other, only in ((first, second, "only second"), (second, first, "only first")):
         # What a tool that does not list its rules lacks is not known: rows it passes over count.
-        if standing.went == "absent" or (standing.went == "unlisted" and not other.found):
+        if status.state == "absent" or (status.state == "unlisted" and not other.found):
             return only  # type: ignore[return-value]
-    if {first.went, second.went} - {"done", "unlisted"}:
+    if {first.state, second.state} - {"done", "unlisted"}:
         return "not run"
     if not apart:
         return "agree"
     return "unexplained" if unexplained else "explained"
+
+
+def _plain(findings: Findings) -> pd.DataFrame:
+    return findings.astype({column: "str" for column in COLUMNS if column != "row"})

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cstools.comparison.reasons import Fitting
-    from cstools.comparison.result import Comparison
-    from cstools.comparison.rule_line import Outcome, RuleLine
-    from cstools.comparison.side import Standing
+    from cstools.comparison.rule_line import Fitting, Outcome, RuleLine
+    from cstools.comparison.side import RuleStatus
 
 _OUTCOMES: dict[Outcome, str] = {
     "unexplained": "differ, not explained",
@@ -29,7 +27,7 @@ ORDER: tuple[Outcome, ...] = (
     "only second",
     "not run",
 )
-_WENT = {
+_STATES = {
     "done": "ran",
     "skipped": "skipped",
     "failed": "failed",
@@ -39,27 +37,27 @@ _WENT = {
 }
 
 
-def outcome(comparison: Comparison, name: Outcome) -> str:
+def outcome(names: tuple[str, str], name: Outcome) -> str:
     """An outcome, with the names of the tools where they belong to it."""
-    first, second = comparison.names
+    first, second = names
     return _OUTCOMES[name].format(first=first, second=second)
 
 
-def who(comparison: Comparison, by: str) -> str:
+def who(names: tuple[str, str], by: str) -> str:
     """Who found a row: ``both`` or the name of a tool."""
-    first, second = comparison.names
+    first, second = names
     return {"first": first, "second": second}.get(by, by)
 
 
-def went(standing: Standing) -> str:
+def state(status: RuleStatus) -> str:
     """How a rule went in one tool."""
-    return _WENT[standing.went]
+    return _STATES[status.state]
 
 
-def severity(comparison: Comparison, line: RuleLine) -> str:
+def severity(names: tuple[str, str], line: RuleLine) -> str:
     """A sentence where the tools do not call the rule the same, else an empty text."""
     one, other = line.first.severity, line.second.severity
-    first, second = comparison.names
+    first, second = names
     if one and other and one != other:
         return f"{first} calls it {one}, {second} {other}."
     if line.regraded:
@@ -67,9 +65,9 @@ def severity(comparison: Comparison, line: RuleLine) -> str:
     return ""
 
 
-def reasons(comparison: Comparison, line: RuleLine) -> list[str]:
+def reasons(names: tuple[str, str], line: RuleLine) -> list[str]:
     """Why the tools differ on a rule, as far as they say: one sentence or more for each reason."""
-    sides = zip(comparison.names, (line.first, line.second), strict=True)
+    sides = zip(names, (line.first, line.second), strict=True)
     of_the_run = [text for name, side in sides if (text := _run(name, side, line))]
     # What a tool documents is about rows that differ, not about a rule that was not run.
     documented = line.reasons if line.compared else ()
@@ -86,11 +84,11 @@ def unexplained(line: RuleLine) -> str:
     return f"{line.unexplained:,} of {line.apart:,} rows {verb} not explained."
 
 
-def reason(comparison: Comparison, line: RuleLine) -> str:
+def reason(names: tuple[str, str], line: RuleLine) -> str:
     """All reasons as one text; of a difference that nobody explains it says just that."""
     if line.outcome == "agree":
         return ""
-    return " ".join(filter(None, (unexplained(line), *reasons(comparison, line))))
+    return " ".join(filter(None, (unexplained(line), *reasons(names, line))))
 
 
 def _documented(fitting: Fitting, line: RuleLine) -> str:
@@ -109,11 +107,11 @@ def _reach(fitting: Fitting, line: RuleLine) -> Iterator[str]:
         yield f"(Fits {fitting.rows:,} of {line.apart:,} rows.)"
 
 
-def _run(name: str, standing: Standing, line: RuleLine) -> str:
-    if standing.went in _NOT_RUN:
-        why = f": {standing.reason}" if standing.reason else "."
-        return f"{name} {_NOT_RUN[standing.went]}{why}"
-    if standing.went == "unlisted" and line.apart:
+def _run(name: str, status: RuleStatus, line: RuleLine) -> str:
+    if status.state in _NOT_RUN:
+        why = f": {status.reason}" if status.reason else "."
+        return f"{name} {_NOT_RUN[status.state]}{why}"
+    if status.state == "unlisted" and line.apart:
         return f"{name} does not list its rules, so it may not have this one."
     return ""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
+from cstools.data.dataset import Dataset
 from cstools.errors import UsageError
 from cstools.io.resemblance import did_you_mean
 from cstools.plugin.manifest import PATHS
@@ -201,6 +202,8 @@ def _plain(value: Any) -> Any:
         return value.name
     if isinstance(value, dt.date):
         return value.isoformat()
+    if isinstance(value, Dataset) and value.sources:
+        return [PurePath(source.path).name for source in value.sources]
     if _is_data(value):
         return "tables given in Python"
     return value

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         SpanOfDays,
     )
     from cstools.standard.reader import Reader
-    from cstools.standard.recognition import recognise, share_known
+    from cstools.standard.recognition import Recognition
     from cstools.standard.remarks import Remarks
     from cstools.standard.schema import Schema, read_schema
     from cstools.standard.shape import NO_DATE, Shaped, read_date
@@ -46,6 +46,7 @@ __all__ = [
     "PeriodKind",
     "Planted",
     "Reader",
+    "Recognition",
     "Remarks",
     "Sample",
     "Schema",
@@ -69,8 +70,6 @@ __all__ = [
     "read_grids",
     "read_schema",
     "read_sheets",
-    "recognise",
-    "share_known",
     "short_names",
 ]
 
@@ -107,10 +106,7 @@ __getattr__, __dir__ = attach(
             "event_columns",
         ),
         "cstools.standard.reader": ("Reader",),
-        "cstools.standard.recognition": (
-            "recognise",
-            "share_known",
-        ),
+        "cstools.standard.recognition": ("Recognition",),
         "cstools.standard.remarks": ("Remarks",),
         "cstools.standard.shape": (
             "NO_DATE",

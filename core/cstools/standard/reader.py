@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,7 +17,7 @@ from cstools.io.grid import read_grids
 from cstools.io.workbook import SUFFIXES
 from cstools.standard import shape as shaping
 from cstools.standard.causes import zeros_lost
-from cstools.standard.recognition import heading_key, known_headings, recognise, share_known
+from cstools.standard.recognition import Recognition, heading_key
 from cstools.standard.remarks import Remarks
 from cstools.standard.sheet import heading_row, table_below
 
@@ -62,6 +61,9 @@ class Reader:
     whose: str = ""
     remarks: Remarks = field(default_factory=Remarks)
     _short: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._recognition = Recognition(self.standard.schema)
 
     def read(self, contents: Sequence[Content]) -> Dataset:
         """The dataset that some files hold, of this standard's tables only.
@@ -181,12 +183,12 @@ class Reader:
 
     def _read_text(self, content: Content) -> _File:
         name, remarks, standard = self._name(content), Remarks(), self.standard
-        fits = partial(share_known, standard.schema)
+        fits = self._recognition.share_known
         heading = find_heading(content.data, fits)
         if heading is None:
             read_delimited(content.data, content.name)  # says why it is not text
         headings = heading.cells if heading else ()
-        table = recognise(standard.schema, headings, content.name)
+        table = self._recognition.table_of(headings, content.name)
         if table is None:
             remarks.notes.append(self._unknown(content, name, headings))
             return _File(content, remarks)
@@ -220,10 +222,10 @@ class Reader:
     def _read_sheet(self, where: str, grid: Grid, remarks: Remarks) -> Shaped | None:
         """The table on a sheet; None, with a note unless it is empty, where it is none of ours."""
         standard = self.standard
-        place = heading_row(grid, partial(share_known, standard.schema))
+        place = heading_row(grid, self._recognition.share_known)
         below = None if place is None else table_below(grid, place)
         headings = below.headings if below else ()
-        table = recognise(standard.schema, filter(None, headings), where, grid.name)
+        table = self._recognition.table_of(filter(None, headings), where, grid.name)
         if table is None or below is None:
             if grid.cells:
                 remarks.notes.append(f"{where} is not a table of the return: left out.")
@@ -248,7 +250,7 @@ class Reader:
     def _unknown(self, content: Content, name: str, headings: Sequence[str]) -> str:
         """The note on a file that is no table; an error for one that the user gave by name."""
         # Only headings the schema knows are repeated: without a heading row they are data.
-        known = known_headings(self.standard.schema, headings)
+        known = self._recognition.known_among(headings)
         which = f"only {', '.join(known[:8])}, which several tables have" if known else "none"
         sentence = (
             f"{name} is not a table of the return: of its {len(headings)} headings the return "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -77,85 +78,84 @@ def claims(table: Table, keys: Collection[str], *, derived: bool = False) -> dic
     return claimed
 
 
-def recognise(
-    schema: Schema, headings: Iterable[str], name: str, sheet: str | None = None
-) -> str | None:
-    """The table these headings belong to, or None when they are those of something else.
-
-    Case, blanks round a heading and the order do not matter. Columns may be lacking or extra: of
-    two tables whose columns are there, it is the one with more of them. Of two that are there in
-    whole it is the earlier one of the schema, so a table that also carries columns of a later one
-    is the earlier.
+class Recognition:
+    """Tells tables of a standard by their headings.
 
     Args:
         schema: the standard's.
-        headings: what stands in the heading row.
-        name: what to call the file or table in messages.
-        sheet: the name of the sheet they stand on. Where it is that of one table, as the schema
-            has it, and half of that table's columns are there, it is that table.
-
-    Raises:
-        InputError: it is a table of the standard without doubt, and it cannot be told which, or it
-            has no identifier of the child.
     """
-    keys = {heading_key(heading) for heading in headings}
-    every = _fits(schema, keys)
-    by_sheet = [fit for fit in every if _is_sheet(fit.table, sheet) and fit.half]
-    fits = by_sheet or [fit for fit in every if fit.own]
-    if not fits:
-        return None
-    best = _best(fits, name)
-    child = best.table.child
-    if child in best.claimed:
-        return best.table.name
-    if not best.half:
-        return None
-    if child is None:
-        return best.table.name
-    raise InputError(
-        f"{name} has {best.present} columns of the table {best.table.name}, but no column {child}.",
-        f"Call the column with the child's identifier {child}, or leave the file out.",
-    )
 
+    def __init__(self, schema: Schema) -> None:
+        self._tables = tuple(schema.tables.values())
+        of_table = [_table_names(table) for table in self._tables]
+        self._known = set().union(*of_table)
+        self._shared = {name for name in self._known if sum(name in n for n in of_table) > 1}
+        columns = (column for table in self._tables for column in table.columns)
+        self._patterned = tuple(column for column in columns if column.patterns)
 
-def share_known(schema: Schema, headings: Sequence[str]) -> float:
-    """How many of the headings that the standard knows are among these, 0 to 1."""
-    keys = {heading_key(heading) for heading in headings}
-    known = _known(schema)
-    by_pattern = {key for key in keys - known if _any_pattern(schema, key)}
-    return len((keys & known) | by_pattern) / max(len(known), 1)
+    def table_of(self, headings: Iterable[str], name: str, sheet: str | None = None) -> str | None:
+        """The table these headings belong to, or None when they are those of something else.
 
+        Case, blanks round a heading and the order do not matter. Columns may be lacking or extra:
+        of two tables whose columns are there, it is the one with more of them. Of two that are
+        there in whole it is the earlier one of the schema, so a table that also carries columns of
+        a later one is the earlier.
 
-def known_headings(schema: Schema, headings: Iterable[str]) -> list[str]:
-    """Those of some headings that the standard knows by name, in capitals."""
-    known = _known(schema)
-    return [heading_key(heading) for heading in headings if heading_key(heading) in known]
+        Args:
+            headings: what stands in the heading row.
+            name: what to call the file or table in messages.
+            sheet: the name of the sheet they stand on. Where it is that of one table, as the schema
+                has it, and half of that table's columns are there, it is that table.
 
+        Raises:
+            InputError: it is a table of the standard without doubt, and it cannot be told which, or
+                it has no identifier of the child.
+        """
+        every = self._fits({heading_key(heading) for heading in headings})
+        by_sheet = [fit for fit in every if _is_sheet(fit.table, sheet) and fit.half]
+        fits = by_sheet or [fit for fit in every if fit.own]
+        if not fits:
+            return None
+        best = _best(fits, name)
+        child = best.table.child
+        if child in best.claimed:
+            return best.table.name
+        if not best.half:
+            return None
+        if child is None:
+            return best.table.name
+        raise InputError(
+            f"{name} has {best.present} columns of the table {best.table.name}, but no column "
+            f"{child}.",
+            f"Call the column with the child's identifier {child}, or leave the file out.",
+        )
 
-def _known(schema: Schema) -> set[str]:
-    return {name for table in schema.tables.values() for name in _table_names(table)}
+    def share_known(self, headings: Sequence[str]) -> float:
+        """How many of the headings that the standard knows are among these, 0 to 1."""
+        keys = {heading_key(heading) for heading in headings}
+        by_pattern = sum(self._fits_any(key) for key in keys - self._known)
+        return (len(keys & self._known) + by_pattern) / max(len(self._known), 1)
 
+    def known_among(self, headings: Iterable[str]) -> list[str]:
+        """Those of some headings that the standard knows by name, in capitals."""
+        keys = map(heading_key, headings)
+        return [key for key in keys if key in self._known]
 
-def _any_pattern(schema: Schema, key: str) -> bool:
-    columns = (column for table in schema.tables.values() for column in table.columns)
-    return any(_fits_pattern(column, key) for column in columns)
+    def _fits_any(self, key: str) -> bool:
+        return any(_fits_pattern(column, key) for column in self._patterned)
+
+    def _fits(self, keys: set[str]) -> list[_Fit]:
+        claimed = [claims(table, keys) for table in self._tables]
+        several = Counter(key for of_table in claimed for key in of_table.values())
+        shared = self._shared | {key for key, number in several.items() if number > 1}
+        return [
+            _Fit(table, of_table, _has_own(table, of_table, shared))
+            for table, of_table in zip(self._tables, claimed, strict=True)
+        ]
 
 
 def _is_sheet(table: Table, sheet: str | None) -> bool:
     return bool(table.sheet and sheet and _pattern(table.sheet).fullmatch(sheet.strip()))
-
-
-def _fits(schema: Schema, keys: set[str]) -> list[_Fit]:
-    shared = _shared(schema)
-    claimed = {name: claims(table, keys) for name, table in schema.tables.items()}
-    taken_by_others = {
-        name: {key for other, of_it in claimed.items() if other != name for key in of_it.values()}
-        for name in claimed
-    }
-    return [
-        _Fit(table, claimed[name], _has_own(table, claimed[name], shared | taken_by_others[name]))
-        for name, table in schema.tables.items()
-    ]
 
 
 def _has_own(table: Table, claimed: dict[str, str], shared: set[str]) -> bool:
@@ -184,7 +184,6 @@ def _best(fits: list[_Fit], name: str) -> _Fit:
     return most
 
 
-@cache
 def _names(column: Column) -> tuple[str, ...]:
     """The headings that a column is known by, the true one first."""
     return tuple(map(heading_key, (column.name, *column.aliases)))
@@ -192,15 +191,6 @@ def _names(column: Column) -> tuple[str, ...]:
 
 def _table_names(table: Table) -> set[str]:
     return {name for column in table.columns if not column.derived for name in _names(column)}
-
-
-def _shared(schema: Schema) -> set[str]:
-    several: set[str] = set()
-    seen: set[str] = set()
-    for table in schema.tables.values():
-        several |= seen & _table_names(table)
-        seen |= _table_names(table)
-    return several
 
 
 def _fits_pattern(column: Column, key: str) -> bool:

@@ -14,7 +14,7 @@ from cstools.standard import shape as shaping
 from cstools.standard.causes import zeros_lost
 from cstools.standard.events import clear_period, dates_of, event_columns
 from cstools.standard.reader import Reader
-from cstools.standard.recognition import recognise
+from cstools.standard.recognition import Recognition
 from cstools.standard.remarks import Remarks
 from cstools.standard.sample import draw
 from cstools.standard.standard import Standard
@@ -162,8 +162,8 @@ class TableStandard(Standard):
         """Put one table given in Python beside those shaped already."""
         headings = [str(heading) for heading in frame.columns]
         names = {name.upper(): name for name in self.schema.tables}
-        name = names.get(given_as.strip().upper()) or recognise(
-            self.schema, headings, f"The table {given_as}"
+        name = names.get(given_as.strip().upper()) or Recognition(self.schema).table_of(
+            headings, f"The table {given_as}"
         )
         if name is None:
             remarks.notes.append(

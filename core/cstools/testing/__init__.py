@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from cstools.io.lazy import attach
 
 if TYPE_CHECKING:
+    from cstools.call import load_standard
     from cstools.plugin.manifest import read_manifest
+    from cstools.testing.environments import own_environment
     from cstools.testing.result import CheckedResult
     from cstools.testing.run import RunTool
     from cstools.testing.samples import MakeSample
@@ -23,6 +25,8 @@ __all__ = [
     "MakeSample",
     "PanelSnapshot",
     "RunTool",
+    "load_standard",
+    "own_environment",
     "read_manifest",
     "starred",
     "table",
@@ -31,7 +35,9 @@ __all__ = [
 __getattr__, __dir__ = attach(
     __name__,
     {
+        "cstools.call": ("load_standard",),
         "cstools.plugin.manifest": ("read_manifest",),
+        "cstools.testing.environments": ("own_environment",),
         "cstools.testing.result": ("CheckedResult",),
         "cstools.testing.run": ("RunTool",),
         "cstools.testing.samples": ("MakeSample",),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cstools import hookimpl
-from cstools.data import findings
+from cstools import collect, hookimpl
 
 if TYPE_CHECKING:
     from cstools import Context, Dataset, Findings
@@ -42,4 +41,4 @@ def cstools_validate(dataset: Dataset, context: Context) -> Findings:
         if outcome.nowhere:
             context.notes.append(outcome.note)
         parts.extend(outcome.flagged)
-    return findings.collect(parts)
+    return collect(parts)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -20,8 +19,7 @@ import pytest
 
 import cstools
 from cstools import Dataset, InputError, UsageError
-from cstools.data.findings import COLUMNS
-from cstools.plugin import discovery
+from cstools.testing import own_environment
 from cstools_ssda903.standard import SSDA903
 
 if TYPE_CHECKING:
@@ -31,29 +29,6 @@ if TYPE_CHECKING:
     from cstools.standard import Sample
 
 PROJECT = Path(__file__).resolve().parents[1]
-REGISTRY = """
-[registry]
-name = "here"
-description = "A test."
-format = 1
-
-[[tool]]
-name = "d2i-903"
-title = "SSDA903 second opinion"
-summary = "A test."
-stages = ["validate"]
-reads = ["ssda903"]
-package = "cstools-d2i-903"
-licence = "MIT"
-maintainer = "tests"
-status = "submitted"
-isolation = "own"
-
-[[tool.release]]
-version = "0.1.0"
-requires = ["python>=3.11,<3.12"]
-from = { path = "d2i-903" }
-"""
 # Rules whose logic is plain: each error of their kind that is planted has to be found.
 PLAIN = {
     "101",
@@ -82,35 +57,22 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     if not list(wheelhouse.glob("csc_validator_be_903-*.whl")):
         pytest.skip("needs the validator among the wheels that tox prepares (CSTOOLS_WHEELHOUSE)")
     place = tmp_path_factory.mktemp("d2i")
-    skipped = shutil.ignore_patterns("tests", "__pycache__")
-    shutil.copytree(PROJECT, place / "registry" / "d2i-903", ignore=skipped)
-    (place / "registry" / "registry.toml").write_text(REGISTRY, encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        for name in [name for name in os.environ if name.startswith(("PIP_", "UV_"))]:
-            patch.delenv(name)
-        patch.setenv("CSTOOLS_HOME", str(place / "home"))
-        patch.setenv("PIP_CONFIG_FILE", os.devnull)
-        patch.setenv("PIP_NO_INDEX", "1")
-        patch.setenv("PIP_FIND_LINKS", str(wheelhouse))
-        patch.setenv("UV_CACHE_DIR", str(place / "cache"))
 
-        def run(*arguments: object) -> str:
-            done = subprocess.run(
-                [sys.executable, "-m", "cstools", *map(str, arguments)],
-                cwd=place,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                text=True,
-                encoding="utf-8",
-                check=False,
-            )
-            assert done.returncode == 0, done.stderr
-            return done.stdout
+    def run(*arguments: object) -> str:
+        process = subprocess.run(
+            [sys.executable, "-m", "cstools", *map(str, arguments)],
+            cwd=place,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert process.returncode == 0, process.stderr
+        return process.stdout
 
-        run("install", "d2i-903", "--from", place / "registry")
-        discovery.installed.cache_clear()
+    with own_environment(PROJECT, place, wheelhouse, requires=["python>=3.11,<3.12"]):
         yield run
-    discovery.installed.cache_clear()
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +119,8 @@ def test_planted_errors_are_found_where_they_were_planted(made: Sample, result: 
 
 
 def test_findings_name_the_child_and_the_fields_of_the_return(made: Sample, result: Result):
-    assert tuple(result.findings.columns) == COLUMNS
+    columns = ["rule", "severity", "table", "row", "child", "fields", "title"]
+    assert list(result.findings.columns) == columns
     assert set(result.findings["severity"]) == {"error"}
     for name, found in result.findings.groupby("table", observed=True):
         table = made.dataset[str(name)].set_index("row")

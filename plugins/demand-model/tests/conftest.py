@@ -13,7 +13,6 @@ PROJECT = Path(__file__).resolve().parents[1]
 # The tool needs an older pandas than the core, so nobody installs the two side by side.
 sys.path.insert(0, str(PROJECT))
 
-from cstools.runner import parameters  # noqa: E402
 from cstools.testing import read_manifest  # noqa: E402
 from cstools_ssda903.standard import SSDA903  # noqa: E402
 
@@ -85,7 +84,7 @@ def params() -> Callable[..., dict[str, Any]]:
 
     def given(**values: Any) -> dict[str, Any]:
         manifest = read_manifest(PROJECT / "cstools_demand_model")
-        converted = parameters.convert(manifest, {"collection_year": 2026})
-        return {**converted, **values}
+        defaults = {name: param.default for name, param in manifest.params.items()}
+        return {**defaults, "collection_year": 2026, **values}
 
     return given

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -13,36 +12,8 @@ import pandas as pd
 import pytest
 
 import cstools
-from cstools.install import change
-from cstools.install import uv as uv_module
-from cstools.install.request import requests
-from cstools.plugin import discovery
-from cstools.registry import read_registry
+from cstools.testing import own_environment, read_manifest
 from cstools_ssda903.standard import SSDA903
-
-REGISTRY = """
-[registry]
-name = "one tool"
-description = "A test."
-format = 1
-
-[[tool]]
-name = "demand-model"
-title = "Demand model"
-summary = "A forecast."
-stages = ["visualise"]
-reads = ["ssda903"]
-package = "cstools-demand-model"
-licence = "MIT"
-maintainer = "cstools maintainers"
-status = "reviewed"
-isolation = "own"
-
-[[tool.release]]
-version = "0.1.0"
-requires = ["python>=3.11,<3.12"]
-from = { path = "demand-model" }
-"""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -56,23 +27,8 @@ def installed(project, tmp_path_factory):
     if not list(Path(folder).glob("cs_demand_model-*.whl")):
         pytest.skip("the wheels of cs-demand-model are not in CSTOOLS_WHEELHOUSE")
     place = tmp_path_factory.mktemp("demand model")
-    hidden = shutil.ignore_patterns("tests", "__pycache__", ".*")
-    shutil.copytree(project, place / "demand-model", ignore=hidden)
-    (place / "registry.toml").write_text(REGISTRY, encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        for name in [name for name in os.environ if name.startswith(("PIP_", "UV_"))]:
-            patch.delenv(name)
-        patch.setenv("PIP_CONFIG_FILE", os.devnull)
-        patch.setenv("PIP_NO_INDEX", "1")
-        patch.setenv("PIP_FIND_LINKS", str(Path(folder).resolve()))
-        patch.setenv("UV_CACHE_DIR", str(place / "uv cache"))
-        patch.setenv("CSTOOLS_HOME", str(place / "home"))
-        uv_module.pip_settings.cache_clear()
-        discovery.installed.cache_clear()
-        change.install(requests("demand-model"), [read_registry(place / "registry.toml")])
+    with own_environment(project, place, Path(folder), requires=["python>=3.11,<3.12"]):
         yield
-    uv_module.pip_settings.cache_clear()
-    discovery.installed.cache_clear()
 
 
 @pytest.fixture(scope="module")
@@ -195,8 +151,8 @@ def test_history_is_what_was_recorded(result, sample):
     assert last == open_ones > 50
 
 
-def test_nothing_is_declared_and_nothing_kept_in_memory(result):
-    manifest = discovery.manifest_of("demand-model")
+def test_nothing_is_declared_and_nothing_kept_in_memory(result, project):
+    manifest = read_manifest(project / "cstools_demand_model")
     assert not any((manifest.network, manifest.subprocess, manifest.writes_outside))
     assert "cs_demand_model" not in sys.modules
     assert result.caveats == manifest.caveats

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cstools import InputError
-from cstools.standard import recognise, share_known
+from cstools.standard import Recognition
 from cstools_ssda903.standard import SSDA903
 
 SCHEMA = SSDA903.schema
@@ -13,7 +13,7 @@ TABLES = {name: list(table.headings) for name, table in SCHEMA.tables.items()}
 
 
 def table_of(headings):
-    return recognise(SCHEMA, headings, "f.csv")
+    return Recognition(SCHEMA).table_of(headings, "f.csv")
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -75,5 +75,6 @@ def test_a_few_headings_without_the_child_are_something_else():
 
 def test_headings_fit_better_than_a_title_or_a_record():
     title, record = ["Report of the year", ""], ["123", "01/01/2020", "A6"]
-    assert share_known(SCHEMA, TABLES["OC3"]) > share_known(SCHEMA, title) == 0
-    assert share_known(SCHEMA, record) == 0
+    share_known = Recognition(SCHEMA).share_known
+    assert share_known(TABLES["OC3"]) > share_known(title) == 0
+    assert share_known(record) == 0

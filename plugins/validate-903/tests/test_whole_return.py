@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import cstools
-from cstools.call import load_standard
+from cstools.testing import load_standard
 
 if TYPE_CHECKING:
     from collections.abc import Callable

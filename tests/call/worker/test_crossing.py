@@ -17,6 +17,7 @@ from cstools import Check, Dataset, Panel, ToolError
 from cstools.call.worker.exchange import Receiver, Sender
 from cstools.call.worker.values import NotPlainError
 from cstools.data.dataset import Source
+from cstools.data.period import Span
 from cstools.plugin import discovery
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
@@ -112,6 +113,7 @@ def test_values_of_every_kind(tmp_path):
     value = {
         "a": [None, True, 3, 2.5, "x", (1, 2), {1}, frozenset({2})],
         ("t", "d"): {"$": "table", "deep": {"x": Path("a") / "b"}},
+        "span": [Span.month(2024, 2), {Span.month(2024, 3): 1}],
         "times": [dt.date(2024, 3, 31), dt.datetime(2024, 3, 31, 1, 2), dt.time(4)],
         "odd": [Decimal("1.5"), pd.Timestamp("2024-01-01", tz="UTC"), np.int64(4)],
         "check": Check("1", "t", "error", "done", found=2),

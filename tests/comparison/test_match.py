@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cstools.comparison.matching import MATCHED, match
+from cstools.comparison.rule_line import MATCHED, match
 from cstools.data.findings import Flagged, collect, empty
 
 RULES, TABLES, SEVERITIES = ["1", "10", "2a"], ["Header", "Épisodes"], ["error", "query", "info"]
