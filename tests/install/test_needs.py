@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def listing(entry: Entry) -> Callable[..., Registry]:
     """A registry of tools: name, kind, and what each of their versions is built on."""
 
-    def listed(name: str, kind: str, isolation: str, versions: dict[str, list[str]]) -> Entry:
+    def described(name: str, kind: str, isolation: str, versions: dict[str, list[str]]) -> Entry:
         releases = tuple(
             Release(
                 number,
@@ -43,7 +43,7 @@ def listing(entry: Entry) -> Callable[..., Registry]:
         )
 
     def build(**tools: tuple[str, str, dict[str, list[str]]]) -> Registry:
-        entries = tuple(listed(name, *about) for name, about in tools.items())
+        entries = tuple(described(name, *about) for name, about in tools.items())
         return Registry("shelf", "For tests.", entries)
 
     return build
@@ -82,7 +82,7 @@ def test_a_library_of_several_tools_comes_once_and_one_asked_for_by_name_where_i
 
 
 @pytest.mark.parametrize(
-    ("isolation", "kind", "needed"),
+    ("isolation", "kind", "requirement"),
     [
         ("own", "library", "cstools-towns"),  # its environment gets what it is built on
         ("shared", "", "cstools-towns"),  # a tool is no library
@@ -90,9 +90,9 @@ def test_a_library_of_several_tools_comes_once_and_one_asked_for_by_name_where_i
         ("shared", "library", "cstools-towns>=2"),  # none fits, which installing says
     ],
 )
-def test_nothing_else_comes_along(listing, isolation, kind, needed):
+def test_nothing_else_comes_along(listing, isolation, kind, requirement):
     registry = listing(
-        visits=("", isolation, {"1.0": [needed]}), towns=(kind, "shared", {"1.0": []})
+        visits=("", isolation, {"1.0": [requirement]}), towns=(kind, "shared", {"1.0": []})
     )
     assert steps(registry, "visits") == ["visits 1.0"]
 

@@ -57,9 +57,9 @@ class KitSelection:
             ToolError: a tool is broken, or its wheel could not be made.
         """
         named = list(dict.fromkeys(texts)) or [plugin.name for plugin in discovery.installed()]
-        every = requests(*named)
-        self._check_skipped({request.name for request in every})
-        packed = [request for request in every if request.name not in self.skip]
+        requested = requests(*named)
+        self._check_skipped({request.name for request in requested})
+        packed = [request for request in requested if request.name not in self.skip]
         names = [request.name for request in packed]
         for name in names:
             if names.count(name) > 1:
