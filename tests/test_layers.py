@@ -19,7 +19,7 @@ LAYERS = (
     {"data", "io"},
     {"standard", "charts"},
     {"hookspecs", "plugin"},
-    {"rules"},
+    {"rules", "figures"},
     {"call"},
     {"runner", "export"},
     {"registry", "install", "lock"},

@@ -79,5 +79,5 @@ def retirement(name: str) -> str:
         known = [now] if now else installed.its_own(name, configured.remembered())
     except CstoolsError:
         return ""  # a list of registries that cannot be read keeps nobody from running a tool
-    found = find(known, name)
-    return found.entry.retirement if found is not None else ""
+    hit = find(known, name)
+    return hit.entry.retirement if hit is not None else ""

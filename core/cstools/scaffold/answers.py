@@ -113,20 +113,20 @@ def _line(text: str, what: str, longest: int) -> str:
     return tidied
 
 
-def check_stages(given: Iterable[str]) -> tuple[str, ...]:
+def check_stages(texts: Iterable[str]) -> tuple[str, ...]:
     """The stages in the order in which they run.
 
     Raises:
         UsageError: one is unknown, or there is none.
     """
-    wanted = [part.strip().lower() for text in given for part in text.split(",") if part.strip()]
-    for stage in wanted:
+    stages = [part.strip().lower() for text in texts for part in text.split(",") if part.strip()]
+    for stage in stages:
         if stage not in STAGES:
             advice = f"{did_you_mean(stage, STAGES)} The stages are {', '.join(STAGES)}."
             raise UsageError(f"There is no stage '{stage}'.", advice.lstrip())
-    if not wanted:
+    if not stages:
         raise UsageError("The tool has no stage.", f"Give one or more of {', '.join(STAGES)}.")
-    return tuple(stage for stage in STAGES if stage in wanted)
+    return tuple(stage for stage in STAGES if stage in stages)
 
 
 def check_reads(text: str, known: Collection[str]) -> str:

@@ -82,10 +82,10 @@ class _Reader(ast.NodeVisitor):
         if not isinstance(node.func, ast.Attribute) or not self._is_same(node.func.value):
             return
         if node.func.attr == "assign":
-            self.made |= {one.arg for one in node.keywords if one.arg}
+            self.made |= {keyword.arg for keyword in node.keywords if keyword.arg}
         first, *named = _NAMING.get(node.func.attr, ("",))
-        given = [one.value for one in node.keywords if one.arg in named]
-        for value in [*(node.args[:1] if first else []), *given]:
+        values = [keyword.value for keyword in node.keywords if keyword.arg in named]
+        for value in [*(node.args[:1] if first else []), *values]:
             self.read |= _names(value) - self.made
 
     def visit_Compare(self, node: ast.Compare) -> None:

@@ -35,7 +35,9 @@ class Text:
     def put(self, node: ast.expr | ast.stmt, text: str) -> None:
         """Put a text in the place of a node; whatever else was to change within it is not."""
         start, end = self._span(node)
-        self._changes = [one for one in self._changes if not (start <= one[0] and one[1] <= end)]
+        self._changes = [
+            change for change in self._changes if not (start <= change[0] and change[1] <= end)
+        ]
         self._add(start, end, text)
         self._settled.append((start, end))
 
@@ -68,10 +70,10 @@ class Text:
 
     def edited(self) -> str:
         """The source with all changes made."""
-        made = self.source
+        source = self.source
         for start, end, _, text in sorted(self._changes, reverse=True):
-            made = made[:start] + text + made[end:]
-        return made
+            source = source[:start] + text + source[end:]
+        return source
 
     def _add(self, start: int, end: int, text: str) -> None:
         if any(first <= start and end <= last for first, last in self._settled):

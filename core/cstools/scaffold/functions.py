@@ -21,7 +21,7 @@ _NOTHING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 def find(
     tree: ast.Module,
     script: str,
-    wanted: str | None,
+    function_name: str | None,
     choose: Callable[[Sequence[str]], str | None] | None,
 ) -> ast.FunctionDef:
     """The function to wrap: the one wanted, the one that fits, or the one chosen of several.
@@ -30,23 +30,25 @@ def find(
         InputError: none fits; says why the likeliest does not.
         UsageError: there is none of the name, or several fit and none was chosen.
     """
-    known = {one.name: one for one in tree.body if isinstance(one, ast.FunctionDef)}
-    if wanted is not None:
-        return _wanted(known, script, wanted)
-    public = [one for name, one in known.items() if not name.startswith("_")]
-    fits = _likeliest([one for one in public if not why_not(one)])
+    known = {
+        function.name: function for function in tree.body if isinstance(function, ast.FunctionDef)
+    }
+    if function_name is not None:
+        return _named(known, script, function_name)
+    public = [function for name, function in known.items() if not name.startswith("_")]
+    fits = _likeliest([function for function in public if not why_not(function)])
     if len(fits) == 1:
         return fits[0]
     if not fits:
         raise _none_fits(public, script)
-    names = [one.name for one in fits]
-    chosen = choose(names) if choose is not None else None
-    if chosen is None:
+    names = [function.name for function in fits]
+    choice = choose(names) if choose is not None else None
+    if choice is None:
         raise UsageError(
             f"Several functions of {script} take and return a table: {', '.join(names)}.",
             f"Say which one with --function, such as --function {names[-1]}.",
         )
-    return known[chosen]
+    return known[choice]
 
 
 def why_not(function: ast.FunctionDef) -> str:
@@ -56,9 +58,11 @@ def why_not(function: ast.FunctionDef) -> str:
         return "it has to take a table"
     if function.args.vararg or function.args.kwarg:
         return "it takes any number of arguments (*args, **kwargs), so nobody can tell which"
-    if reason := next(filter(None, (_no_table(function, one, required) for one in required)), ""):
+    if reason := next(
+        filter(None, (_no_table(function, argument, required) for argument in required)), ""
+    ):
         return reason
-    return _why_not_by_body(function, [one.arg for one in required])
+    return _why_not_by_body(function, [argument.arg for argument in required])
 
 
 def _why_not_by_body(function: ast.FunctionDef, names: list[str]) -> str:
@@ -80,8 +84,8 @@ def tables(function: ast.FunctionDef) -> tuple[str, ...]:
 def _required(function: ast.FunctionDef) -> Iterator[ast.arg]:
     """The arguments that have to be given, and tables that may be left out."""
     arguments = function.args
-    given = [*arguments.posonlyargs, *arguments.args]
-    yield from given[: len(given) - len(arguments.defaults)]
+    positional = [*arguments.posonlyargs, *arguments.args]
+    yield from positional[: len(positional) - len(arguments.defaults)]
     for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
         if default is None:
             yield argument
@@ -112,7 +116,7 @@ def _used_as_table(function: ast.FunctionDef, name: str) -> bool:
             if node.attr in _OF_TABLES:
                 return True
         elif isinstance(node, ast.Call) and _name(node.func) in {"merge", "concat", "join"}:
-            parts = [*node.args, *(one.value for one in node.keywords)]
+            parts = [*node.args, *(keyword.value for keyword in node.keywords)]
             if any(_is(inner, name) for part in parts for inner in ast.walk(part)):
                 return True
     return False
@@ -131,40 +135,44 @@ def _several(annotation: ast.expr | None) -> bool:
 
 def files_touched(function: ast.FunctionDef) -> list[str]:
     """Lines on which a function reads or writes files, one sentence each."""
-    said = []
+    sentences = []
     for call in _calls(function):
         name = _name(call.func)
         if name == "open" or name.startswith("read_"):
-            said.append(f"line {call.lineno} reads a file; a tool is run from any folder.")
+            sentences.append(f"line {call.lineno} reads a file; a tool is run from any folder.")
         elif name.startswith("to_") and _writes(name):
-            said.append(f"line {call.lineno} writes a file; cstools refuses that, take it out.")
+            sentences.append(
+                f"line {call.lineno} writes a file; cstools refuses that, take it out."
+            )
         elif name == "print":
-            said.append(f"line {call.lineno} prints; take care that no cell is shown.")
-    return said
+            sentences.append(f"line {call.lineno} prints; take care that no cell is shown.")
+    return sentences
 
 
 def _writes(name: str) -> bool:
     return name.removeprefix("to_") in {"csv", "excel", "parquet", "json", "pickle", "sql", "html"}
 
 
-def _wanted(known: dict[str, ast.FunctionDef], script: str, wanted: str) -> ast.FunctionDef:
-    if wanted not in known:
+def _named(known: dict[str, ast.FunctionDef], script: str, name: str) -> ast.FunctionDef:
+    if name not in known:
         names = ", ".join(known) or "none"
-        raise UsageError(f"{script} has no function '{wanted}'.", f"Its functions: {names}.")
-    if reason := why_not(known[wanted]):
+        raise UsageError(f"{script} has no function '{name}'.", f"Its functions: {names}.")
+    if reason := why_not(known[name]):
         raise InputError(
-            f"{script}, line {known[wanted].lineno}: {wanted} cannot be wrapped: {reason}.",
+            f"{script}, line {known[name].lineno}: {name} cannot be wrapped: {reason}.",
             "Change the script and try again.",
         )
-    return known[wanted]
+    return known[name]
 
 
 def _none_fits(public: list[ast.FunctionDef], script: str) -> InputError:
-    said = f"{script} has no function that takes a DataFrame and returns one."
+    problem = f"{script} has no function that takes a DataFrame and returns one."
     if not public:
-        return InputError(said, "Put the work into one: def clean(table): ... return table")
-    reasons = [f"{one.name} (line {one.lineno}): {why_not(one)}" for one in public]
-    return InputError(said, "; ".join(reasons) + ".")
+        return InputError(problem, "Put the work into one: def clean(table): ... return table")
+    reasons = [
+        f"{function.name} (line {function.lineno}): {why_not(function)}" for function in public
+    ]
+    return InputError(problem, "; ".join(reasons) + ".")
 
 
 def _likeliest(fits: list[ast.FunctionDef]) -> list[ast.FunctionDef]:

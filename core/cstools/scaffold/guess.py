@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cstools.standard.schema import Schema
 
 _FEWEST = 2
-_SHOWN = 4
+_MOST_NAMES = 4
 
 
 @dataclass(frozen=True)
@@ -35,17 +35,17 @@ class Guess:
 
 def guess(script: Script) -> Guess | None:
     """The standard whose columns a script names, where it names several; None when unclear."""
-    found = []
+    fits = []
     for schema in _schemas():
         headings = {name for table in schema.tables.values() for name in table.headings}
         named = tuple(sorted(script.texts & headings))
         if len(named) >= _FEWEST:
-            found.append((len(named), Guess(schema.name, named[:_SHOWN])))
-    found.sort(key=lambda one: -one[0])
-    if not found or (len(found) > 1 and found[0][0] == found[1][0]):
+            fits.append((len(named), Guess(schema.name, named[:_MOST_NAMES])))
+    fits.sort(key=lambda fit: -fit[0])
+    if not fits or (len(fits) > 1 and fits[0][0] == fits[1][0]):
         return None
-    best = found[0][1]
-    if script.wrapped.kind != "table" and _lacking(script, best.standard):
+    best = fits[0][1]
+    if script.wrapped.kind != "table" and _absent(script, best.standard):
         return None
     return best
 
@@ -65,9 +65,9 @@ def with_tables(script: Script, standard: str) -> Script:
         name, _, *columns = script.wrapped.tables[0]
         named = likely(name, known[standard].tables) or ""
         return _with(script, ((name, named, *columns),))
-    if lacking := _lacking(script, standard):
+    if absent := _absent(script, standard):
         raise UsageError(
-            f"{script.name} reads {lacking[0]}, which is none of the tables of {standard}.",
+            f"{script.name} reads {absent[0]}, which is none of the tables of {standard}.",
             f"Its tables: {', '.join(known[standard].tables)}. Call it so in the script, or make a "
             "tool that reads any table: --reads any.",
         )
@@ -82,8 +82,8 @@ def _with(script: Script, tables: tuple[tuple[str, ...], ...]) -> Script:
     return replace(script, wrapped=replace(script.wrapped, tables=tables))
 
 
-def _lacking(script: Script, standard: str) -> list[str]:
-    schema = next(one for one in _schemas() if one.name == standard)
+def _absent(script: Script, standard: str) -> list[str]:
+    schema = next(candidate for candidate in _schemas() if candidate.name == standard)
     return [
         name for name, _, *columns in script.wrapped.tables if _table(schema, name, columns) is None
     ]
@@ -91,9 +91,9 @@ def _lacking(script: Script, standard: str) -> list[str]:
 
 def _table(schema: Schema, name: str, columns: list[str]) -> str | None:
     """The table that a script means by a name, or by the columns it reads of it."""
-    found = likely(name, schema.tables)
-    if found is not None:
-        return found
+    likeliest = likely(name, schema.tables)
+    if likeliest is not None:
+        return likeliest
     fits = [
         table.name
         for table in schema.tables.values()

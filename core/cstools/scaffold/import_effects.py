@@ -40,7 +40,7 @@ def lines(tree: ast.Module) -> list[str]:
 
 def has_main(tree: ast.Module) -> bool:
     """Whether a script has work under ``if __name__ == "__main__":``."""
-    return any(isinstance(one, ast.If) and _is_main(one.test) for one in tree.body)
+    return any(isinstance(node, ast.If) and _is_main(node.test) for node in tree.body)
 
 
 def _work(statement: ast.stmt) -> list[tuple[int, int]]:

@@ -49,8 +49,8 @@ def make(
     """
     used = source or template.bundled()
     files = template.fill_in(used, answers)
-    kept = record.dump(record.Record(template.version(used), answers, files))
-    contents = {name: text.encode() for name, text in {**files, record.FILE: kept}.items()}
+    record_text = record.dump(record.Record(template.version(used), answers, files))
+    contents = {name: text.encode() for name, text in {**files, record.FILE: record_text}.items()}
     if script is not None:
         contents[f"{answers.package}/{SCRIPT_MODULE}"] = script.source
     return _place(contents, place.resolve() / answers.name)
@@ -62,15 +62,15 @@ def _place(contents: dict[str, bytes], folder: Path) -> Path:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".cstools-", dir=folder.parent) as staging:
-            made = Path(staging) / folder.name
+            project = Path(staging) / folder.name
             for name, content in contents.items():
-                path = made / name
+                path = project / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
             # Windows moves no folder onto another, not even onto an empty one.
             if folder.exists():
                 folder.rmdir()
-            made.rename(folder)
+            project.rename(folder)
     except OSError as error:
         reason = reason_of(error)
         raise OutputError(

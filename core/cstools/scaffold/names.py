@@ -73,14 +73,14 @@ def _reserved(name: str) -> str:
     # Not imported above: the exporters are looked up only when a name is checked.
     from cstools.export import formats
 
-    said = {
+    reasons = {
         **dict.fromkeys(RESERVED, "says too little, and commands use the word"),
         **dict.fromkeys(formats(), "is the name of an output format"),
         **dict.fromkeys((word.lower() for word in keyword.kwlist), "is a word of Python"),
         **dict.fromkeys(DEVICES, "is a device on Windows, where no folder can have that name"),
         PROJECT: "is the name of the core",
     }
-    return said.get(name, "")
+    return reasons.get(name, "")
 
 
 def _check_reserved(name: str) -> None:

@@ -25,7 +25,7 @@ def of(function: ast.FunctionDef) -> tuple[tuple[Option, ...], tuple[str, ...]]:
     Types come from annotations, else from defaults; what they mean from the docstring, in the style
     of Google, NumPy or Sphinx.
     """
-    said = _described(ast.get_docstring(function) or "")
+    described = _described(ast.get_docstring(function) or "")
     options, notes = [], []
     for argument, default in with_default(function):
         name = argument.arg
@@ -35,7 +35,7 @@ def of(function: ast.FunctionDef) -> tuple[tuple[Option, ...], tuple[str, ...]]:
         elif lines is None:
             notes.append(f"{name} is no option: its default is no plain value.")
         else:
-            means = said.get(name) or f"What the script calls {name}."
+            means = described.get(name) or f"What the script calls {name}."
             options.append((name, means, *lines))
     return tuple(options), tuple(notes)
 
@@ -43,9 +43,9 @@ def of(function: ast.FunctionDef) -> tuple[tuple[Option, ...], tuple[str, ...]]:
 def with_default(function: ast.FunctionDef) -> Iterator[tuple[ast.arg, ast.expr]]:
     """The arguments that may be left out, with what they are then."""
     arguments = function.args
-    given = [*arguments.posonlyargs, *arguments.args]
-    start = len(given) - len(arguments.defaults)
-    yield from zip(given[start:], arguments.defaults, strict=True)
+    positional = [*arguments.posonlyargs, *arguments.args]
+    start = len(positional) - len(arguments.defaults)
+    yield from zip(positional[start:], arguments.defaults, strict=True)
     for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
         if default is not None:
             yield argument, default
@@ -68,13 +68,13 @@ def _lines(annotation: ast.expr | None, default: ast.expr) -> tuple[str, ...] | 
         lines.append(f"choices = {json.dumps(choices, ensure_ascii=False)}")
     if many:
         lines.append("many = true")
-    shown = _toml(list(value) if isinstance(value, tuple) else value)
+    text = _toml(list(value) if isinstance(value, tuple) else value)
     # A path that the script has as its default lies where its author's files are.
     if kind == "file" and value is not None:
         return None
-    if value is not None and shown is None:
+    if value is not None and text is None:
         return None
-    return (*lines, f"default = {shown}") if value not in (None, [], ()) else tuple(lines)
+    return (*lines, f"default = {text}") if value not in (None, [], ()) else tuple(lines)
 
 
 def _kind(annotation: ast.expr | None) -> tuple[str | None, list[str], bool]:
@@ -98,9 +98,9 @@ def _kind_of_several(annotation: ast.Subscript) -> tuple[str | None, list[str], 
     outer, inner = _name(annotation.value).lower(), annotation.slice
     if outer == "literal":
         values = inner.elts if isinstance(inner, ast.Tuple) else [inner]
-        texts = [one.value for one in values if isinstance(one, ast.Constant)]
-        if texts and all(isinstance(one, str) for one in texts):
-            return "choice", [str(one) for one in texts], False
+        texts = [value.value for value in values if isinstance(value, ast.Constant)]
+        if texts and all(isinstance(value, str) for value in texts):
+            return "choice", [str(value) for value in texts], False
     if outer == "optional":
         return _kind(inner)
     if outer in {"list", "sequence", "tuple"}:
@@ -136,7 +136,7 @@ _NUMPY = re.compile(r"(\w+)\s*:\s*\S.*")
 
 def _described(docstring: str) -> dict[str, str]:
     """What a docstring says of each argument, on one line."""
-    said: dict[str, str] = {}
+    helps: dict[str, str] = {}
     lines = docstring.splitlines()
     numpy = any(set(line.strip()) == {"-"} and len(line.strip()) >= _FEWEST for line in lines)
     for place, line in enumerate(lines):
@@ -144,12 +144,12 @@ def _described(docstring: str) -> dict[str, str]:
         sphinx, google = _SPHINX.match(text), _GOOGLE.fullmatch(text)
         deeper = _continued(lines, place)
         if sphinx:
-            said[sphinx[1]] = " ".join([sphinx[2], *deeper])
+            helps[sphinx[1]] = " ".join([sphinx[2], *deeper])
         elif numpy and _NUMPY.fullmatch(text) and deeper:
-            said[text.partition(":")[0].strip()] = " ".join(deeper)
+            helps[text.partition(":")[0].strip()] = " ".join(deeper)
         elif google and not numpy:
-            said[google[1]] = " ".join([google[2], *deeper])
-    return {name: _sentence(text) for name, text in said.items()}
+            helps[google[1]] = " ".join([google[2], *deeper])
+    return {name: _sentence(text) for name, text in helps.items()}
 
 
 def _continued(lines: list[str], place: int) -> list[str]:

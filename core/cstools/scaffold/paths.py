@@ -36,8 +36,8 @@ class Paths:
 
     def names(self, path: ast.expr) -> list[str]:
         """The file names that an expression can be, each once; none where that cannot be told."""
-        found = [PurePosixPath(one.replace("\\", "/")).name for one in self._texts(path, 0) or []]
-        return list(dict.fromkeys(found)) if all(found) else []
+        names = [PurePosixPath(text.replace("\\", "/")).name for text in self._texts(path, 0) or []]
+        return list(dict.fromkeys(names)) if all(names) else []
 
     def fixed_part(self, path: ast.expr) -> str:
         """The text that a name which is worked out always has, without marks at its ends."""
@@ -45,7 +45,7 @@ class Paths:
         if texts:
             return texts[0]
         if isinstance(path, ast.JoinedStr):
-            parts = [one.value for one in path.values if isinstance(one, ast.Constant)]
+            parts = [value.value for value in path.values if isinstance(value, ast.Constant)]
             whole = "".join(str(part) for part in parts)
             name = whole.replace("\\", "/").rpartition("/")[2]
             return name.partition(".")[0].strip(" _-")
@@ -94,12 +94,12 @@ class Paths:
         values = list(self._given.get(name, []))
         for function, place in self._arguments.get(name, []):
             for call in self._calls.get(function, []):
-                named = [one.value for one in call.keywords if one.arg == name]
+                named = [item.value for item in call.keywords if item.arg == name]
                 values += named or call.args[place : place + 1]
         texts = [self._texts(value, depth) for value in values]
-        if not texts or any(one is None for one in texts):
+        if not texts or any(item is None for item in texts):
             return None
-        return [text for one in texts for text in one or []]
+        return [text for item in texts for text in item or []]
 
 
 def _assigned(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
@@ -111,7 +111,7 @@ def _assigned(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
         yield node.target.id, node.value
     elif isinstance(node, ast.For) and isinstance(node.target, ast.Name):
         if isinstance(node.iter, ast.List | ast.Tuple):
-            for one in node.iter.elts:
-                yield node.target.id, one
+            for element in node.iter.elts:
+                yield node.target.id, element
         else:
             yield node.target.id, node.iter

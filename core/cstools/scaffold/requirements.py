@@ -32,7 +32,7 @@ DISTRIBUTIONS = {
     "yaml": "PyYAML",
 }
 # These are dependencies of every project that the template makes.
-_GIVEN = {"cstools", "pandas"}
+_IN_THE_CORE = {"cstools", "pandas"}
 
 
 def of(tree: ast.Module, path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -44,35 +44,37 @@ def of(tree: ast.Module, path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     imported = _imported(tree)
     for module, line in imported.items():
         _check_beside(module, line, path)
-    others = {k: v for k, v in imported.items() if k not in {*sys.stdlib_module_names, *_GIVEN}}
+    others = {
+        k: v for k, v in imported.items() if k not in {*sys.stdlib_module_names, *_IN_THE_CORE}
+    }
     installed = holding(others)
-    needed, notes = set(), []
+    distributions, notes = set(), []
     for module, line in others.items():
         if installed[module]:
-            needed.add(_with_version(installed[module][0]))
+            distributions.add(_with_version(installed[module][0]))
             continue
-        needed.add(DISTRIBUTIONS.get(module, module))
+        distributions.add(DISTRIBUTIONS.get(module, module))
         if module not in DISTRIBUTIONS:
             notes.append(
                 f"{path.name}, line {line} imports {module}, which is not installed here; "
                 "pyproject.toml takes its package to have the same name."
             )
-    return tuple(sorted(needed, key=str.lower)), tuple(notes)
+    return tuple(sorted(distributions, key=str.lower)), tuple(notes)
 
 
 def _imported(tree: ast.Module) -> dict[str, int]:
     """Top-level modules that are imported anywhere, and on which line first; "." for a relative."""
-    found: dict[str, int] = {}
+    lines: dict[str, int] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            names = [one.name for one in node.names]
+            names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             names = ["." if node.level else str(node.module)]
         else:
             continue
         for name in names:
-            found.setdefault(name.partition(".")[0] or ".", node.lineno)
-    return found
+            lines.setdefault(name.partition(".")[0] or ".", node.lineno)
+    return lines
 
 
 def _check_beside(module: str, line: int, path: Path) -> None:
@@ -89,5 +91,5 @@ def _check_beside(module: str, line: int, path: Path) -> None:
 
 
 def _with_version(distribution: str) -> str:
-    found = Version(version(distribution))
-    return f"{distribution}>={found.major}.{found.minor}"
+    release = Version(version(distribution))
+    return f"{distribution}>={release.major}.{release.minor}"

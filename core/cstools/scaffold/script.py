@@ -59,7 +59,7 @@ def read_script(
         UsageError: there is no function of that name, or several fit and none was chosen.
     """
     source, text, tree = _parsed(path)
-    needed, unsure = requirements.of(tree, path)
+    distributions, unsure = requirements.of(tree, path)
     texts = frozenset(
         node.value
         for node in ast.walk(tree)
@@ -69,14 +69,18 @@ def read_script(
         whole = top_level.rewrite(text, tree, path.name)
         _check_compiles(whole.source, path.name)
         read = tuple((key, "", *names) for key, names in whole.reads.items())
-        wrapped = Wrapped(path.name, top_level.FUNCTION, (), needed, "files", read)
+        wrapped = Wrapped(path.name, top_level.FUNCTION, (), distributions, "files", read)
         return Script(path.name, whole.source.encode(), wrapped, texts, (*whole.notes, *unsure))
     import_effects.check(tree, path.name)
-    chosen = functions.find(tree, path.name, function, choose)
-    wrapped, notes = _of_function(chosen, path.name, needed)
-    outside = (*functions.files_touched(chosen), *notes)
+    wrapped_function = functions.find(tree, path.name, function, choose)
+    wrapped, notes = _of_function(wrapped_function, path.name, distributions)
+    outside = (*functions.files_touched(wrapped_function), *notes)
     return Script(
-        path.name, source, wrapped, texts, (*(f"{path.name}, {one}" for one in outside), *unsure)
+        path.name,
+        source,
+        wrapped,
+        texts,
+        (*(f"{path.name}, {sentence}" for sentence in outside), *unsure),
     )
 
 
@@ -86,22 +90,26 @@ def _works_at_once(tree: ast.Module) -> bool:
         return False
     if import_effects.lines(tree):
         return True
-    fits = any(not functions.why_not(one) for one in tree.body if isinstance(one, ast.FunctionDef))
+    fits = any(
+        not functions.why_not(function)
+        for function in tree.body
+        if isinstance(function, ast.FunctionDef)
+    )
     return not fits and import_effects.has_main(tree)
 
 
 def _of_function(
-    function: ast.FunctionDef, name: str, needed: tuple[str, ...]
+    function: ast.FunctionDef, name: str, distributions: tuple[str, ...]
 ) -> tuple[Wrapped, tuple[str, ...]]:
     """What is kept of a function, and what to say of its arguments."""
     tables = functions.tables(function)
-    said, notes = options.of(function)
+    texts, notes = options.of(function)
     if len(tables) == 1:
         read = columns.read_by(function, tables[0])
         one = ((tables[0], "", *read),)
-        return Wrapped(name, function.name, read, needed, tables=one, options=said), notes
+        return Wrapped(name, function.name, read, distributions, tables=one, options=texts), notes
     read_of_each = tuple((one, "", *columns.read_by(function, one)) for one in tables)
-    return Wrapped(name, function.name, (), needed, "tables", read_of_each, said), notes
+    return Wrapped(name, function.name, (), distributions, "tables", read_of_each, texts), notes
 
 
 def _check_compiles(source: str, name: str) -> None:

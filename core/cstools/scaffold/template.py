@@ -22,9 +22,9 @@ CODE = "code.py"
 
 def bundled() -> Path:
     """The template that comes with the core, or that of the checkout it runs from."""
-    here = Path(__file__).resolve()
-    inside = here.with_name("template")
-    return inside if inside.exists() else here.parents[3] / "templates" / "plugin"
+    module = Path(__file__).resolve()
+    inside = module.with_name("template")
+    return inside if inside.exists() else module.parents[3] / "templates" / "plugin"
 
 
 def version(template: Path) -> int:
@@ -40,10 +40,10 @@ def fill_in(template: Path, answers: Answers) -> dict[str, str]:
     context = {"cookiecutter": {**_defaults(template), **_values(template, answers)}}
     with tempfile.TemporaryDirectory() as place:
         # Hooks would start other programs, which locked-down machines refuse.
-        made = Path(generate_files(template, context, place, accept_hooks=False))
+        project = Path(generate_files(template, context, place, accept_hooks=False))
         texts = {
-            path.relative_to(made).as_posix(): path.read_text(encoding="utf-8")
-            for path in sorted(made.rglob("*"))
+            path.relative_to(project).as_posix(): path.read_text(encoding="utf-8")
+            for path in sorted(project.rglob("*"))
             # pip compiles what it installs, the files of the template as well.
             if path.is_file() and path.parent.name != "__pycache__"
         }
@@ -95,5 +95,5 @@ def _example(template: Path, answers: Answers, stage: str) -> str:
     if answers.wrapped.name:
         places.insert(0, f"{SCRIPT}-{answers.wrapped.kind}")
         places.insert(1, SCRIPT)
-    found = (f"{place}/{stage}" for place in places)
-    return next(one for one in found if (template / EXAMPLES / one / CODE).exists())
+    folders = (f"{place}/{stage}" for place in places)
+    return next(folder for folder in folders if (template / EXAMPLES / folder / CODE).exists())

@@ -98,8 +98,12 @@ class _Rewriter:
                 "A tool is given tables: let it read them with pandas.read_csv or read_excel.",
             )
         self._last_statement()
-        hoisted = [one for one in self.tree.body if isinstance(one, ast.Import | ast.ImportFrom)]
-        return Rewritten(_module(self.text, hoisted, self._order()), self.reads, tuple(self.notes))
+        imports = [
+            statement
+            for statement in self.tree.body
+            if isinstance(statement, ast.Import | ast.ImportFrom)
+        ]
+        return Rewritten(_module(self.text, imports, self._order()), self.reads, tuple(self.notes))
 
     def _refuse(self, node: ast.AST) -> None:
         word = _called(node) or (node.attr if isinstance(node, ast.Attribute) else "")
@@ -107,7 +111,7 @@ class _Rewriter:
             self._refused(node, _ANSWERS[word])
         if word in _NO_WRITES and isinstance(node, ast.Call):
             self._refused(node, f"writes with {word}, which becomes no table")
-        if isinstance(node, ast.ImportFrom) and any(one.name == "*" for one in node.names):
+        if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names):
             self._refused(node, "imports everything of a module, which a function cannot")
         if isinstance(node, ast.Await | ast.AsyncFunctionDef | ast.AsyncWith | ast.AsyncFor):
             self._refused(node, "waits for something, which a tool does not")
@@ -197,14 +201,16 @@ class _Rewriter:
             for target in node.targets
             if isinstance(target, ast.Name)
         }
-        asked: set[str] = set()
-        made: set[str] = set()
+        columns_read: set[str] = set()
+        columns_made: set[str] = set()
         for node in ast.walk(self.tree):
             if not isinstance(node, ast.Subscript) or not isinstance(node.value, ast.Name):
                 continue
             if node.value.id in targets:
-                (made if isinstance(node.ctx, ast.Store) else asked).update(_texts(node.slice))
-        return tuple(sorted(asked - made))
+                (columns_made if isinstance(node.ctx, ast.Store) else columns_read).update(
+                    _texts(node.slice)
+                )
+        return tuple(sorted(columns_read - columns_made))
 
     def _last_statement(self) -> None:
         """A notebook shows what its last cell ends with; so does the tool."""
@@ -268,8 +274,8 @@ def _called(node: ast.AST) -> str:
 def _first(call: ast.Call) -> ast.expr | None:
     """The path that a call is given."""
     named = ("filepath_or_buffer", "path_or_buf", "io", "path", "excel_writer", "buf")
-    given = next((one.value for one in call.keywords if one.arg in named), None)
-    return call.args[0] if call.args else given
+    value = next((keyword.value for keyword in call.keywords if keyword.arg in named), None)
+    return call.args[0] if call.args else value
 
 
 def _is_main(node: ast.Compare) -> bool:

@@ -57,19 +57,19 @@ def changes(project: Path, source: Path | None = None) -> Changes:
     before, now = _both(project, source)
     names = sorted({*before.files, *now.files})
     changed = [name for name in names if before.files.get(name) != now.files.get(name)]
-    taken = [name for name in changed if _stands(project, name) == now.files.get(name)]
+    adopted = [name for name in changed if _stands(project, name) == now.files.get(name)]
     removed = [
         name
         for name in changed
-        if name not in taken and name in before.files and _stands(project, name) is None
+        if name not in adopted and name in before.files and _stands(project, name) is None
     ]
-    left = [name for name in changed if name not in taken and name not in removed]
+    left = [name for name in changed if name not in adopted and name not in removed]
     return Changes(
         before.version,
         now.version,
         {name: _diff(name, before.files.get(name), now.files.get(name)) for name in left},
         tuple(removed),
-        tuple(taken),
+        tuple(adopted),
         _diff(record.FILE, _stands(project, record.FILE), record.dump(now)),
     )
 

@@ -19,10 +19,10 @@ WIDTH = 96
 MOST_LINES = 60
 
 
-def panel(one: Panel) -> dict[str, Any]:
+def panel(drawn: Panel) -> dict[str, Any]:
     """What a panel shows."""
-    shown = {"table": table(one.table)} if one.table is not None else {"spec": value(one.spec)}
-    return {"title": one.title, "text": one.text, "caveats": list(one.caveats), **shown}
+    body = {"spec": value(drawn.spec)} if drawn.table is None else {"table": table(drawn.table)}
+    return {"title": drawn.title, "text": drawn.text, "caveats": list(drawn.caveats), **body}
 
 
 def table(frame: pd.DataFrame) -> dict[str, Any]:
@@ -35,20 +35,20 @@ def table(frame: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def value(one: Any) -> Any:
+def value(cell: Any) -> Any:
     """A value that JSON has; blank is None, the keys of a mapping are in alphabetical order."""
-    if isinstance(one, Mapping):
-        return {str(key): value(one[key]) for key in sorted(one, key=str)}
-    if isinstance(one, list | tuple | np.ndarray):
-        return [value(part) for part in one]
-    if isinstance(one, np.generic):
-        return value(one.item())
-    return _scalar(one)
+    if isinstance(cell, Mapping):
+        return {str(key): value(cell[key]) for key in sorted(cell, key=str)}
+    if isinstance(cell, list | tuple | np.ndarray):
+        return [value(part) for part in cell]
+    if isinstance(cell, np.generic):
+        return value(cell.item())
+    return _scalar(cell)
 
 
-def layout(one: Any) -> str:
+def layout(plain: Any) -> str:
     """The value as JSON in which what belongs together stands in a line of its own."""
-    return _lines(one, "") + "\n"
+    return _lines(plain, "") + "\n"
 
 
 def difference(before: str, after: str, before_name: str, after_name: str) -> str:
@@ -56,46 +56,52 @@ def difference(before: str, after: str, before_name: str, after_name: str) -> st
     compared = unified_diff(
         before.splitlines(), after.splitlines(), before_name, after_name, lineterm="", n=2
     )
-    found = list(compared)
-    more = len(found) - MOST_LINES
-    return "\n".join([*found[:MOST_LINES], *([f"... and {more} more lines"] if more > 0 else [])])
+    lines = list(compared)
+    more = len(lines) - MOST_LINES
+    return "\n".join([*lines[:MOST_LINES], *([f"... and {more} more lines"] if more > 0 else [])])
 
 
-def _scalar(one: Any) -> str | float | None:
-    if one is None or one is pd.NA or one is pd.NaT:
+def _scalar(cell: Any) -> str | float | None:
+    if cell is None or cell is pd.NA or cell is pd.NaT:
         return None
-    if isinstance(one, float):
-        return _number(one)
-    if isinstance(one, bool | int):
-        return one
-    return _day(one) if isinstance(one, dt.date) else str(one)
+    if isinstance(cell, float):
+        return _number(cell)
+    if isinstance(cell, bool | int):
+        return cell
+    return _day(cell) if isinstance(cell, dt.date) else str(cell)
 
 
-def _number(one: float) -> float | str | None:
+def _number(number: float) -> float | str | None:
     """Six digits are kept: machines differ in the last ones of sixteen."""
-    if math.isnan(one):
+    if math.isnan(number):
         return None
-    if math.isinf(one):
-        return str(one)
+    if math.isinf(number):
+        return str(number)
     # Rounded twice, so that noise about a half does not decide which way it goes.
-    return float(f"{float(f'{one:.12g}'):.6g}") + 0.0
+    return float(f"{float(f'{number:.12g}'):.6g}") + 0.0
 
 
-def _day(one: dt.date) -> str:
-    if isinstance(one, dt.datetime) and one.time() == dt.time() and one.tzinfo is None:
-        return one.date().isoformat()
-    return one.isoformat()
+def _day(day: dt.date) -> str:
+    if isinstance(day, dt.datetime) and day.time() == dt.time() and day.tzinfo is None:
+        return day.date().isoformat()
+    return day.isoformat()
 
 
-def _lines(one: Any, margin: str) -> str:
-    flat = json.dumps(one, ensure_ascii=False)
-    parts = list(one.values()) if isinstance(one, dict) else one if isinstance(one, list) else []
+def _lines(plain: Any, margin: str) -> str:
+    flat = json.dumps(plain, ensure_ascii=False)
+    parts = (
+        list(plain.values())
+        if isinstance(plain, dict)
+        else plain
+        if isinstance(plain, list)
+        else []
+    )
     deep = any(isinstance(part, dict | list) and part for part in parts)
     if not parts or (not deep and len(margin) + len(flat) <= WIDTH):
         return flat
     inner = margin + "  "
-    if isinstance(one, dict):
-        keys, (begin, end) = [json.dumps(key, ensure_ascii=False) + ": " for key in one], "{}"
+    if isinstance(plain, dict):
+        keys, (begin, end) = [json.dumps(key, ensure_ascii=False) + ": " for key in plain], "{}"
     else:
         keys, (begin, end) = [""] * len(parts), "[]"
     lines = [inner + key + _lines(part, inner) for key, part in zip(keys, parts, strict=True)]

@@ -24,9 +24,9 @@ MOST_NAMES = 10
 
 def names(values: Iterable[object]) -> str:
     """A list in a sentence, the surplus counted."""
-    found = [str(value) for value in values]
-    shown = ", ".join(found[:MOST_NAMES])
-    return f"{shown} and {len(found) - MOST_NAMES} more" if len(found) > MOST_NAMES else shown
+    texts = [str(value) for value in values]
+    first = ", ".join(texts[:MOST_NAMES])
+    return f"{first} and {len(texts) - MOST_NAMES} more" if len(texts) > MOST_NAMES else first
 
 
 def lines(frame: pd.DataFrame, widest: int = 40) -> str:
@@ -60,25 +60,25 @@ def records(dataset: Dataset, name: str, rows: Sequence[int], about: Iterable[st
     # Where two columns have one name, the first is shown.
     whole = dataset[name].loc[:, ~dataset[name].columns.duplicated()]
     typed = dataset.typed(name).loc[:, lambda frame: ~frame.columns.duplicated()]
-    chosen = whole["row"].isin(rows).to_numpy()
-    shown = typed[chosen].dropna(axis=1, how="all")
-    others = [column for column in shown.columns if column not in about]
-    kept = {*others[: MOST_COLUMNS - len(set(about))], *about}
-    shown = shown[[column for column in shown.columns if column in kept]]
-    shown.insert(0, "row", whole.loc[chosen, "row"].to_numpy(), allow_duplicates=True)
+    matching = whole["row"].isin(rows).to_numpy()
+    table = typed[matching].dropna(axis=1, how="all")
+    others = [column for column in table.columns if column not in about]
+    columns = {*others[: MOST_COLUMNS - len(set(about))], *about}
+    table = table[[column for column in table.columns if column in columns]]
+    table.insert(0, "row", whole.loc[matching, "row"].to_numpy(), allow_duplicates=True)
     absent = sorted(set(rows) - set(whole["row"]))
-    said = [lines(shown)] if len(shown) else []
+    texts = [lines(table)] if len(table) else []
     if absent:
         has = f"rows {whole['row'].min()} to {whole['row'].max()}" if len(whole) else "no rows"
-        said.append(f"row {names(absent)}: there is no such row; {name} has {has}")
-    return "\n".join(said)
+        texts.append(f"row {names(absent)}: there is no such row; {name} has {has}")
+    return "\n".join(texts)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The names there are, those most like `name` first."""
-    every = list(dict.fromkeys(known))
-    near = closest(name, every, 3)
-    return names([*near, *(one for one in every if one not in near)])
+    distinct = list(dict.fromkeys(known))
+    near = closest(name, distinct, 3)
+    return names([*near, *(other for other in distinct if other not in near)])
 
 
 def indented(text: str) -> str:

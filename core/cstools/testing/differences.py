@@ -16,34 +16,36 @@ if TYPE_CHECKING:
     from cstools.data.result import Result
 
 
-def between(one: Result, other: Result) -> list[str]:
+def between(result: Result, other: Result) -> list[str]:
     """What differs, a text for each thing; nothing when the two runs gave the same."""
-    listings = [{listing.name: listing.table for listing in run.listings} for run in (one, other)]
+    listings = [
+        {listing.name: listing.table for listing in run.listings} for run in (result, other)
+    ]
     return [
-        *_findings(one.findings, other.findings),
-        *_checks(one, other),
-        *_panels(one, other),
-        *_tables("table", one.dataset.tables, other.dataset.tables),
+        *_findings(result.findings, other.findings),
+        *_checks(result, other),
+        *_panels(result, other),
+        *_tables("table", result.dataset.tables, other.dataset.tables),
         *_tables("list", *listings),
     ]
 
 
-def _findings(one: Findings, other: Findings) -> list[str]:
-    joined = _texts(one).merge(_texts(other), how="outer", indicator="only in", sort=True)
-    said = []
+def _findings(findings: Findings, other: Findings) -> list[str]:
+    joined = _texts(findings).merge(_texts(other), how="outer", indicator="only in", sort=True)
+    sentences = []
     for side, name in (("left_only", "this run"), ("right_only", "the other run")):
         only = joined.loc[joined["only in"] == side, list(COLUMNS)]
         if len(only):
-            said += [f"Found in {name} only:", _words.indented(_words.lines(only))]
-    return said
+            sentences += [f"Found in {name} only:", _words.indented(_words.lines(only))]
+    return sentences
 
 
 def _texts(findings: Findings) -> pd.DataFrame:
     return findings.astype(dict.fromkeys(COLUMNS, "object"))
 
 
-def _checks(one: Result, other: Result) -> list[str]:
-    states = [{check.rule: check.state for check in run.checks} for run in (one, other)]
+def _checks(result: Result, other: Result) -> list[str]:
+    states = [{check.rule: check.state for check in run.checks} for run in (result, other)]
     names = [name for name in states[0] | states[1] if states[0].get(name) != states[1].get(name)]
     return [
         f"Rule {name} was {states[0].get(name, 'not there')} in this run, "
@@ -52,8 +54,10 @@ def _checks(one: Result, other: Result) -> list[str]:
     ]
 
 
-def _panels(one: Result, other: Result) -> list[str]:
-    texts = [_plain.layout([_plain.panel(panel) for panel in run.panels]) for run in (one, other)]
+def _panels(result: Result, other: Result) -> list[str]:
+    texts = [
+        _plain.layout([_plain.panel(panel) for panel in run.panels]) for run in (result, other)
+    ]
     if texts[0] == texts[1]:
         return []
     return [
@@ -63,17 +67,17 @@ def _panels(one: Result, other: Result) -> list[str]:
 
 
 def _tables(
-    kind: str, one: Mapping[str, pd.DataFrame], other: Mapping[str, pd.DataFrame]
+    kind: str, tables: Mapping[str, pd.DataFrame], other: Mapping[str, pd.DataFrame]
 ) -> list[str]:
-    said = []
-    if list(one) != list(other):
-        said.append(
-            f"This run has the {kind}s {_words.names(one) or 'none'}; "
+    sentences = []
+    if list(tables) != list(other):
+        sentences.append(
+            f"This run has the {kind}s {_words.names(tables) or 'none'}; "
             f"the other has {_words.names(other) or 'none'}."
         )
-    for name in [name for name in one if name in other]:
+    for name in [name for name in tables if name in other]:
         try:
-            pd.testing.assert_frame_equal(one[name], other[name], obj=f"The {kind} {name}")
+            pd.testing.assert_frame_equal(tables[name], other[name], obj=f"The {kind} {name}")
         except AssertionError as error:
-            said.append(f"{error}\n(left is this run, right the other)")
-    return said
+            sentences.append(f"{error}\n(left is this run, right the other)")
+    return sentences

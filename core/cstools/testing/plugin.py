@@ -93,8 +93,8 @@ def no_network(request: pytest.FixtureRequest) -> Iterator[None]:
 
 def _as_typed(request: pytest.FixtureRequest) -> str:
     """The test as one types it after ``pytest`` in the folder where pytest was started."""
-    here = request.config.invocation_params.dir
-    path = request.path.relative_to(here) if request.path.is_relative_to(here) else request.path
+    folder = request.config.invocation_params.dir
+    path = request.path.relative_to(folder) if request.path.is_relative_to(folder) else request.path
     return f"{path.as_posix()}::{request.node.nodeid.partition('::')[2]}"
 
 

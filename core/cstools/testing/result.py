@@ -24,7 +24,7 @@ class CheckedResult(Result):
     @classmethod
     def of(cls, result: Result) -> CheckedResult:
         """The same result with the assertions."""
-        return cls(**{one.name: getattr(result, one.name) for one in fields(result)})
+        return cls(**{field.name: getattr(result, field.name) for field in fields(result)})
 
     def __repr__(self) -> str:
         sizes = f"{len(self.findings)} findings, {len(self.panels)} panels"
@@ -51,18 +51,18 @@ class CheckedResult(Result):
         """
         __tracebackhide__ = True
         self._assert_checked(rule)
-        found = self._of(rule, table)
+        findings = self._of(rule, table)
         where = f"{rule} in {table}" if table else rule
         wrong = []
-        if rows is None and children is None and found.empty:
+        if rows is None and children is None and findings.empty:
             wrong.append(f"{where} finds nothing.")
         if rows is not None:
-            wrong += self._rows_off(where, found, table, sorted(set(rows)))
+            wrong += self._rows_off(where, findings, table, sorted(set(rows)))
         if children is not None:
-            wrong += _children_off(where, found, children)
+            wrong += _children_off(where, findings, children)
         if wrong:
             raise AssertionError("\n".join([*wrong, *self._instead()]))
-        return found
+        return findings
 
     def assert_finds_nothing(self, rule: str | None = None) -> None:
         """Assert that a rule, or every rule, was checked and finds nothing.
@@ -76,13 +76,15 @@ class CheckedResult(Result):
             broken = [f"{c.rule}: {c.reason}" for c in self.checks if c.state == "failed"]
             if broken:
                 raise AssertionError("\n".join(["These rules failed:", *broken]))
-            found, who = self.findings, "The tool"
+            findings, who = self.findings, "The tool"
         else:
             self._assert_checked(rule)
-            found, who = self._of(rule), rule
-        if len(found):
-            said = [f"{who} finds something.", _words.indented(_words.tally(found))]
-            raise AssertionError("\n".join([*said, *(self._records(found) if rule else [])]))
+            findings, who = self._of(rule), rule
+        if len(findings):
+            sentences = [f"{who} finds something.", _words.indented(_words.tally(findings))]
+            raise AssertionError(
+                "\n".join([*sentences, *(self._records(findings) if rule else [])])
+            )
 
     def assert_skips(self, rule: str) -> str:
         """Assert that a rule was skipped.
@@ -115,9 +117,9 @@ class CheckedResult(Result):
         by_title = {panel.title: panel for panel in self.panels}
         if title in by_title:
             return by_title[title]
-        there = [f"  {one}" for one in by_title] or ["  no panel"]
+        titles = [f"  {name}" for name in by_title] or ["  no panel"]
         notes = ["Notes of the run:", *(f"  {note}" for note in self.notes)] if self.notes else []
-        raise AssertionError("\n".join([f"There is no panel '{title}', but:", *there, *notes]))
+        raise AssertionError("\n".join([f"There is no panel '{title}', but:", *titles, *notes]))
 
     def assert_same(self, other: Result) -> None:
         """Assert that another run gave the same findings, panels, tables and lists.
@@ -128,14 +130,14 @@ class CheckedResult(Result):
             other: the other run's result.
         """
         __tracebackhide__ = True
-        if found := differences.between(self, other):
-            raise AssertionError("\n".join(["The two runs differ.", *found]))
+        if sentences := differences.between(self, other):
+            raise AssertionError("\n".join(["The two runs differ.", *sentences]))
 
     def _of(self, rule: str, table: str | None = None) -> Findings:
-        chosen = self.findings["rule"] == rule
+        matching = self.findings["rule"] == rule
         if table is not None:
-            chosen &= self.findings["table"] == table
-        return self.findings[chosen]
+            matching &= self.findings["table"] == table
+        return self.findings[matching]
 
     def _check(self, rule: str) -> Check | None:
         return next((check for check in self.checks if check.rule == rule), None)
@@ -155,51 +157,51 @@ class CheckedResult(Result):
             raise AssertionError(self._unknown(rule))
 
     def _rows_off(
-        self, where: str, found: Findings, table: str | None, rows: Sequence[int]
+        self, where: str, findings: Findings, table: str | None, rows: Sequence[int]
     ) -> list[str]:
-        flagged = sorted(set(found["row"].tolist()))
+        flagged = sorted(set(findings["row"].tolist()))
         if flagged == list(rows):
             return []
-        said = [
+        sentences = [
             f"{where} finds row {_words.names(flagged) or 'none'}, "
             f"not row {_words.names(rows) or 'none'}."
         ]
         missed = sorted(set(rows) - set(flagged))
         if missed:
-            said.append(f"Not found, but expected: row {_words.names(missed)}")
+            sentences.append(f"Not found, but expected: row {_words.names(missed)}")
             # Without a table's name a row number says which record only where there is one table.
             named = [table] if table else list(self.dataset) if len(self.dataset) == 1 else []
-            shown = [f"{one}\n{_words.records(self.dataset, one, missed)}" for one in named]
-            said += [_words.indented(text) for text in shown]
-        surplus = found[~found["row"].isin(rows)]
-        return [*said, *self._records(surplus, "Found, but not expected:")]
+            records = [f"{name}\n{_words.records(self.dataset, name, missed)}" for name in named]
+            sentences += [_words.indented(text) for text in records]
+        surplus = findings[~findings["row"].isin(rows)]
+        return [*sentences, *self._records(surplus, "Found, but not expected:")]
 
-    def _records(self, found: Findings, heading: str = "The records:") -> list[str]:
+    def _records(self, findings: Findings, heading: str = "The records:") -> list[str]:
         """The records that findings are about, by table."""
-        said = []
-        for name, part in found.astype({"table": "str"}).groupby("table"):
+        sentences = []
+        for name, part in findings.astype({"table": "str"}).groupby("table"):
             about = {column for fields in part["fields"].unique() for column in fields.split()}
-            shown = _words.records(self.dataset, str(name), part["row"].tolist(), about)
-            said += [_words.indented(f"{name}\n{shown}")]
-        return [heading, *said] if said else []
+            records = _words.records(self.dataset, str(name), part["row"].tolist(), about)
+            sentences += [_words.indented(f"{name}\n{records}")]
+        return [heading, *sentences] if sentences else []
 
     def _instead(self) -> list[str]:
         return ["All that was found:", _words.indented(_words.tally(self.findings))]
 
 
-def _children_off(where: str, found: Findings, children: Iterable[str | None]) -> list[str]:
-    expected = {_child(one) for one in children}
-    flagged = {_child(one) for one in found["child"]}
+def _children_off(where: str, findings: Findings, children: Iterable[str | None]) -> list[str]:
+    expected = {_child(child) for child in children}
+    flagged = {_child(child) for child in findings["child"]}
     if flagged == expected:
         return []
-    said = [f"{where} does not find the children that were expected."]
+    sentences = [f"{where} does not find the children that were expected."]
     for heading, some in (
         ("Not found, but expected:", expected - flagged),
         ("Found, but not expected:", flagged - expected),
     ):
         if some:
-            said.append(f"{heading} {_words.names(sorted(some))}")
-    return said
+            sentences.append(f"{heading} {_words.names(sorted(some))}")
+    return sentences
 
 
 def _child(value: object) -> str:

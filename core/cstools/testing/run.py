@@ -81,10 +81,10 @@ class RunTool:
         for place in self._places:
             for path in (*place.glob(f"*/{FILE}"), *place.glob(f"src/*/{FILE}")):
                 try:
-                    found = read_manifest(path.parent).name
+                    tool = read_manifest(path.parent).name
                 except ToolError:
                     continue
-                if found == name:
+                if tool == name:
                     yield place
 
 

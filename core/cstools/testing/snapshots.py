@@ -82,11 +82,11 @@ class PanelSnapshot:
     def _missing(self, path: Path, text: str) -> str:
         lines = text.splitlines()
         more = len(lines) - _plain.MOST_LINES
-        shown = [*lines[: _plain.MOST_LINES], *([f"... and {more} more lines"] if more > 0 else [])]
+        first = [*lines[: _plain.MOST_LINES], *([f"... and {more} more lines"] if more > 0 else [])]
         return "\n".join(
             [
                 f"There is no snapshot {FOLDER}/{path.name} yet. It would hold:",
-                _words.indented("\n".join(shown)),
+                _words.indented("\n".join(first)),
                 f"If that is right, write it: {self._command()}",
             ]
         )
@@ -105,19 +105,19 @@ class PanelSnapshot:
         return f'python -m pytest {OPTION} "{self._test}"'
 
 
-def _values(shown: Any) -> Any:
-    if isinstance(shown, Panel):
-        return _plain.panel(shown)
-    if isinstance(shown, pd.DataFrame):
-        return _plain.table(shown)
-    panels = shown.panels if isinstance(shown, Result) else shown
+def _values(content: Any) -> Any:
+    if isinstance(content, Panel):
+        return _plain.panel(content)
+    if isinstance(content, pd.DataFrame):
+        return _plain.table(content)
+    panels = content.panels if isinstance(content, Result) else content
     several = list(panels) if isinstance(panels, Iterable) else [panels]
-    if not all(isinstance(one, Panel) for one in several):
+    if not all(isinstance(panel, Panel) for panel in several):
         raise UsageError(
-            f"{type(shown).__name__} is nothing that a snapshot can be made of.",
+            f"{type(content).__name__} is nothing that a snapshot can be made of.",
             "Give a Panel, a list of them, a Result or a DataFrame.",
         )
-    return [_plain.panel(one) for one in several]
+    return [_plain.panel(panel) for panel in several]
 
 
 def _read(path: Path) -> str | None:
