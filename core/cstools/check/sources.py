@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from cstools.check.project import Project
 
+# What a part of the public face takes from the tool's own environment, and the tool declares.
+_BEHIND = {"cstools.rules": ("numpy", "pandas", "pyarrow")}
 _RAISING = frozenset({"raises", "warns", "fail"})
 
 
@@ -74,6 +76,7 @@ def _imports(tree: ast.Module) -> Iterator[tuple[str, bool]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
             yield node.module.split(".")[0], id(node) not in optional
+            yield from ((name, False) for name in _BEHIND.get(node.module, ()))
         elif isinstance(node, ast.Import):
             yield from ((one.name.split(".")[0], id(node) not in optional) for one in node.names)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from cstools.data.figures import Figures
 
@@ -81,6 +82,7 @@ class Context:
         warnings: sentences the person has to read before the results; no cell values.
         figures: what the tool counted and does not hand over with a panel, see
             `cstools.data.figures`; validation and visualisation may both add to it.
+        schemas: the schema file of each standard that the tool reads, by the standard's name.
         kept: what the tool keeps from one of its stages for a later one of the same run. A tool in
             an environment of its own starts each stage with nothing kept.
         confinement: what of the operating system held the tool, once it has run in an environment
@@ -94,5 +96,6 @@ class Context:
     notes: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     figures: list[Figures] = field(default_factory=list)
+    schemas: Mapping[str, Path] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
     confinement: str = ""

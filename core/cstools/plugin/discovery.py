@@ -35,6 +35,7 @@ from cstools.plugin import (
 from cstools.plugin.manifest import ApiError, Manifest, read_manifest
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from importlib.metadata import EntryPoint
     from types import ModuleType
 
@@ -102,6 +103,17 @@ def manifest_of(name: str) -> Manifest:
     plugin = find(name)
     assert plugin.manifest is not None
     return plugin.manifest
+
+
+def schemas(standards: Container[str]) -> dict[str, Path]:
+    """The schema files of these standards by their names; those that have none are left out."""
+    return {
+        name: plugin.manifest.folder / plugin.manifest.schema
+        for plugin in installed()
+        if plugin.manifest is not None and plugin.manifest.schema is not None
+        for name in plugin.manifest.provides
+        if name in standards
+    }
 
 
 def load(plugin: Plugin) -> ModuleType:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cstools.data.dataset import Dataset
-from cstools.errors import UsageError
 from cstools.plugin import discovery
 from cstools.plugin.manifest import read_manifest
 from cstools.rules.tables import Frame, Return
@@ -53,7 +52,7 @@ def prepare(
     manifest = manifest_of(module)
     ret = Return(
         _with_last_year(dataset, manifest, context),
-        Frame(_schema(dataset, manifest), key, derivations, context),
+        Frame(_schema(dataset, manifest, context), key, derivations, context),
         period=_period(dataset, manifest, context),
         ruleset=context.params.get("ruleset"),
     )
@@ -82,19 +81,11 @@ def _with_last_year(dataset: Dataset, manifest: Manifest, context: Context) -> D
     return dataset
 
 
-def _schema(dataset: Dataset, manifest: Manifest) -> Schema | None:
-    """The schema the tables are shaped by; None for a tool that reads any table.
-
-    Raises:
-        UsageError: the package of the standard is not installed beside the tool.
-    """
+def _schema(dataset: Dataset, manifest: Manifest, context: Context) -> Schema | None:
+    """The schema the tables are shaped by; None for a tool that reads any table."""
     name = dataset.standard
     if name is None or name not in manifest.reads:
         return None
-    for plugin in discovery.installed():
-        if plugin.manifest is not None and name in plugin.manifest.provides:
-            schema = plugin.manifest.schema
-            return None if schema is None else read_schema(plugin.manifest.folder / schema)
-    raise UsageError(
-        f"The data standard '{name}' is not installed.", f"Install cstools-{name} and try again."
-    )
+    # A run hands over where they stand, also to where the standard is not installed.
+    schemas = context.schemas or discovery.schemas(manifest.reads)
+    return read_schema(schemas[name]) if name in schemas else None

@@ -158,8 +158,13 @@ class OnePeriod:
 
     @property
     def tables(self) -> Iterable[str]:
-        """The tables given."""
+        """The names of the tables given."""
         return self._views.keys()
+
+    @property
+    def views(self) -> Iterable[View]:
+        """The tables given, each as a whole."""
+        return self._views.values()
 
     def has_column(self, table: str, column: str) -> bool:
         """Whether a table was given with a column, or the column can be worked out."""

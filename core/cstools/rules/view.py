@@ -70,6 +70,11 @@ class View:
             return take_dates(values, self.index)
         return take_numbers(values, self.index)
 
+    @property
+    def headings(self) -> frozenset[str]:
+        """The table's columns."""
+        return self.base.headings
+
     # -- single columns ------------------------------------------------------------------
 
     def typed(self, column: str) -> Codes:

@@ -286,6 +286,7 @@ class Job:
                 params=_own(plugin.manifest, values),
                 progress=self.progress,
                 log=logging.getLogger(f"cstools.tool.{plugin.name}"),
+                schemas=discovery.schemas(plugin.manifest.reads),
             )
         for plugin in self._with("wrangle"):
             dataset = self._wrangled(plugin, dataset)

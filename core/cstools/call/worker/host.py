@@ -113,6 +113,7 @@ def _question(
         },
         "arguments": send(dict(arguments)),
         "checks": send(context.checks),
+        "schemas": send(context.schemas),
         "notes": send(context.notes),
         "warnings": send(context.warnings),
         "figures": send(context.figures),

@@ -68,6 +68,7 @@ def _answer(job: Job, asked: dict[str, Any], stream: TextIO) -> dict[str, Any]:
         asked["notes"],
         asked["warnings"],
         given(asked["figures"]),
+        given(asked["schemas"]),
     )
     arguments = given(asked["arguments"])
     with _refused_by_the_system(plugin, held):
