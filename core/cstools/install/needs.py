@@ -28,7 +28,7 @@ def standards_of(chosen: Sequence[Choice], registries: Sequence[Registry]) -> li
     here = _provided() | {choice.entry.name for choice in chosen}
     found: dict[str, Choice] = {}
     for choice in chosen:
-        for standard in choice.entry.reads:
+        for standard in (*choice.entry.reads, *choice.entry.also_reads):
             provider = None if standard in here else _provider(standard, registries)
             if provider is not None and provider not in here | set(found):
                 # Asked for with the tool, it is still of the first registry that lists it.
@@ -53,11 +53,14 @@ def needing(plugin: Plugin, going: Sequence[Plugin]) -> list[str]:
         other.name
         for other in discovery.installed()
         if other.name not in names
-        and (
-            not provides.isdisjoint(other.manifest.reads if other.manifest else ())
-            or package in _requires(other)
-        )
+        and (not provides.isdisjoint(_read_by(other)) or package in _requires(other))
     ]
+
+
+def _read_by(plugin: Plugin) -> tuple[str, ...]:
+    """The standards that a tool reads its data and its parameters by."""
+    manifest = plugin.manifest
+    return () if manifest is None else (*manifest.reads, *manifest.also_reads)
 
 
 def _provided() -> set[str]:
