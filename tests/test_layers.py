@@ -17,7 +17,7 @@ CORE = Path(__file__).resolve().parents[1] / "core" / "cstools"
 LAYERS = (
     {"errors"},
     {"data", "io"},
-    {"standard", "charts"},
+    {"standard", "figures", "charts"},
     {"hookspecs", "plugin"},
     {"rules"},
     {"call"},

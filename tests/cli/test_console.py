@@ -33,7 +33,7 @@ def terminal() -> Terminal:
 
 @pytest.mark.parametrize("foreign", [TITLE, HIDES, TURNS, "\x1b[30m", "\x1b[2J", "\x9b8m", "\r"])
 def test_what_a_terminal_would_obey_is_written_out(terminal: Terminal, foreign: str) -> None:
-    with redirect_stdout(terminal), redirect_stderr(terminal), console.shown():
+    with redirect_stdout(terminal), redirect_stderr(terminal), console.printable():
         click.secho(f"Error: a{foreign}b", fg="red", err=True)
         click.echo(f"a{foreign}b")
         console.print_table(f"t{foreign}", [f"h{foreign}"], [[f"c{foreign}d"]])

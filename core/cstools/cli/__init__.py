@@ -31,7 +31,7 @@ def run_command(arguments: list[str]) -> int:
     """Run one command line and give its exit code."""
     from cstools.cli import console
 
-    with console.shown():
+    with console.printable():
         return _run(arguments)
 
 

@@ -34,7 +34,7 @@ _SOON = 0.5
 _STYLE = re.compile(r"(\x1b\[(?:(?:[0-4]|2[2-4]|3[1-79]|9[0-7]|49)(?:;|(?=m)))*m)")
 
 
-class Shown:
+class Printable:
     """A stream for people on which what a terminal would obey or hide is written out.
 
     Args:
@@ -52,8 +52,8 @@ class Shown:
         if not self._stream.isatty():
             return int(self._stream.write(visible(text)) or 0)
         parts = _STYLE.split(text)
-        shown = (part if place % 2 else visible(part) for place, part in enumerate(parts))
-        return int(self._stream.write("".join(shown)) or 0)
+        clean = (part if place % 2 else visible(part) for place, part in enumerate(parts))
+        return int(self._stream.write("".join(clean)) or 0)
 
     def writelines(self, lines: Iterable[str]) -> None:
         """Write lines, made visible."""
@@ -65,10 +65,10 @@ class Shown:
 
 
 @contextmanager
-def shown() -> Iterator[None]:
+def printable() -> Iterator[None]:
     """Have all that is printed inside made visible."""
     before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = (None if one is None else Shown(one) for one in before)
+    sys.stdout, sys.stderr = (None if stream is None else Printable(stream) for stream in before)
     try:
         yield
     finally:
@@ -145,11 +145,11 @@ def progress(*, quiet: bool) -> Iterator[TerminalProgress | None]:
     if quiet or not sys.stderr.isatty():
         yield None
         return
-    shown = TerminalProgress()
+    printable = TerminalProgress()
     try:
-        yield shown
+        yield printable
     finally:
-        shown.close()
+        printable.close()
 
 
 class TerminalProgress:

@@ -57,19 +57,19 @@ def at_terminal() -> bool:
 
 
 @contextmanager
-def shown(plugin: Plugin, *, wanted: bool) -> Iterator[None]:
+def own_errors(plugin: Plugin, *, enabled: bool) -> Iterator[None]:
     """Show what a tool raises within, where that is wanted and allowed; it is raised all the same.
 
     Raises:
         UsageError: it is wanted and not allowed.
     """
-    if wanted:
+    if enabled:
         check(plugin)
     try:
-        with audible() if wanted else nullcontext():
+        with audible() if enabled else nullcontext():
             yield
     except ToolError as error:
-        if wanted and error.__cause__ is not None:
+        if enabled and error.__cause__ is not None:
             click.secho("The tool's own exception; it may quote the data:", fg="yellow", err=True)
             click.echo("".join(traceback.format_exception(error.__cause__)), err=True)
         raise

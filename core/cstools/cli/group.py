@@ -84,8 +84,8 @@ def _first_line(path: Path) -> str:
         return str(ast.literal_eval(file.readline().strip().removesuffix('"""') + '"""'))
 
 
-def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
-    if wanted and not ctx.resilient_parsing:
+def _version(ctx: click.Context, _: click.Parameter, show: bool) -> None:
+    if show and not ctx.resilient_parsing:
         from importlib.metadata import version
 
         click.echo(f"cstools {version('childrens-services-tools')}")

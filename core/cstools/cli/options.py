@@ -54,7 +54,7 @@ def _help(param: Param) -> str:
     return param.help
 
 
-def given(values: dict[str, Any]) -> dict[str, Any]:
+def filled(values: dict[str, Any]) -> dict[str, Any]:
     """The parameters that were given on the command line."""
     return {
         name: list(value) if isinstance(value, tuple) else value

@@ -53,8 +53,8 @@ class Asking:
         """One of several names; None when nobody is asked."""
         if not self.on:
             return None
-        chosen: str = click.prompt(question, type=click.Choice(names), err=True)
-        return chosen
+        answer: str = click.prompt(question, type=click.Choice(names), err=True)
+        return answer
 
 
 def _again(check: Callable[[str], Any]) -> Callable[[str], Any]:

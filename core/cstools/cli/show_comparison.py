@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # Table and row of a few findings, by rule and by who found them.
 Examples: TypeAlias = "dict[str, dict[str, list[tuple[str, int]]]]"
 
-_SHOWN = 12
+_MOST_RULES = 12
 _ROWS = 3
 _LONG = 160
 
@@ -78,21 +78,21 @@ def _differences(comparison: Comparison, *, verbose: bool) -> None:
     if not differing:
         console().print("The tools do not differ on any rule that both ran.")
         return
-    shown = differing if verbose else differing[:_SHOWN]
+    lines = differing if verbose else differing[:_MOST_RULES]
     first, second = comparison.names
     console().print()
     print_table(
         "Rules that differ",
         ["Rule", "What is wrong", "Both", f"Only {first}", f"Only {second}", "Reason"],
-        [_row(line) for line in shown],
+        [_row(line) for line in lines],
         right=(2, 3, 4),
     )
     examples = _examples(comparison)
-    for line in shown:
+    for line in lines:
         console().print(_explained(comparison, line, examples, whole=verbose), markup=False)
-    if len(differing) > len(shown):
+    if len(differing) > len(lines):
         console().print(
-            f"... and {len(differing) - len(shown):,} more that differ: see the files, or add "
+            f"... and {len(differing) - len(lines):,} more that differ: see the files, or add "
             "--verbose."
         )
 
@@ -110,12 +110,12 @@ def _explained(comparison: Comparison, line: RuleLine, examples: Examples, *, wh
     where = []
     for by, count in (("first", line.only_first), ("second", line.only_second)):
         if count:
-            rows = _listed(examples[line.rule][by])
+            rows = _in_words(examples[line.rule][by])
             where.append(f"only {words.who(comparison.names, by)}: {rows}{' …' * (count > _ROWS)}")
     return f"{line.rule}: {text}\n  {'; '.join(where)}"
 
 
-def _listed(rows: list[tuple[str, int]]) -> str:
+def _in_words(rows: list[tuple[str, int]]) -> str:
     """Rows by table: ``Episodes 12, 40; Header 3``."""
     tables: dict[str, list[str]] = {}
     for table, row in rows:
@@ -130,9 +130,9 @@ def _examples(comparison: Comparison) -> Examples:
                 (str(table), int(row))
                 for table, row in zip(part["table"], part["row"], strict=True)
             ]
-            for by, part in found.groupby("by", observed=False)
+            for by, part in rows.groupby("by", observed=False)
         }
-        for rule, found in comparison.examples(_ROWS).items()
+        for rule, rows in comparison.examples(_ROWS).items()
     }
 
 

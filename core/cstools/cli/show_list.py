@@ -42,20 +42,20 @@ def lookup(name: str, *, here: bool) -> Found | None:
     from cstools.registry import find
 
     places = registries(None, copies=True)
-    found = find(installed.its_own(name, places), name) or find(places, name)
-    if found is None and not here:
+    hit = find(installed.its_own(name, places), name) or find(places, name)
+    if hit is None and not here:
         raise unknown(name, places)
-    return found
+    return hit
 
 
-def plain(found: Found) -> dict[str, Any]:
+def plain(hit: Found) -> dict[str, Any]:
     """The same for other programs."""
-    return {"registry": found.registry, **asdict(found.entry)}
+    return {"registry": hit.registry, **asdict(hit.entry)}
 
 
-def show(found: Found) -> None:
+def show(hit: Found) -> None:
     """Print a tool that is not installed."""
-    entry = found.entry
+    entry = hit.entry
     click.secho(f"{entry.title} ({entry.name}), not installed", bold=True)
     click.echo(entry.summary)
     facts = [
@@ -73,13 +73,13 @@ def show(found: Found) -> None:
         ("Homepage", entry.homepage),
     ]
     console.print_table("", ["", ""], [fact for fact in facts if fact[1]])
-    show_registry(found)
+    show_registry(hit)
     click.echo(f"Install it: cstools install {entry.name}")
 
 
-def show_registry(found: Found) -> None:
+def show_registry(hit: Found) -> None:
     """Print what the registry adds to the manifest: review, owners, releases."""
-    entry = found.entry
+    entry = hit.entry
     if entry.retirement:
         click.secho(entry.retirement, fg="yellow")
     place = "in an environment of its own" if entry.isolation == "own" else "beside cstools"
@@ -90,13 +90,13 @@ def show_registry(found: Found) -> None:
         ("Installs", place),
     ]
     console.print_table(
-        f"In the registry {found.registry}", ["", ""], [fact for fact in facts if fact[1]]
+        f"In the registry {hit.registry}", ["", ""], [fact for fact in facts if fact[1]]
     )
     if entry.releases:
         console.print_table(
             "Releases",
             ["Version", "Published", "Needs", "Size", "Last verified"],
-            [tuple(_release(one)) for one in _newest_first(entry)],
+            [tuple(_release(release)) for release in _newest_first(entry)],
             right=(3,),
         )
 
@@ -105,7 +105,7 @@ def _newest_first(entry: Entry) -> list[Release]:
     from packaging.version import InvalidVersion, Version
 
     try:
-        return sorted(entry.releases, key=lambda one: Version(one.version), reverse=True)
+        return sorted(entry.releases, key=lambda release: Version(release.version), reverse=True)
     except InvalidVersion:
         return list(entry.releases)
 

@@ -37,15 +37,17 @@ def registries(place: str | None, *, copies: bool = False) -> list[Registry]:
 
     if place is not None:
         return [_asked_for(place)]
-    found = []
-    for one in configured.reached():
-        kept = one.registry if copies or not one.problem else None
-        if one.problem:
-            as_was = " Its list is shown as it was when last read." if kept else " It is left out."
-            click.echo(f"Note: {one.problem}{as_was}", err=True)
-        if kept is not None:
-            found.append(kept)
-    return found
+    usable = []
+    for reached in configured.reached():
+        registry = reached.registry if copies or not reached.problem else None
+        if reached.problem:
+            as_was = (
+                " Its list is shown as it was when last read." if registry else " It is left out."
+            )
+            click.echo(f"Note: {reached.problem}{as_was}", err=True)
+        if registry is not None:
+            usable.append(registry)
+    return usable
 
 
 def _asked_for(place: str) -> Registry:
@@ -57,7 +59,7 @@ def _asked_for(place: str) -> Registry:
     source = sources.at(place)
     registry = trust.read(source)
     if not registry.public_key and not source.name:
-        alike = next((one for one in sources.sources() if one.name == registry.name), None)
+        alike = next((other for other in sources.sources() if other.name == registry.name), None)
         also = f" It calls itself {alike.name}, as the one at {alike.path} does." if alike else ""
         click.echo(
             f"Note: {source.path} is not signed: whoever may write there decides what you "

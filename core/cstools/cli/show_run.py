@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cstools.data.context import Check
     from cstools.data.result import Result
 
-_SHOWN = 15
+_MOST_RULES = 15
 _COLUMNS = {
     "rule": "Rule",
     "severity": "Severity",
@@ -89,7 +89,7 @@ def _period(result: Result) -> str:
 
 def _findings(result: Result, *, verbose: bool) -> None:
     rules = by_rule(result)
-    shown = rules if verbose else rules[:_SHOWN]
+    first = rules if verbose else rules[:_MOST_RULES]
     if not rules:
         console().print("No rule found anything.")
         return
@@ -102,12 +102,12 @@ def _findings(result: Result, *, verbose: bool) -> None:
     print_table(
         "Findings by rule",
         list(keys.values()),
-        [tuple(rule[key] for key in keys) for rule in shown],
+        [tuple(rule[key] for key in keys) for rule in first],
         right=(3, 4),
     )
-    if len(rules) > len(shown):
+    if len(rules) > len(first):
         console().print(
-            f"... and {counted(len(rules) - len(shown), 'more rule')}: see the report, "
+            f"... and {counted(len(rules) - len(first), 'more rule')}: see the report, "
             "or add --verbose."
         )
 

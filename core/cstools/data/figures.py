@@ -74,15 +74,27 @@ def check(frame: object, tool: str) -> Figures:
             f"Expected exactly {', '.join(COLUMNS)}.",
         )
     try:
+        return canonical(frame)
+    except ValueError as error:
+        raise ToolError(f"Tool {tool} gave figures {error}") from None
+
+
+def canonical(frame: pd.DataFrame) -> Figures:
+    """A frame with the columns of figures as figures: columns in order, texts and numbers.
+
+    Raises:
+        ValueError: they break a rule of figures; says which, to follow the word "figures".
+    """
+    try:
         figures = _typed(frame[list(COLUMNS)])
     except (TypeError, ValueError):
-        raise ToolError(
-            f"Tool {tool} gave figures whose {', '.join(NUMBERS)} are not all numbers.",
-            "Leave a figure that is not there missing, and say why under status.",
+        raise ValueError(
+            f"whose {', '.join(NUMBERS)} are not all numbers. Leave a figure that is not there "
+            "missing, and say why under status."
         ) from None
     problem = _problem(figures)
     if problem:
-        raise ToolError(f"Tool {tool} gave figures {problem}")
+        raise ValueError(problem)
     return figures
 
 

@@ -53,11 +53,13 @@ def _list(*, as_json: bool) -> None:
     from cstools.check import every_rule
 
     keys = ("id", "level", "title", "why", "fix")
-    found = [{key: getattr(rule, key) for key in keys} for rule in every_rule()]
+    rules = [{key: getattr(rule, key) for key in keys} for rule in every_rule()]
     if as_json:
-        console.print_json(found)
+        console.print_json(rules)
     else:
-        rows = [[one["id"], one["level"], one["title"]] for one in found]
+        rows = [
+            [rule_entry["id"], rule_entry["level"], rule_entry["title"]] for rule_entry in rules
+        ]
         console.print_table("", ["Rule", "Level", "What has to hold"], rows)
 
 
@@ -68,22 +70,26 @@ def _plain(report: Report) -> dict[str, object]:
         "version": report.version,
         "folder": str(report.folder),
         "passed": report.passed,
-        "outcomes": [{key: getattr(one, key) for key in keys} for one in report.outcomes],
+        "outcomes": [{key: getattr(outcome, key) for key in keys} for outcome in report.outcomes],
     }
 
 
 def _show(report: Report, *, verbose: bool) -> None:
     failed = report.in_state("failed")
-    skipped = [one for one in report.in_state("skipped") if verbose or not one.unseen]
+    skipped = [outcome for outcome in report.in_state("skipped") if verbose or not outcome.unseen]
     if failed:
-        rows = [(one.rule, one.level, one.problem, one.fix) for one in failed]
+        rows = [(outcome.rule, outcome.level, outcome.problem, outcome.fix) for outcome in failed]
         console.print_table("", ["Rule", "Level", "What is wrong", "What to do"], rows)
     if skipped:
-        reasons = [(one.rule, one.level, one.problem) for one in skipped]
+        reasons = [(outcome.rule, outcome.level, outcome.problem) for outcome in skipped]
         console.print_table("", ["Skipped", "Level", "Why"], reasons)
     if verbose:
-        rest = [one for one in report.outcomes if one not in failed and one not in skipped]
-        rows = [(one.rule, one.level, one.state, one.problem) for one in rest]
+        rest = [
+            outcome
+            for outcome in report.outcomes
+            if outcome not in failed and outcome not in skipped
+        ]
+        rows = [(outcome.rule, outcome.level, outcome.state, outcome.problem) for outcome in rest]
         console.print_table("", ["Rule", "Level", "State", ""], rows)
     click.echo(_summary(report, failed))
 
@@ -91,7 +97,7 @@ def _show(report: Report, *, verbose: bool) -> None:
 def _summary(report: Report, failed: list[Outcome]) -> str:
     name = f"{report.tool} {report.version}".strip()
     counts = [f"{len(report.in_state('passed'))} rules passed", f"{len(failed)} failed"]
-    unseen = sum(one.unseen for one in report.outcomes)
+    unseen = sum(outcome.unseen for outcome in report.outcomes)
     skipped = len(report.in_state("skipped")) - unseen
     if skipped:
         counts.append(f"{skipped} skipped")

@@ -19,7 +19,7 @@ def pair_command(tools: Pair) -> click.Command:
 
     def callback(inputs: tuple[str, ...], **values: Any) -> None:
         params = {option.name: values.pop(str(option.name)) for option in own}
-        _compare(tools, inputs, options.given(params), **values)
+        _compare(tools, inputs, options.filled(params), **values)
 
     return click.Command(
         tools.second.name,

@@ -16,16 +16,19 @@ def command(as_json: bool) -> None:
     """
     from cstools.install.doctor import examine
 
-    found = examine()
+    examinations = examine()
     if as_json:
-        console.print_json([one._asdict() for one in found])
+        console.print_json([part._asdict() for part in examinations])
     else:
         console.print_table(
             "",
             ["What", "State", "Found", "What to do"],
-            [(one.what, "ok" if one.ok else "PROBLEM", one.found, one.advice) for one in found],
+            [
+                (part.what, "ok" if part.ok else "PROBLEM", part.found, part.advice)
+                for part in examinations
+            ],
         )
-    wrong = [one.what for one in found if not one.ok]
+    wrong = [part.what for part in examinations if not part.ok]
     if not as_json:
         click.echo(f"{_counted(len(wrong))}: {', '.join(wrong)}." if wrong else "All is well.")
     if wrong:

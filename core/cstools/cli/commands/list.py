@@ -21,7 +21,7 @@ _PLACES = (
 @console.json_option
 def command(as_json: bool) -> None:
     """List the installed tools, standards and libraries."""
-    found = [
+    tools = [
         {
             "name": plugin.name,
             "title": plugin.manifest.title if plugin.manifest else "",
@@ -36,15 +36,15 @@ def command(as_json: bool) -> None:
         for plugin in discovery.installed()
     ]
     if as_json:
-        console.print_json(found)
-    elif not found:
+        console.print_json(tools)
+    elif not tools:
         click.echo("No tool is installed. 'cstools search' shows what there is.")
     else:
         keys = ("name", "title", "version", "from", "isolation", "state")
         console.print_table(
             "",
             ["Name", "Title", "Version", "From", "Place", "State"],
-            [[one[key] for key in keys] for one in found],
+            [[tool[key] for key in keys] for tool in tools],
         )
         click.echo(_PLACES)
 

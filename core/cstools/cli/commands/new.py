@@ -99,8 +99,8 @@ def _new(
     known = Known.of(registries(None, copies=True))
     answers, wrapped = _answers(ask, known, output_dir, wrapped, **given)
     folder = make.make(answers, output_dir, wrapped)
-    said = [] if given["reads"] else _said_of_reads(answers, wrapped)
-    click.echo("\n".join(_made(folder, answers, wrapped, known, said)))
+    sentences = [] if given["reads"] else _said_of_reads(answers, wrapped)
+    click.echo("\n".join(_make_project(folder, answers, wrapped, known, sentences)))
 
 
 def _answers(
@@ -124,9 +124,9 @@ def _answers(
     from cstools.scaffold.names import check_name, suggestion
 
     def check_named(text: str) -> str:
-        found = check_name(text, known.taken)
-        make.check_free(place.resolve() / found)
-        return found
+        checked = check_name(text, known.taken)
+        make.check_free(place.resolve() / checked)
+        return checked
 
     def check_stages(text: str) -> tuple[str, ...]:
         return answers.check_stages([text, "wrangle"] if script else [text])
@@ -136,7 +136,7 @@ def _answers(
     first = "wrangle" if script else "validate"
     given_stages = ",".join(stages) if stages else None
     name = ask("Name, in small letters and hyphens", "name", name, stem or None, check_named)
-    told = guess.guess(script) if script else None
+    likely = guess.guess(script) if script else None
 
     def check_reads(text: str) -> str:
         standard = answers.check_reads(text, known.standards)
@@ -144,7 +144,7 @@ def _answers(
             guess.with_tables(script, standard)
         return standard
 
-    made = answers.Answers(
+    whole = answers.Answers(
         name=name,
         title=ask("Title", "title", title, answers.title_of(name), answers.check_title),
         stages=ask(
@@ -158,7 +158,7 @@ def _answers(
             f"What it reads, one of {choices}",
             "reads",
             reads,
-            told.standard if told else answers.ANY_TABLE,
+            likely.standard if likely else answers.ANY_TABLE,
             check_reads,
         ),
         maintainer=ask(
@@ -170,9 +170,9 @@ def _answers(
         ),
     )
     if script is None:
-        return made, None
-    script = guess.with_tables(script, made.reads)
-    return replace(made, wrapped=script.wrapped), script
+        return whole, None
+    script = guess.with_tables(script, whole.reads)
+    return replace(whole, wrapped=script.wrapped), script
 
 
 def _said_of_reads(answers: Answers, script: Script | None) -> list[str]:
@@ -183,18 +183,18 @@ def _said_of_reads(answers: Answers, script: Script | None) -> list[str]:
         return []
     if not answers.reads:
         return ["It reads any table; for a data standard make it with --reads STANDARD."]
-    told = guess.guess(script)
-    columns = f", told from {', '.join(told.columns)}" if told else ""
+    likely = guess.guess(script)
+    columns = f", told from {', '.join(likely.columns)}" if likely else ""
     return [f"It reads {answers.reads}{columns}; for any table make it with --reads any."]
 
 
-def _made(
-    folder: Path, answers: Answers, script: Script | None, known: Known, said: list[str]
+def _make_project(
+    folder: Path, answers: Answers, script: Script | None, known: Known, sentences: list[str]
 ) -> list[str]:
     """Say what was made and what to do next."""
     lines = [f"Made {folder}"]
     if script is not None:
-        lines += [*_of_script(script), *said, *(f"Note: {note}" for note in script.notes)]
+        lines += [*_of_script(script), *sentences, *(f"Note: {note}" for note in script.notes)]
     lacks_standard = answers.reads and answers.reads not in known.installed
     return [
         *lines,
@@ -236,38 +236,38 @@ def _of_script(script: Script) -> list[str]:
 
 
 def _quoted(folder: Path) -> str:
-    here = Path.cwd()
-    return quoting.quoted(folder.relative_to(here) if folder.is_relative_to(here) else folder)
+    current = Path.cwd()
+    return quoting.quoted(folder.relative_to(current) if folder.is_relative_to(current) else folder)
 
 
 def _update(project: Path, patch: Path | None, *, seen: bool) -> None:
     from cstools.scaffold import update
 
-    found = update.changes(project)
-    for name in found.removed:
+    changes = update.changes(project)
+    for name in changes.removed:
         click.echo(f"Left out, as the project has it no more: {name}", err=True)
-    if patch is not None and found.diffs:
-        update.write(patch, found.patch)
-    elif found.diffs:
-        click.echo(found.text, nl=False)
+    if patch is not None and changes.diffs:
+        update.write(patch, changes.patch)
+    elif changes.diffs:
+        click.echo(changes.text, nl=False)
     if seen:
         update.mark_seen(project)
-    click.echo(_told(found, patch, seen=seen), err=True)
+    click.echo(_report(changes, patch, seen=seen), err=True)
 
 
-def _told(found: Changes, patch: Path | None, *, seen: bool) -> str:
+def _report(changes: Changes, patch: Path | None, *, seen: bool) -> str:
     """Say how much changed, and how to take it or leave it."""
-    if not found.diffs:
-        return f"Nothing in the template has changed for this project (version {found.now})."
-    count = f"{len(found.diffs)} files" if len(found.diffs) > 1 else "1 file"
-    said = f"The template changed {count} (version {found.before} to {found.now}). "
+    if not changes.diffs:
+        return f"Nothing in the template has changed for this project (version {changes.now})."
+    count = f"{len(changes.diffs)} files" if len(changes.diffs) > 1 else "1 file"
+    text = f"The template changed {count} (version {changes.before} to {changes.now}). "
     if seen:
-        return said + "They will not be shown again."
+        return text + "They will not be shown again."
     if patch is None:
-        return said + (
+        return text + (
             "Nothing was written. To take the changes, add --patch FILE; to leave them, add --seen."
         )
-    return said + (
+    return text + (
         f"In the project's folder this takes what fits and leaves the rest in files that end in "
         f'.rej: git apply --reject "{patch.absolute()}"'
     )

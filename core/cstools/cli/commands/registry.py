@@ -38,11 +38,11 @@ def add(place: str, name: str, priority: int) -> None:
     """
     from cstools.registry import registries, signature
 
-    made, found = registries.add(place, name, priority)
-    click.echo(f"Added {made.name}, with {_tools(len(found.entries))}, from {made.path}.")
-    if made.public_key:
+    source, registry = registries.add(place, name, priority)
+    click.echo(f"Added {source.name}, with {_tools(len(registry.entries))}, from {source.path}.")
+    if source.public_key:
         click.echo(
-            f"It is signed with the key {signature.fingerprint(made.public_key)}. Ask whoever "
+            f"It is signed with the key {signature.fingerprint(source.public_key)}. Ask whoever "
             "keeps it whether that is theirs; from now on nothing else is taken."
         )
     else:
@@ -71,7 +71,7 @@ def list_(as_json: bool) -> None:
     """List the registries, those that are looked in first at the top."""
     from cstools.registry import registries
 
-    rows = [_row(one) for one in registries.reached()]
+    rows = [_row(reached) for reached in registries.reached()]
     if as_json:
         console.print_json(rows)
         return
@@ -95,15 +95,15 @@ def update(as_json: bool) -> None:
 
     from cstools.registry import update as news
 
-    found = news.update()
+    news_of_each = news.update()
     if as_json:
-        console.print_json([asdict(one) for one in found])
+        console.print_json([asdict(item) for item in news_of_each])
     else:
-        for one in found:
-            _show_news(one)
-        if not found:
+        for item in news_of_each:
+            _show_news(item)
+        if not news_of_each:
             click.echo("No registry is set up besides the one that comes with cstools.")
-    if any(one.problem for one in found):
+    if any(item.problem for item in news_of_each):
         raise click.exceptions.Exit(1)
 
 
@@ -151,23 +151,23 @@ def _tools(number: int) -> str:
     return f"{number} {'tool' if number == 1 else 'tools'}"
 
 
-def _row(one: Reached) -> dict[str, str | int]:
+def _row(reached: Reached) -> dict[str, str | int]:
     from cstools.registry import trust
     from cstools.registry.signature import fingerprint
 
-    key = trust.key_of(one.source)
+    key = trust.key_of(reached.source)
     return {
-        "name": one.source.name,
-        "tools": len(one.registry.entries) if one.registry is not None else 0,
-        "priority": one.source.priority,
+        "name": reached.source.name,
+        "tools": len(reached.registry.entries) if reached.registry is not None else 0,
+        "priority": reached.source.priority,
         "key": fingerprint(key) if key else "",
-        "state": one.problem or "ready",
-        "place": str(one.source.path),
+        "state": reached.problem or "ready",
+        "place": str(reached.source.path),
     }
 
 
-def _show_news(one: News) -> None:
-    if one.problem:
-        click.echo(f"{one.name}: {one.problem}")
+def _show_news(item: News) -> None:
+    if item.problem:
+        click.echo(f"{item.name}: {item.problem}")
         return
-    click.echo(f"{one.name}: {'; '.join(one.lines) or 'nothing new'}.")
+    click.echo(f"{item.name}: {'; '.join(item.lines) or 'nothing new'}.")

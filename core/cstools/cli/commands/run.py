@@ -37,7 +37,7 @@ def tool_command(plugin: Plugin) -> click.Command:
 
     def callback(inputs: tuple[str, ...], **values: Any) -> None:
         params = {option.name: values.pop(str(option.name)) for option in own}
-        _run(plugin, inputs, parameters.given(params), **values)
+        _run(plugin, inputs, parameters.filled(params), **values)
 
     return click.Command(
         plugin.name,
@@ -126,7 +126,7 @@ def _run(
     from cstools.runner.service import carry_out
 
     output = Output.of(out, plugin.name, formats, overwrite, database)
-    with debugging.shown(plugin, wanted=debug), console.progress(quiet=quiet) as progress:
+    with debugging.own_errors(plugin, enabled=debug), console.progress(quiet=quiet) as progress:
         outcome = carry_out(
             RunRequest(plugin.name, list(inputs), params, **request),
             output,

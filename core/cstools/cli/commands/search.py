@@ -25,16 +25,20 @@ def command(text: tuple[str, ...], place: str | None, as_json: bool) -> None:
     from cstools.registry import search
 
     words = " ".join(text)
-    found, near = search(registries(place, copies=True), words)
-    here = {plugin.name: plugin.version for plugin in discovery.installed()}
+    hits, near = search(registries(place, copies=True), words)
+    versions = {plugin.name: plugin.version for plugin in discovery.installed()}
     if as_json:
         return console.print_json(
             [
-                {**asdict(one.entry), "registry": one.registry, "installed": one.entry.name in here}
-                for one in found
+                {
+                    **asdict(hit.entry),
+                    "registry": hit.registry,
+                    "installed": hit.entry.name in versions,
+                }
+                for hit in hits
             ]
         )
-    if not found:
+    if not hits:
         click.echo(f"Nothing in the registries fits '{words}'.")
         click.echo(question(near) or "'cstools search' lists all.")
         return None
@@ -43,18 +47,18 @@ def command(text: tuple[str, ...], place: str | None, as_json: bool) -> None:
         ["Name", "Title", "Stages", "Reads", "Status", "Registry", "Installed"],
         [
             (
-                one.entry.name,
-                one.entry.title,
-                " ".join(one.entry.stages) or one.entry.kind or "standard",
-                " ".join(one.entry.reads),
-                one.entry.status,
-                one.registry,
-                here.get(one.entry.name, ""),
+                hit.entry.name,
+                hit.entry.title,
+                " ".join(hit.entry.stages) or hit.entry.kind or "standard",
+                " ".join(hit.entry.reads),
+                hit.entry.status,
+                hit.registry,
+                versions.get(hit.entry.name, ""),
             )
-            for one in found
+            for hit in hits
         ],
     )
-    status = sorted({one.entry.status for one in found if one.entry.status in show_list.STATUSES})
-    click.echo("\n".join(f"{one}: {show_list.STATUSES[one]}." for one in status))
+    statuses = sorted({hit.entry.status for hit in hits if hit.entry.status in show_list.STATUSES})
+    click.echo("\n".join(f"{status}: {show_list.STATUSES[status]}." for status in statuses))
     click.echo("'cstools info NAME' says more, 'cstools install NAME' installs.")
     return None
