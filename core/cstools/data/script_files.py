@@ -87,7 +87,8 @@ class ScriptFiles:
 
     Attributes:
         tables: what it reads.
-        unread: text typed as a date that is none, by (name, column), by position of the record.
+        unread: text typed as a date or number that is none, by (name, column), by position of the
+            record.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -176,7 +177,9 @@ class ScriptFiles:
         frame = self.tables[name].drop(columns="row", errors="ignore").copy()
         for (table, column), typed in self.unread.items():
             if table == name and column in frame:
-                texts = frame[column].dt.strftime(_DATE).astype(object)
+                cells = frame[column]
+                is_date = cells.dtype.kind == "M"
+                texts = (cells.dt.strftime(_DATE) if is_date else cells).astype(object)
                 texts.iloc[typed.index.to_numpy()] = typed.to_numpy()
                 frame[column] = texts
         return str(frame.to_csv(index=False, date_format=_DATE))

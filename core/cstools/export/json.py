@@ -110,11 +110,12 @@ def _iso(dataset: Dataset, name: str) -> pd.DataFrame:
     table = dataset[name].copy()
     for column in table.columns:
         if pd.api.types.is_datetime64_any_dtype(table[column].dtype):
-            text = table[column].dt.strftime("%Y-%m-%d").astype("str")
-            typed = dataset.unread.get((name, str(column)))
-            if typed is not None:
-                text.iloc[typed.index.to_numpy()] = typed.to_numpy()
-            table[column] = text
+            table[column] = table[column].dt.strftime("%Y-%m-%d").astype("str")
+        typed = dataset.unread.get((name, str(column)))
+        if typed is not None:
+            cells = table[column].astype("object")
+            cells.iloc[typed.index.to_numpy()] = typed.to_numpy()
+            table[column] = cells
     return table
 
 
