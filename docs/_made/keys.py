@@ -10,6 +10,7 @@ from docstring_parser import parse
 from _made.markdown import table
 from cstools.io.tables import fields_of
 from cstools.lock import lockfile
+from cstools.lock.read import EnvironmentTable
 from cstools.plugin.manifest import Manifest, Param
 from cstools.plugin.manifest_keys import _KEYS, _PARAM_KEYS, RESERVED
 from cstools.registry.entry import Entry, Release
@@ -60,7 +61,7 @@ def lock_tool() -> str:
 
 def lock_environment() -> str:
     """The keys of ``[[environment]]`` in a lock file."""
-    return _attributes(lockfile.LockedEnvironment)
+    return _attributes(EnvironmentTable)
 
 
 def lock_package() -> str:

@@ -16,7 +16,8 @@ import pandas as pd
 import pytest
 
 import cstools
-from cstools.install import apply, mutex
+from cstools.install import change, mutex
+from cstools.install.request import requests
 from cstools.io.files import sha256_of
 from cstools.plugin import discovery, home
 from cstools.plugin import receipt as receipts
@@ -51,7 +52,7 @@ def left_over():
 @old_pandas
 def test_a_tool_on_an_old_pandas_runs_like_any_other(build, shelf):
     shelf.put("late", build("late", dependencies=OLD))
-    [done] = apply.install(["late"], shelf.registries)
+    [done] = change.install(requests("late"), shelf.registries)
     assert (done.name, done.version, done.what) == ("late", "1.0", "installed")
     result = cstools.run("late", DATA)
     assert result.notes == ["1.0 on pandas 1"]
@@ -62,18 +63,18 @@ def test_a_tool_on_an_old_pandas_runs_like_any_other(build, shelf):
 
 def test_install_upgrade_repair_uninstall(build, shelf):
     shelf.put("light", build("light"))
-    apply.install(["light"], shelf.registries)
+    change.install(requests("light"), shelf.registries)
     first = receipts.read("light", receipts.OWN)
     assert first.origin.startswith("wheel cstools_light-1.0-")
     assert "cstools-light==1.0" in first.packages
     shelf.put("light", build("light", "2.0"), version="2.0")
-    assert apply.install(["light"], shelf.registries)[0].note.startswith("2.0 is there")
-    assert apply.upgrade([], shelf.registries)[0].what == "upgraded"
+    assert change.install(requests("light"), shelf.registries)[0].note.startswith("2.0 is there")
+    assert change.upgrade(requests(), shelf.registries)[0].what == "upgraded"
     assert cstools.run("light", DATA).notes == ["2.0 on pandas 3"]
     assert not first.folder.exists()
     # Only the version that was asked for goes back.
-    assert apply.upgrade(["light"], shelf.registries)[0].what == "unchanged"
-    assert apply.install(["light==1.0"], shelf.registries)[0].version == "1.0"
+    assert change.upgrade(requests("light"), shelf.registries)[0].what == "unchanged"
+    assert change.install(requests("light==1.0"), shelf.registries)[0].version == "1.0"
 
     python_of(receipts.read("light", receipts.OWN).folder).unlink()
     broken = names()["light"]
@@ -82,10 +83,10 @@ def test_install_upgrade_repair_uninstall(build, shelf):
     with pytest.raises(cstools.ToolError, match="Python of its environment is gone"):
         cstools.run("light", DATA)
     shutil.rmtree(shelf.folder)  # the receipt keeps what it needs
-    assert [done.what for done in apply.repair()] == ["rebuilt"]
+    assert [done.what for done in change.repair()] == ["rebuilt"]
     assert cstools.run("light", DATA).notes == ["1.0 on pandas 3"]
 
-    assert apply.uninstall(["light"])[0].what == "removed"
+    assert change.uninstall(["light"])[0].what == "removed"
     assert "light" not in names()
     assert list(home.environments().iterdir()) == []
 
@@ -95,7 +96,7 @@ def test_an_altered_wheel_is_refused(light, shelf):
     path = shelf.folder / light.name
     path.write_bytes(path.read_bytes() + b"x")
     with pytest.raises(cstools.InputError, match="its sha256 is another"):
-        apply.install(["light"], shelf.registries)
+        change.install(requests("light"), shelf.registries)
     assert "light" not in names()
     assert left_over() == []
 
@@ -119,7 +120,7 @@ def test_an_altered_wheel_is_refused(light, shelf):
 def test_a_name_or_version_that_is_not_there(text, says, shelf):
     shelf.put("light", kind="requirement", value="cstools-light==1.0")
     with pytest.raises(cstools.UsageError) as caught:
-        apply.install([text], shelf.registries)
+        change.install(requests(text), shelf.registries)
     assert says in str(caught.value)
 
 
@@ -133,20 +134,20 @@ def test_a_name_or_version_that_is_not_there(text, says, shelf):
 def test_what_does_not_fit_is_not_installed(requires, isolation, says, shelf):
     shelf.put("light", requires=requires, isolation=isolation, kind="path", value="light")
     with pytest.raises(cstools.UsageError, match=says):
-        apply.install(["light"], shelf.registries)
+        change.install(requests("light"), shelf.registries)
 
 
 def test_a_python_that_is_not_there(light, shelf):
     shelf.put("light", light, requires='["python<3.5"]')
     with pytest.raises(cstools.ToolError, match=r"needs Python <3\.5, which was not found"):
-        apply.install(["light"], shelf.registries)
+        change.install(requests("light"), shelf.registries)
 
 
 def test_the_newest_release_that_fits_is_taken(light, shelf):
     shelf.put("light", light)
     needs = '["childrens-services-tools>=7"]'
     shelf.put("light", version="2.0", requires=needs, kind="path", value="x")
-    assert apply.install(["light"], shelf.registries)[0].version == "1.0"
+    assert change.install(requests("light"), shelf.registries)[0].version == "1.0"
 
 
 def test_without_a_network_it_says_what_to_set(shelf, monkeypatch):
@@ -155,7 +156,7 @@ def test_without_a_network_it_says_what_to_set(shelf, monkeypatch):
     monkeypatch.setenv("PIP_INDEX_URL", "https://name:secret@127.0.0.1:9/simple")
     installing_uv_settings_again()
     with pytest.raises(cstools.ToolError) as caught:
-        apply.install(["light"], shelf.registries)
+        change.install(requests("light"), shelf.registries)
     assert "HTTPS_PROXY" in str(caught.value)
     assert "SSL_CERT_FILE" in str(caught.value)
     assert "secret" not in str(caught.value)
@@ -174,7 +175,7 @@ def test_an_environment_is_built_anew_from_the_same_files(build, shelf, monkeypa
     plain = build("plain")
     monkeypatch.setenv("PIP_FIND_LINKS", f"{os.environ['PIP_FIND_LINKS']} {plain.parent}")
     installing_uv_settings_again()
-    apply.install(["light"], shelf.registries)
+    change.install(requests("light"), shelf.registries)
     receipt = receipts.read("light", receipts.OWN)
     assert f"cstools-plain==1.0 --hash=sha256:{sha256_of(plain)}" in receipt.requirements
 
@@ -189,12 +190,12 @@ def test_an_environment_is_built_anew_from_the_same_files(build, shelf, monkeypa
     installing_uv_settings_again()
     shutil.rmtree(receipt.folder)
     with pytest.raises(cstools.ToolError, match=r"cstools-plain==1\.0 is not the one that was"):
-        apply.repair()
+        change.repair()
     assert left_over() == []
     assert receipts.read("light", receipts.OWN) == receipt
 
     shutil.copyfile(plain, altered)
-    assert apply.repair()[0].what == "rebuilt"
+    assert change.repair()[0].what == "rebuilt"
 
 
 def test_a_package_of_the_same_registry_that_no_index_has(build, shelf):
@@ -202,19 +203,19 @@ def test_a_package_of_the_same_registry_that_no_index_has(build, shelf):
     shelf.put("base", build("base", dependencies='["cstools-deep"]'), isolation="shared")
     shelf.put("base", build("base", "2.0"), version="2.0", isolation="shared")
     shelf.put("light", build("light", dependencies='["cstools-base<2"]'))
-    apply.install(["light"], shelf.registries)
+    change.install(requests("light"), shelf.registries)
     receipt = receipts.read("light", receipts.OWN)
     assert {"cstools-base==1.0", "cstools-deep==1.0"} <= set(receipt.packages)
     assert len(receipt.beside) == 2
     shutil.rmtree(shelf.folder)
     shutil.rmtree(receipt.folder)
-    assert apply.repair()[0].what == "rebuilt"
+    assert change.repair()[0].what == "rebuilt"
     assert cstools.run("light", DATA).notes == ["1.0 on pandas 3"]
 
     kept = home.home() / "wheels" / receipt.beside[0]
     kept.write_bytes(kept.read_bytes() + b"x")
     with pytest.raises(cstools.InputError, match="gone or altered"):
-        apply.repair(["light"])
+        change.repair(["light"])
     assert cstools.run("light", DATA).notes == ["1.0 on pandas 3"]
 
 
@@ -224,7 +225,7 @@ def test_the_registry_goes_away_half_way(build, shelf):
     registries = shelf.registries
     (shelf.folder / build("other").name).unlink()
     with pytest.raises(cstools.InputError) as caught:
-        apply.install(["light", "other"], registries)
+        change.install(requests("light", "other"), registries)
     assert "other 1.0 should be at" in str(caught.value)
     assert "Before that this was done and stays: light 1.0." in str(caught.value)
     assert left_over() == []
@@ -259,21 +260,21 @@ def test_a_home_that_cannot_be_written(shelf, light, cstools_home):
     cstools_home.mkdir()
     cstools_home.chmod(0o500)
     with pytest.raises(cstools.OutputError, match="Set CSTOOLS_HOME"):
-        apply.install(["light"], shelf.registries)
+        change.install(requests("light"), shelf.registries)
 
 
 def test_a_home_that_is_a_file(shelf, light, cstools_home):
     shelf.put("light", light)
     cstools_home.write_text("")
     with pytest.raises(cstools.OutputError, match="Set CSTOOLS_HOME to a folder you may write"):
-        apply.install(["light"], shelf.registries)
+        change.install(requests("light"), shelf.registries)
 
 
 def test_a_package_that_is_another_tool(build, shelf):
     shelf.put("other", build("light"))
     says = r"The file of other 1\.0 holds cstools-light 1\.0 instead of cstools-other 1\.0"
     with pytest.raises(cstools.InputError, match=says):
-        apply.install(["other"], shelf.registries)
+        change.install(requests("other"), shelf.registries)
     assert list(home.environments().iterdir()) == []
 
 
@@ -307,7 +308,7 @@ def test_a_wheel_that_is_none_or_another(name, files, says, shelf, tmp_path):
             opened.writestr(place, text)
     shelf.put("light", wheel)
     with pytest.raises(cstools.CstoolsError) as caught:
-        apply.install(["light"], shelf.registries)
+        change.install(requests("light"), shelf.registries)
     assert says in str(caught.value)
     assert list(home.environments().iterdir()) == []
     assert "light" not in names()
@@ -316,7 +317,7 @@ def test_a_wheel_that_is_none_or_another(name, files, says, shelf, tmp_path):
 def test_a_standard_has_no_environment_of_its_own(build, shelf):
     shelf.put("std", build("std", stages="[]", provides='["std"]'))
     with pytest.raises(cstools.ToolError, match="cannot have its own environment"):
-        apply.install(["std"], shelf.registries)
+        change.install(requests("std"), shelf.registries)
     assert "std" not in names()
 
 
@@ -392,7 +393,7 @@ def test_ctrl_c_half_way(build, shelf, cstools_home):
 @pytest.mark.skipif(sys.platform == "win32", reason="the process is killed with a signal")
 def test_killed_half_way(build, shelf, cstools_home):
     shelf.put("light", build("light"))
-    apply.install(["light"], shelf.registries)
+    change.install(requests("light"), shelf.registries)
     before = names()["light"]
     shelf.put("light", build("light", "2.0"), version="2.0")
     script = "import sys; from cstools.cli import main; main()"
@@ -411,7 +412,7 @@ def test_killed_half_way(build, shelf, cstools_home):
     assert len(list(home.environments().iterdir())) > 1
     assert names()["light"] == before
     assert cstools.run("light", DATA).notes == ["1.0 on pandas 3"]
-    apply.repair()  # any change clears away
+    change.repair()  # any change clears away
     assert [path.name for path in home.environments().iterdir()] == [before.environment.name]
 
 

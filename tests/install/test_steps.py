@@ -28,7 +28,7 @@ TRIES = """
 import contextlib, io, json, os, shutil, sys
 from pathlib import Path
 from cstools.cli import run_command
-from cstools.install import apply, own, shared, steps
+from cstools.install import change, checkpoints, own, shared
 from cstools.lock import sync
 import cstools.cli.commands.install, cstools.cli.commands.list, cstools.cli.commands.repair
 
@@ -56,7 +56,7 @@ def killed_at(number, command):
             seen.append(name)
             if len(seen) == number:
                 os._exit(9)
-        steps.watchers.append(watch)
+        checkpoints.watchers.append(watch)
         return run_command(command)
     return copy(work)
 

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 import cstools
-from cstools.install import apply
+from cstools.install import change
+from cstools.install.request import requests
 from cstools.plugin import receipt as receipts
 from cstools.registry import read_registry, registries
 
@@ -78,7 +79,7 @@ def test_from_a_place_that_was_never_set_up(shelf, build, cstools_command):
 
 
 def test_it_is_no_longer_listed(two, build, fails):
-    apply.install(["light"], [read_registry(two[0].folder / "registry.toml")])
+    change.install(requests("light"), [read_registry(two[0].folder / "registry.toml")])
     (two[0].folder / "registry.toml").unlink()
     two[0].entries, two[0].releases = {}, {}
     two[0].put("other", build("other"))
@@ -94,7 +95,7 @@ def test_one_that_cannot_be_upgraded_does_not_keep_the_others(tmp_path, build, c
     for name in ("other", "plain", "third"):
         shelf.put(name, build(name))
     registries.add(str(shelf.folder), name="region")
-    done = apply.install(["other", "plain", "third"], registries.configured())
+    done = change.install(requests("other", "plain", "third"), registries.configured())
     assert {one.registry for one in done} == {"region"}
     shutil.rmtree(away.folder)
     for name in ("other", "plain"):
@@ -138,7 +139,7 @@ def test_the_registry_has_it_no_more_and_it_is_asked_for_again(shelf, build, cst
 
 
 def test_another_tool_of_the_same_name(two, build, fails):
-    apply.install(["light"], [read_registry(two[0].folder / "registry.toml")])
+    change.install(requests("light"), [read_registry(two[0].folder / "registry.toml")])
     registry = two[1].folder / "registry.toml"
     text = registry.read_text(encoding="utf-8")
     registry.write_text(text.replace("cstools-light", "somebody-elses"), encoding="utf-8")

@@ -16,7 +16,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from cstools.errors import ToolError
-from cstools.install import apply
+from cstools.install import change
+from cstools.install.request import requests
 from cstools.install.uv import pip_settings, run
 
 SAYING = "import sys; print(sys.argv[1], file=sys.stderr); sys.exit(1)"
@@ -106,7 +107,7 @@ def test_a_certificate_that_is_not_trusted(index, offline, shelf, monkeypatch):
     monkeypatch.setenv("UV_HTTP_RETRIES", "0")
     pip_settings.cache_clear()
     with pytest.raises(ToolError) as caught:
-        apply.install(["light"], shelf.registries)
+        change.install(requests("light"), shelf.registries)
     start = "The environment of light could not be made. The package index, or a proxy on the way, "
     assert caught.value.problem.startswith(f"{start}has a certificate that is not trusted here.")
     assert "SSL_CERT_FILE" in caught.value.advice

@@ -102,7 +102,11 @@ def test_a_file_as_a_value():
         ("right", "wrong", "line 4: [head]: unknown key 'wrong'. Known: format, right, names."),
         ("true", "1", "line 4: [head]: right is int. Expected true or false."),
         ('{ a = "b" }', "{ a = 1 }", "line 5: [head]: names is int. Expected a text."),
-        ("[head]", "[neck]", "line 2: there is an unknown table [neck]. Known: head, child."),
+        (
+            "[head]",
+            "[neck]\n[head]",
+            "line 2: there is an unknown table [neck]. Known: head, child",
+        ),
         ('name = "abc"', "", "line 7: [[child]] number 1: the key 'name' is missing. Add it."),
         ('"abc"', '"abcdef"', "line 8: [[child]] number 1: name has 6 letters. No more than 5"),
         ('"abc"', '"A B"', "line 8: [[child]] number 1: 'A B' is no name. Ha."),

@@ -21,10 +21,13 @@ def test_tools_of_a_kit_run_where_there_is_no_network(arrived, tmp_path):
     listed = {one["name"]: one for one in json.loads(arrived.run("list", "--json").stdout)}
     places = {name: (one["isolation"], one["state"]) for name, one in listed.items()}
     assert places == {
+        "geography": ("shared", "library"),
         "late": ("own", "ready"),
         "near": ("shared", "ready"),
         "ssda903": ("shared", "ready"),
     }
+    # The library too, which nobody asked for: its receipt says so, and a lock can name it.
+    assert {one["from"] for one in listed.values()} == {"kit"}
     data = tmp_path / "t.csv"
     data.write_text("a,b\nx,1\n", encoding="utf-8")
     done = arrived.run("run", "late", data, "--out", tmp_path / "late", "--format", "csv")

@@ -64,9 +64,9 @@ def test_what_is_in_a_kit(made, tmp_path):
     here = target()
     assert (kit.platform, kit.python) == (here.platform, here.python)
     tools = [(one.name, one.version, one.isolation) for one in kit.tools]
-    # The standard that a tool reads was added, and comes first.
-    assert [name for name, _, _ in tools] == ["ssda903", "late", "near"]
-    assert tools[1:] == [("late", "1.0", "own"), ("near", "1.0", "shared")]
+    # The standard that a tool reads was added, and the library that it is built on before it.
+    assert [name for name, _, _ in tools] == ["geography", "ssda903", "late", "near"]
+    assert tools[2:] == [("late", "1.0", "own"), ("near", "1.0", "shared")]
     with zipfile.ZipFile(made.path) as opened:
         members = opened.infolist()
         names = {one.filename for one in members}

@@ -38,6 +38,6 @@ def test_a_small_kit_is_made_and_installed(tmp_path):
         )
         assert done.returncode == 0, done.stderr
         printed.append(done.stdout)
-    assert "with ssda903" in printed[0]
-    # Both stand beside the core that runs the tests, in these versions.
-    assert re.fullmatch(r"(\S+ \S+ is already installed\.\n){2}", printed[1])
+    assert re.search(r"with geography \S+, ssda903 \S+,", printed[0])
+    # They stand beside the core that runs the tests, in these versions.
+    assert re.fullmatch(r"(\S+ \S+ is already installed\.\n){3}", printed[1])

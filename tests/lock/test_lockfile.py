@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 import sys
+import tomllib
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
+import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
+from packaging.pylock import Pylock
 
 from cstools import InputError, UsageError
 from cstools.install import pins
+from cstools.lock import pylock
 from cstools.lock.difference import check_fits
 from cstools.lock.freeze import here
-from cstools.lock.lockfile import BESIDE, Lock, LockedEnvironment, LockedPackage, LockedTool, dump
+from cstools.lock.lockfile import (
+    BESIDE,
+    Lock,
+    LockedEnvironment,
+    LockedFile,
+    LockedPackage,
+    LockedTool,
+    digest_of,
+    tables_of,
+)
 from cstools.lock.read import read_lock
+from cstools.lock.write import texts, write
 
 HASHES = ("sha256:" + "01" * 32, "sha256:" + "ab" * 32)
+OTHER = "sha256:" + "cd" * 32
+FILES = ("numpy-2.4.6-cp311-cp311-win_arm64.whl", "numpy-2.4.6-cp311-cp311-win_amd64.whl")
 TOOL = LockedTool("light", "1.0", "cstools-light", "own", "a shelf", "wheel x.whl", "", HASHES[:1])
 LOCK = Lock(
     core="0.1.0",
@@ -31,9 +48,26 @@ LOCK = Lock(
     ),
     packages=(
         LockedPackage("light", "numpy", "2.4.6", "", "", HASHES),
-        LockedPackage(BESIDE, "click", "8.5.1", 'sys_platform == "win32"', "", HASHES[:1]),
+        LockedPackage(BESIDE, "click", "8.5.1", 'sys_platform == "win32"', "", (OTHER,)),
+    ),
+    files=(
+        LockedFile(HASHES[0], FILES[0], f"https://example.org/{FILES[0]}", 7),
+        LockedFile(HASHES[1], FILES[1]),
+        LockedFile(OTHER, "click-8.5.1-py3-none-any.whl"),
     ),
 )
+
+
+def one_file(lock: Lock) -> str:
+    """The text of a lock as it was written when its packages stood in the same file."""
+    head = {"format": 1, "core": lock.core, "python": lock.python, "system": lock.system}
+    document = tomlkit.document()
+    document["lock"] = {**head, "digest": digest_of(lock)}
+    parts = {"tool": lock.tools, "environment": lock.environments, "package": lock.packages}
+    for key, values in parts.items():
+        if values:
+            document[key] = tables_of(values)
+    return tomlkit.dumps(document)
 
 
 @pytest.fixture
@@ -77,35 +111,155 @@ def locks(draw):
     environments = [LockedEnvironment(name, "3.11", draw(TEXTS) or "x", "d") for name in names]
     packages = draw(
         st.lists(
-            st.builds(LockedPackage, st.sampled_from(names), WORDS, NUMBERS, hashes=DIGESTS),
+            st.builds(LockedPackage, st.sampled_from(names), WORDS, NUMBERS),
             unique_by=lambda one: (one.environment, one.name),
         )
     )
-    return Lock("0.1", "3.11", "s", tuple(tools), tuple(environments), tuple(packages))
+    files, packages = [], list(packages)
+    for number, package in enumerate(packages):
+        digest, name = f"sha256:{number:064x}", f"{package.name}-{package.version}-py3-none-any.whl"
+        files.append(LockedFile(digest, name))
+        packages[number] = replace(package, hashes=(digest,))
+    whole = (tuple(tools), tuple(environments), tuple(packages))
+    return Lock("0.1", "3.11", "s", *whole, files=tuple(files))
 
 
 @given(locks())
 def test_what_was_written_is_read(tmp_path_factory, lock):
     path = tmp_path_factory.mktemp("lock") / "x.lock"
-    path.write_bytes(dump(lock).encode())
-    found = read_lock(path)
-    assert dump(found) == dump(lock)
-    assert {one.name for one in found.tools} == {one.name for one in lock.tools}
+    names = write(lock, path)
+    assert names[0] == "x.lock"
+    assert {file.name for file in path.parent.iterdir()} == set(names)
+    assert texts(read_lock(path), "x.lock") == texts(lock, "x.lock")
+
+
+@given(locks())
+def test_what_was_written_in_one_file_is_read(tmp_path_factory, lock):
+    path = tmp_path_factory.mktemp("lock") / "x.lock"
+    path.write_bytes(one_file(lock.sorted).encode())
+    assert one_file(read_lock(path)) == one_file(lock.sorted)
 
 
 def test_the_order_of_finding_does_not_show(put):
     other = Lock(
         **{**vars(LOCK), "environments": LOCK.environments[::-1], "packages": LOCK.packages[::-1]}
     )
-    assert dump(other) == dump(LOCK)
-    # One hash a line, so that a change shows as the line it is.
-    assert f'    "{HASHES[0]}",\n    "{HASHES[1]}",\n' in dump(LOCK)
+    assert texts(other, "x.lock") == texts(LOCK, "x.lock")
+
+
+def test_its_files(tmp_path):
+    """A tool's packages by the standard; where a folder of wheels gave one, its name alone."""
+    assert write(LOCK, tmp_path / "cstools.lock") == [
+        *("cstools.lock", "pylock.cstools.toml", "pylock.cstools-light.toml")
+    ]
+    assert list(texts(LOCK, "our tools.v2.lock"))[1:] == [
+        *("pylock.our tools-v2.toml", "pylock.our tools-v2-light.toml")
+    ]
+    standard = Pylock.from_dict(tomllib.loads((tmp_path / "pylock.cstools-light.toml").read_text()))
+    [numpy] = standard.packages
+    assert (str(standard.requires_python), standard.created_by) == ("==3.11.*", "cstools")
+    assert (numpy.name, str(numpy.version)) == ("numpy", "2.4.6")
+    first, second = numpy.wheels
+    assert (first.url, first.size) == (LOCK.files[0].url, 7)
+    assert (second.path, second.url) == (FILES[1], None)
+    assert [f"sha256:{file.hashes['sha256']}" for file in numpy.wheels] == list(HASHES)
+    # One file a line, so that a change shows as the line it is.
+    text = (tmp_path / "pylock.cstools-light.toml").read_text(encoding="utf-8")
+    assert sum("sha256" in line for line in text.splitlines()) == 2
+
+
+def test_files_of_environments_that_are_gone_go(tmp_path):
+    path = tmp_path / "cstools.lock"
+    write(LOCK, path)
+    write(LOCK, tmp_path / "other.lock")
+    (tmp_path / "pylock.mine.toml").write_text("", encoding="utf-8")
+    rest = {"environments": LOCK.environments[1:], "packages": LOCK.packages[1:], "tools": ()}
+    write(replace(LOCK, **rest), path)
+    assert {file.name for file in tmp_path.iterdir()} == {
+        *("cstools.lock", "pylock.cstools.toml", "pylock.mine.toml"),
+        *("other.lock", "pylock.other.toml", "pylock.other-light.toml"),
+    }
+    assert read_lock(path).tools == ()
+    with pytest.raises(IsADirectoryError):
+        write(LOCK, tmp_path)
+    assert not (tmp_path.parent / f"pylock.{tmp_path.name}.toml").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "says"),
+    [
+        (
+            "cstools.lock",
+            'version = "1.0"',
+            'version = "1.1"',
+            "[lock]: the file was changed after",
+        ),
+        ("pylock.cstools.toml", "cdcd", "cece", "cstools.lock, line 10: [lock]: the file was"),
+        (
+            "pylock.cstools-light.toml",
+            "2.4.6",
+            "new",
+            "pylock.cstools-light.toml is not understood",
+        ),
+        ("pylock.cstools.toml", "[[packages]]", "[packages]", "cstools.toml is not understood"),
+        ("pylock.cstools.toml", "lock-version", "version", "cstools.toml is not understood"),
+        ("pylock.cstools.toml", "wheels", "others", "Exactly one of vcs"),
+        (
+            "pylock.cstools.toml",
+            "[[packages]]",
+            "[[" + "a." * 99,
+            "has a key of more than 16 parts",
+        ),
+        ("cstools.lock", '"pylock.cstools.toml"', '"../x.toml"', "packages is not as it should be"),
+        (
+            "cstools.lock",
+            '"pylock.cstools.toml"',
+            '"pylock.x.toml"',
+            "x.toml is missing: it has the",
+        ),
+    ],
+)
+def test_what_was_edited_in_one_of_its_files(tmp_path, name, old, new, says):
+    write(LOCK, tmp_path / "cstools.lock")
+    text = (tmp_path / name).read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_lock(tmp_path / "cstools.lock")
+    assert says in str(caught.value)
+
+
+def test_no_name_and_password_of_an_index_is_written(tmp_path):
+    text = """
+        lock-version = "1.0"
+        created-by = "uv"
+        [[packages]]
+        name = "click"
+        version = "8.5.1"
+        [packages.sdist]
+        url = "https://me:secret@example.org/%63lick-8.5.1.tar.gz"
+        hashes = { sha256 = "ab" }
+        [[packages.wheels]]
+        url = "file:///home/me/click-8.5.1-py3-none-any.whl"
+        hashes = { sha256 = "cd" }
+    """
+    wheel, source = pylock.load(dedent(text), "light")[1]
+    assert source.url == "https://example.org/%63lick-8.5.1.tar.gz"
+    assert (source.name, wheel.name, wheel.url) == (
+        "click-8.5.1.tar.gz",
+        "click-8.5.1-py3-none-any.whl",
+        "",
+    )
 
 
 def test_only_what_it_says_counts(put):
     """Line ends, blanks and comments may change under way, as in a mail or in git."""
-    text = dump(LOCK).replace(" = ", "=").replace("\n", "\r\n") + "# a note\r\n"
-    assert read_lock(put(text)) == LOCK.sorted
+    path = put("")
+    write(LOCK, path)
+    for file in path.parent.iterdir():
+        text = file.read_text(encoding="utf-8").replace(" = ", "=").replace("\n", "\r\n")
+        file.write_bytes(f"{text}# a note\r\n".encode())
+    assert read_lock(path) == LOCK.sorted
 
 
 def line_of(text: str, part: str) -> int:
@@ -116,9 +270,9 @@ def line_of(text: str, part: str) -> int:
     ("old", "new", "says"),
     [
         ('"2.4.6"', '"2.4.5"', "[lock]: the file was changed after it was made"),
-        ("format = 1", "format = 2", "[lock]: it is of format 2, and this version reads format 1"),
+        ("format = 1", "format = 3", "[lock]: it is of format 3, and this version reads formats 1"),
         ("format = 1", 'format = "x"', "[lock]: it is of format x"),
-        ('core = "0.1.0"', "core = 1", "[lock]: core is no text"),
+        ('core = "0.1.0"', "core = 1", "[lock]: core is int. Expected a text"),
         ('isolation = "own"', 'isolation = "odd"', "[[tool]] number 1: isolation is not as it"),
         ('isolation = "own"', 'place = "own"', "[[tool]] number 1: unknown key 'place'"),
         ('name = "numpy"', 'name = "../numpy"', "[[package]] number 2: name is not as it"),
@@ -130,8 +284,8 @@ def line_of(text: str, part: str) -> int:
     ],
 )
 def test_what_was_edited_is_named(old, new, says, put):
-    text = dump(LOCK).replace(old, new)
-    assert text != dump(LOCK)
+    text = one_file(LOCK.sorted).replace(old, new)
+    assert text != one_file(LOCK.sorted)
     with pytest.raises(InputError) as caught:
         read_lock(put(text))
     assert says in str(caught.value)
@@ -142,7 +296,7 @@ def test_what_was_edited_is_named(old, new, says, put):
 
 
 def test_a_key_that_is_missing(put):
-    text = dump(LOCK).replace('version = "2.4.6"\n', "")
+    text = one_file(LOCK.sorted).replace('version = "2.4.6"\n', "")
     with pytest.raises(InputError, match=r"\[\[package\]\] number 2: the key 'version' is missing"):
         read_lock(put(text))
 

@@ -175,8 +175,9 @@ def test_there_and_back(here, there, full_shelf, tmp_path):
     nothing = {"PIP_FIND_LINKS": str(tmp_path / "nothing")}
     assert there("sync", **nothing) == "Everything is as locked."
     assert there("sync", "--check", **nothing) == "Everything is as locked."
-    there("lock", "--out", "again.lock")
-    assert (tmp_path / "again.lock").read_bytes() == locked
+    there("lock", "--out", "again/cstools.lock")
+    for name in ("cstools.lock", "pylock.cstools.toml", "pylock.cstools-light.toml"):
+        assert (tmp_path / "again" / name).read_bytes() == (tmp_path / name).read_bytes()
 
     (tmp_path / "t.csv").write_text("a\nx\n", encoding="utf-8")
     there("run", "light", "t.csv", "--format", "json", "--out", "run")

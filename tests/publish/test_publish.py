@@ -12,7 +12,8 @@ from dataclasses import replace
 import pytest
 
 from cstools.errors import InputError, OutputError, ToolError, UsageError
-from cstools.install.choice import choose
+from cstools.install.candidate import choose
+from cstools.install.request import ToolRequest
 from cstools.publish import ChecksFailedError, publish, retire, shelf, sign
 from cstools.registry import read_registry, signature, write
 
@@ -71,14 +72,14 @@ def test_a_tool_and_then_a_release(project, place):
     assert [one.version for one in entry.releases] == ["0.1.0", "0.2.0"]
     assert (entry.reviewed_by, entry.owners) == ("Bea", ("Ann",))
     assert entry.title.startswith("New: ")
-    assert choose("late-reviews", [read_registry(registry)]).release.version == "0.2.0"
+    assert choose(ToolRequest("late-reviews"), [read_registry(registry)]).release.version == "0.2.0"
     assert read_registry(registry).serial == 2
 
     # A repair of the old release says nothing about the tool of today.
     publish(project(version="0.1.1"), str(place))
     [entry] = read_registry(registry).entries
     assert entry.title.startswith("New: ")
-    assert choose("late-reviews", [read_registry(registry)]).release.version == "0.2.0"
+    assert choose(ToolRequest("late-reviews"), [read_registry(registry)]).release.version == "0.2.0"
 
 
 def test_a_release_is_never_replaced(project, place):
@@ -153,7 +154,7 @@ def test_retired(project, place, cstools_command, fails):
     reason = ("--reason", "Nobody used it.", "--superseded-by", "late-reviews")
     assert cstools_command("publish", "--retire", "shares", *reason, "--to", place).code == 0
     found = read_registry(place / "registry.toml")
-    assert choose("shares", [found]).warning == (
+    assert choose(ToolRequest("shares"), [found]).warning == (
         "shares is retired and no longer looked after: Nobody used it. Use late-reviews instead."
     )
     listed = cstools_command("search", "--from", place).out

@@ -10,8 +10,9 @@ import pytest
 from uv import find_uv_bin
 
 from cstools.errors import UsageError
-from cstools.install import apply
-from cstools.install.choice import choose
+from cstools.install import change
+from cstools.install.candidate import choose
+from cstools.install.request import ToolRequest, requests
 from cstools.plugin import receipt
 from cstools.plugin.packages import same_version
 
@@ -51,11 +52,11 @@ def test_another_list_takes_no_curated_name_over(build, within, tmp_path, wheelh
 
 def test_a_version_in_another_spelling_is_installed(build, shelf):
     shelf.put("light", build("light", "2024.01"), version="2024.1")
-    [done] = apply.install(["light==2024.01.0"], shelf.registries)
+    [done] = change.install(requests("light==2024.01.0"), shelf.registries)
     assert (done.version, done.what) == ("2024.1", "installed")
     assert receipt.read("light", receipt.OWN).version == "2024.1"
-    assert apply.install(["light==2024.1"], shelf.registries)[0].what == "unchanged"
-    assert apply.upgrade(["light"], shelf.registries)[0].what == "unchanged"
+    assert change.install(requests("light==2024.1"), shelf.registries)[0].what == "unchanged"
+    assert change.upgrade(requests("light"), shelf.registries)[0].what == "unchanged"
 
 
 def test_a_wheel_without_a_digest_is_pointed_out(build, shelf):
@@ -63,7 +64,7 @@ def test_a_wheel_without_a_digest_is_pointed_out(build, shelf):
     shelf.put("light", kind="wheel", value=wheel.name)
     (shelf.folder / wheel.name).write_bytes(wheel.read_bytes())
     says = "The list gives no sha256 of light 1.0, so that nobody can tell whether its wheel was"
-    [done] = apply.install(["light"], shelf.registries)
+    [done] = change.install(requests("light"), shelf.registries)
     assert done.note.startswith(says)
 
 
@@ -78,12 +79,12 @@ def test_a_link_out_of_the_folder(build, shelf, tmp_path, kind):
     shelf.put("light", kind=kind, value=value)
     (shelf.folder / "there").symlink_to(outside)
     with pytest.raises(UsageError, match="is a link that leads out of the registry's folder"):
-        choose("light", shelf.registries)
+        choose(ToolRequest("light"), shelf.registries)
     (shelf.folder / "there").unlink()
     (shelf.folder / "inside").mkdir()
     (shelf.folder / "inside" / wheel.name).write_bytes(wheel.read_bytes())
     (shelf.folder / "there").symlink_to(shelf.folder / "inside")
-    assert choose("light", shelf.registries).release.version == "1.0"
+    assert choose(ToolRequest("light"), shelf.registries).release.version == "1.0"
 
 
 def test_what_a_tool_is_built_on_is_of_the_first_list_too(build, tmp_path):
@@ -92,7 +93,7 @@ def test_what_a_tool_is_built_on_is_of_the_first_list_too(build, tmp_path):
     first.put("base", build("base"))
     second.put("base", build("base", "9.0"), version="9.0")
     second.put("top", build("top", dependencies='["cstools-base"]'))
-    apply.install(["top"], [*first.registries, *second.registries])
+    change.install(requests("top"), [*first.registries, *second.registries])
     assert "cstools-base==1.0" in receipt.read("top", receipt.OWN).packages
 
 

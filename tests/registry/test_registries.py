@@ -9,7 +9,8 @@ import pytest
 
 from cstools.cli.show_registries import registries
 from cstools.errors import InputError, OutputError, UsageError
-from cstools.install import choice as choosing
+from cstools.install.candidate import choose
+from cstools.install.request import ToolRequest
 from cstools.plugin import home
 from cstools.registry import (
     Origin,
@@ -100,7 +101,7 @@ def test_where_two_have_a_tool_the_lower_number_is_taken(folder, entry, named):
     assert [one.name for one in configured.configured()] == ["second", "first", "cstools"]
     for place in (first, second):
         (place / "p-1.0.whl").write_bytes(b"")
-    choice = choosing.choose("birthdays", configured.configured())
+    choice = choose(ToolRequest("birthdays"), configured.configured())
     assert (choice.registry.name, choice.entry.title) == ("second", "Second")
 
 
@@ -171,7 +172,7 @@ def test_a_folder_release_without_its_folder(folder, entry, named):
     listed = folder("listed", named(releases=(release,)))
     add(str(listed), priority=1)
     with pytest.raises(UsageError, match="in a checkout of the project only"):
-        choosing.choose("birthdays", configured.configured())
+        choose(ToolRequest("birthdays"), configured.configured())
 
 
 def test_a_name_is_of_the_first_registry_that_lists_it(folder, entry, named, cstools_command):
@@ -180,16 +181,16 @@ def test_a_name_is_of_the_first_registry_that_lists_it(folder, entry, named, cst
     add(str(folder("listed", named(releases=(release,)))), priority=1)
     add(str(folder("other", entry)))
     with pytest.raises(UsageError) as caught:
-        choosing.choose("birthdays", configured.configured())
+        choose(ToolRequest("birthdays"), configured.configured())
     assert caught.value.advice == (
         "other lists it as well. If you trust it with this tool: "
         "cstools install birthdays --from other"
     )
     with pytest.raises(UsageError, match=r"no release 2\.0 of birthdays in listed"):
-        choosing.choose("birthdays==2.0", configured.configured())
+        choose(ToolRequest("birthdays", "2.0"), configured.configured())
     said = cstools_command("install", "birthdays", "--from", "other").err
     assert "birthdays 1.0 should be at" in said
-    choice = choosing.choose("birthdays", registries("other"))
+    choice = choose(ToolRequest("birthdays"), registries("other"))
     assert choice.registry.name == "other"
     assert choice.warning == (
         "birthdays is listed by listed; it is taken from other because of --from."
@@ -201,10 +202,10 @@ def test_a_package_is_of_the_first_registry_that_lists_it(folder, entry, named):
     add(str(folder("second", named(name="late-visits", package="P"))))
     for places in (configured.configured(), registries("second")):
         with pytest.raises(UsageError, match="with the package P, which is birthdays of first"):
-            choosing.choose("late-visits", places)
+            choose(ToolRequest("late-visits"), places)
     add(str(folder("third", named(name="ages", package="cstools-validate-903"))))
     with pytest.raises(UsageError, match="which is validate-903 of cstools"):
-        choosing.choose("ages", registries("third"))
+        choose(ToolRequest("ages"), registries("third"))
 
 
 def test_a_look_alike_is_asked_about(folder, entry, named, cstools_command):
@@ -214,8 +215,8 @@ def test_a_look_alike_is_asked_about(folder, entry, named, cstools_command):
         "b1rthdays of second looks like birthdays of first: make sure that it is the one you want."
     )
     for places in (configured.configured(), registries("second")):
-        assert choosing.choose("b1rthdays", places).doubt == says
-    assert choosing.choose("birthdays", configured.configured()).doubt == ""
+        assert choose(ToolRequest("b1rthdays"), places).doubt == says
+    assert choose(ToolRequest("birthdays"), configured.configured()).doubt == ""
     refused = cstools_command("install", "b1rthdays")
     assert refused.code == 2
     assert says in " ".join(refused.err.split())

@@ -23,21 +23,22 @@ def offer(name: str, *, yes: bool) -> None:
         UsageError: no registry has it, the person does not agree, or there is nobody to ask.
         CstoolsError: it could not be installed.
     """
-    from cstools.install import apply
-    from cstools.install import choice as choosing
+    from cstools.install import change
+    from cstools.install.candidate import choose
+    from cstools.install.request import ToolRequest
     from cstools.registry import find
 
-    places = registries(None)
+    request, places = ToolRequest(name), registries(None)
     if find(places, name) is None:
         raise unknown(name, places)
     try:
-        choice = choosing.choose(name, places)
+        candidate = choose(request, places)
     except CstoolsError as error:
         raise UsageError(f"{name} is not installed. {error.problem}", error.advice) from error
-    if choice.warning:
-        click.echo(f"Note: {choice.warning}", err=True)
-    show_doubts.settle_one(choice, yes=yes)
-    what, place = choice.entry.title, choice.registry.name
+    if candidate.warning:
+        click.echo(f"Note: {candidate.warning}", err=True)
+    show_doubts.settle_one(candidate, yes=yes)
+    what, place = candidate.entry.title, candidate.registry.name
     question = f"{name} ({what}) is not installed. Install it from {place} now?"
     if not show_changes.agreed(question, yes=yes):
         raise UsageError(
@@ -45,7 +46,7 @@ def offer(name: str, *, yes: bool) -> None:
             f"It is in the registry {place}: run 'cstools install {name}', or add --yes.",
         )
     click.echo(f"Installing {name} from {place} ...", err=True)
-    apply.install([name], places)
+    change.install([request], places)
 
 
 def unknown(name: str, places: Sequence[Registry]) -> UsageError:

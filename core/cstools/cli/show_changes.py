@@ -13,7 +13,7 @@ from cstools.cli.prompt import somebody
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cstools.install.apply import Done
+    from cstools.install.change import Change
 
 _BROUGHT = ("installed", "upgraded")
 _WORDS = {
@@ -37,16 +37,17 @@ def agreed(question: str, *, yes: bool) -> bool:
     return click.confirm(question, default=True, err=True)
 
 
-def show(done: Sequence[Done], *, as_json: bool, nothing: str) -> None:
+def show(changes: Sequence[Change], *, as_json: bool, nothing: str) -> None:
     """Print what was done."""
     if as_json:
-        console.print_json([asdict(one) for one in done])
+        console.print_json([asdict(change) for change in changes])
         return
-    for one in done:
-        what = _WORDS.get(one.what, one.what)
-        place = f" from {one.registry}" if one.registry and one.what in _BROUGHT else ""
-        click.echo(f"{one.name} {one.version} {what}{place}.")
-        if one.note:
-            click.echo(f"  {one.note}")
-    if not done:
+    for change in changes:
+        what = _WORDS.get(change.what, change.what)
+        named = change.registry and change.what in _BROUGHT
+        place = f" from {change.registry}" if named else ""
+        click.echo(f"{change.name} {change.version} {what}{place}.")
+        if change.note:
+            click.echo(f"  {change.note}")
+    if not changes:
         click.echo(nothing)

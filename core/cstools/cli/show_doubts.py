@@ -13,40 +13,40 @@ from cstools.io import quoting
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cstools.install.choice import Choice
+    from cstools.install.candidate import Candidate
+    from cstools.install.request import ToolRequest
     from cstools.registry import Registry
 
 
-def settle(texts: Sequence[str], places: Sequence[Registry], *, yes: bool) -> None:
+def settle(requests: Sequence[ToolRequest], places: Sequence[Registry], *, yes: bool) -> None:
     """Have the person settle every doubt about the tools that were asked for.
 
     Raises:
         UsageError: the person does not agree, or there is nobody to ask.
     """
-    from cstools.install import choice as choosing
     from cstools.install import installed
+    from cstools.install.candidate import choose
 
-    for text in texts:
-        name, _ = choosing.wanted(text)
-        if installed.find(name) is not None:
+    for request in requests:
+        if installed.find(request.name) is not None:
             continue
         try:
-            choice = choosing.choose(text, places)
+            candidate = choose(request, places)
         except UsageError:
             continue  # the install says the same
-        settle_one(choice, yes=yes)
+        settle_one(candidate, yes=yes)
 
 
-def settle_one(choice: Choice, *, yes: bool) -> None:
+def settle_one(candidate: Candidate, *, yes: bool) -> None:
     """Have the person settle the doubt about one tool; raises as `settle`."""
-    if not choice.doubt or yes:
+    if not candidate.doubt or yes:
         return
     if somebody():
-        click.secho(choice.doubt, fg="yellow", err=True)
-        if click.confirm(f"Install {choice.entry.name}?", default=False, err=True):
+        click.secho(candidate.doubt, fg="yellow", err=True)
+        if click.confirm(f"Install {candidate.entry.name}?", default=False, err=True):
             return
     raise UsageError(
-        choice.doubt,
+        candidate.doubt,
         "Nothing was installed. If it is: "
-        + quoting.command("cstools", "install", choice.entry.name, "--yes"),
+        + quoting.command("cstools", "install", candidate.entry.name, "--yes"),
     )

@@ -19,7 +19,7 @@ from cstools.registry.read import bundled
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cstools.install.choice import Choice
+    from cstools.install.candidate import Candidate
     from cstools.plugin.discovery import Plugin
     from cstools.plugin.receipt import Receipt
     from cstools.registry.entry import Registry
@@ -88,27 +88,28 @@ def _named_by(receipt: Receipt, registries: Sequence[Registry]) -> list[Registry
     return at or [one for one in registries if one.name == receipt.registry]
 
 
-def check_same(plugin: Plugin, choice: Choice) -> None:
+def check_same(plugin: Plugin, candidate: Candidate) -> None:
     """Raise UsageError where what was chosen is another tool of the same name."""
-    package = canonicalize_name(choice.entry.package)
+    package = canonicalize_name(candidate.entry.package)
     if plugin.package != "?" and canonicalize_name(plugin.package) != package:
         raise UsageError(
             f"{plugin.name} is installed already, as the package {plugin.package}, and what "
-            f"{choice.registry.name} lists under that name is another: {choice.entry.package}.",
+            f"{candidate.registry.name} lists under that name is another: "
+            f"{candidate.entry.package}.",
             f"To have that one instead, first run: cstools uninstall {plugin.name}",
         )
 
 
-def check_replaceable(plugin: Plugin, choice: Choice) -> None:
+def check_replaceable(plugin: Plugin, candidate: Candidate) -> None:
     """Raise UsageError for a tool that may not be replaced.
 
     It runs from its maintainer's own files, or it stands elsewhere: beside the core, and not in an
     environment of its own.
     """
     check_editable(plugin)
-    if choice.entry.isolation == OWN and plugin.environment is None and not plugin.problem:
+    if candidate.entry.isolation == OWN and plugin.environment is None and not plugin.problem:
         raise UsageError(
-            f"{plugin.name} is installed beside the core, and {choice.registry.name} lists it "
+            f"{plugin.name} is installed beside the core, and {candidate.registry.name} lists it "
             "with an environment of its own.",
             f"Run: cstools uninstall {plugin.name}",
         )

@@ -26,11 +26,11 @@ from cstools.plugin.receipt import OWN, Receipt
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cstools.install.choice import Choice
+    from cstools.install.candidate import Candidate
     from cstools.install.pins import Pin
 
 
-def make(choice: Choice) -> Receipt:
+def make(candidate: Candidate) -> Receipt:
     """Build the environment of a release and give its receipt; the receipt is not written yet.
 
     Until it is, the environment counts for nothing and the one before, if any, stays as it is.
@@ -40,13 +40,16 @@ def make(choice: Choice) -> Receipt:
         ToolError: a package or a Python could not be had, or the package is no such tool.
         OutputError: the disk is full or cannot be written.
     """
-    with venv.scratch(choice.entry.name) as scratch:
-        source = wheels.fetch(choice, scratch)
+    with venv.scratch(candidate.entry.name) as scratch:
+        source = wheels.fetch(candidate, scratch)
         own = []
         if source.endswith(".whl"):
             wheel = Path(source)
-            own = [wheel, *(path for _, path in wheels.built_on(choice, wheel, scratch).values())]
-        draft = drafted(choice, sha256_of(own[0]) if own else choice.release.sha256)
+            own = [
+                wheel,
+                *(path for _, path in wheels.built_on(candidate, wheel, scratch).values()),
+            ]
+        draft = drafted(candidate, sha256_of(own[0]) if own else candidate.release.sha256)
         return _built(draft, own, scratch, wanted=[] if own else [source])
 
 
@@ -84,19 +87,19 @@ def reproduce(draft: Receipt, own: Sequence[Path], chosen: Sequence[Pin], python
     return dataclasses.replace(made, python=draft.python)
 
 
-def drafted(choice: Choice, sha256: str) -> Receipt:
+def drafted(candidate: Candidate, sha256: str) -> Receipt:
     """The receipt of a release, as far as it is known before it is installed."""
     return Receipt(
-        tool=choice.entry.name,
-        package=choice.entry.package,
-        version=choice.release.version,
+        tool=candidate.entry.name,
+        package=candidate.entry.package,
+        version=candidate.release.version,
         module="",
-        isolation=choice.entry.isolation,
-        registry=choice.registry.name,
-        place="" if choice.registry.passing else str(choice.registry.path),
-        origin=str(choice.release.origin),
+        isolation=candidate.entry.isolation,
+        registry=candidate.registry.name,
+        place="" if candidate.registry.passing else str(candidate.registry.path),
+        origin=str(candidate.release.origin),
         sha256=sha256,
-        python=choice.python,
+        python=candidate.python,
         core=version(CORE),
         installed_on=dt.datetime.now().astimezone().date().isoformat(),
     )

@@ -24,8 +24,8 @@ from packaging.utils import canonicalize_name
 from cstools.errors import OutputError, ToolError, UsageError, reason_of
 from cstools.install import contents, pins
 from cstools.install import wheel as wheels
+from cstools.install.checkpoints import checkpoint
 from cstools.install.own import drafted
-from cstools.install.steps import step
 from cstools.install.uv import uv
 from cstools.io.files import put_text, sha256_of
 from cstools.plugin import discovery, home, packages, shared
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from packaging.requirements import Requirement
     from packaging.utils import NormalizedName
 
-    from cstools.install.choice import Choice
+    from cstools.install.candidate import Candidate
     from cstools.install.pins import Pin
     from cstools.plugin.packages import Package
     from cstools.plugin.receipt import Receipt
@@ -47,7 +47,7 @@ _BUILDING = ".building-"
 _KEEPER = "Tell whoever keeps the registry."
 
 
-def install(choice: Choice) -> None:
+def install(candidate: Candidate) -> None:
     """Install a release beside the core, with its receipt.
 
     Raises:
@@ -56,31 +56,31 @@ def install(choice: Choice) -> None:
         ToolError: it could not be installed; everything is as it was.
         OutputError: the user's cstools folder cannot be written.
     """
-    package = canonicalize_name(choice.entry.package)
-    _check_package(package, choice)
-    with _new_set(f"{choice.entry.name} {choice.release.version}") as new:
+    package = canonicalize_name(candidate.entry.package)
+    _check_package(package, candidate)
+    with _new_set(f"{candidate.entry.name} {candidate.release.version}") as new:
         contents.take_away(new.folder, package)
         found = packages.installed() | packages.installed(new.folder)
         if shared.current() is not None or package in found:
             found.pop(package, None)
-        source = wheels.fetch(choice, new.work)
-        sha256 = choice.release.sha256
+        source = wheels.fetch(candidate, new.work)
+        sha256 = candidate.release.sha256
         files: list[Path] = []
         chosen: list[Pin] = []
         if source.endswith(".whl"):
-            files, wanted = _needed(choice, Path(source), found, new.work)
+            files, wanted = _needed(candidate, Path(source), found, new.work)
             sha256 = sha256_of(Path(source))
         else:
             wanted = [source]
         if wanted:
             chosen = _resolved(wanted, found, new.work)
         if not source.endswith(".whl"):
-            release = choice.release
+            release = candidate.release
             chosen = pins.narrowed(chosen, package, release.version, release.sha256)
         new.fill(files, chosen)
-        new.check(choice.entry.name, package, choice.release.version)
+        new.check(candidate.entry.name, package, candidate.release.version)
         kept = wheels.keep(Path(source)) if source.endswith(".whl") else ""
-        new.note(dataclasses.replace(drafted(choice, sha256), isolation=SHARED, wheel=kept))
+        new.note(dataclasses.replace(drafted(candidate, sha256), isolation=SHARED, wheel=kept))
 
 
 def bring(chosen: Sequence[Pin], tools: Sequence[tuple[Receipt, Path | None]]) -> None:
@@ -161,14 +161,14 @@ class _Set:
         listed = self.work / "exactly.txt"
         hashed = [(path, sha256_of(path)) for path in files]
         listed.write_text(pins.requirements(chosen, hashed), encoding="utf-8")
-        step("filling")
+        checkpoint("filling")
         exactly = ("--no-deps", "--require-hashes", "--requirements", str(listed))
         place = ("--target", str(self.folder), "--python", sys.executable)
         try:
             uv(["pip", "install", *place, *exactly], self.work)
         except ToolError as error:
             raise pins.altered(error) from error
-        step("filled")
+        checkpoint("filled")
 
     def check(self, name: str, package: str, version: str) -> None:
         """Raise ToolError unless the tool is in it, and no package brings files of another."""
@@ -179,7 +179,7 @@ class _Set:
     def note(self, receipt: Receipt) -> None:
         """Put the receipt of a tool into it."""
         receipts.write(receipt, self.folder / shared.RECEIPTS)
-        step("receipt written")
+        checkpoint("receipt written")
 
 
 @contextlib.contextmanager
@@ -192,7 +192,7 @@ def _new_set(what: str) -> Iterator[_Set]:
         if before is None:
             new.folder.mkdir()
         else:
-            step("copying")
+            checkpoint("copying")
             shutil.copytree(before, new.folder, copy_function=_link, ignore=_marks)
         try:
             yield new
@@ -200,11 +200,11 @@ def _new_set(what: str) -> Iterator[_Set]:
             problem = f"{what} could not be installed. {error.problem}"
             raise ToolError(problem, error.advice) from error
         place = shared.place() / secrets.token_hex(8)
-        step("built")
+        checkpoint("built")
         new.folder.replace(place)
-        step("in its place")
+        checkpoint("in its place")
         _point(place.name)
-        step("switched")
+        checkpoint("switched")
     discovery.installed.cache_clear()
     shared.activate()
 
@@ -251,19 +251,19 @@ def _marks(_: str, names: list[str]) -> list[str]:
     return [name for name in names if name.startswith(".used-by-")]
 
 
-def _check_package(package: NormalizedName, choice: Choice) -> None:
+def _check_package(package: NormalizedName, candidate: Candidate) -> None:
     """Raise UsageError where a package that is here, and is not this tool's, would be replaced."""
     tools = {(canonicalize_name(one.package), one.name) for one in discovery.installed()}
-    if package in packages.installed() and (package, choice.entry.name) not in tools:
+    if package in packages.installed() and (package, candidate.entry.name) not in tools:
         raise UsageError(
-            f"{choice.registry.name} lists {choice.entry.name} as the package {package}, and the "
-            f"{package} that is installed here is no such tool.",
+            f"{candidate.registry.name} lists {candidate.entry.name} as the package {package}, and "
+            f"the {package} that is installed here is no such tool.",
             f"It would be replaced, so nothing was done. {_KEEPER}",
         )
 
 
 def _needed(
-    choice: Choice, wheel: Path, found: Mapping[str, Package], work: Path
+    candidate: Candidate, wheel: Path, found: Mapping[str, Package], work: Path
 ) -> tuple[list[Path], list[str]]:
     """The wheels of its registry that a tool is built on, and what an index has to give.
 
@@ -272,7 +272,7 @@ def _needed(
     Raises:
         ToolError: another version is here than it needs.
     """
-    beside = wheels.built_on(choice, wheel, work)
+    beside = wheels.built_on(candidate, wheel, work)
     files, wanted = [wheel], []
     for path in files:
         for needed in wheels.requirements_of(path):

@@ -17,7 +17,8 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 from packaging.version import Version
 
 from cstools.errors import InputError, ToolError
-from cstools.install.choice import Choice, choose
+from cstools.install.candidate import Candidate, choose
+from cstools.install.request import ToolRequest
 from cstools.install.uv import uv
 from cstools.io.files import path_in, put_copy, sha256_of
 from cstools.plugin import home
@@ -28,24 +29,24 @@ if TYPE_CHECKING:
 
     from cstools.registry.entry import Entry, Registry
 
-# What the tool's side of the core imports; everything else is the tool's own choice.
+# What the tool's side of the core imports; everything else is the tool's own candidate.
 _CORE_NEEDS = ("numpy", "pandas>=1.5", "pluggy>=1.5")
 _ABOUT = ".dist-info/METADATA"
 _LARGEST = 10_000_000
 
 
-def fetch(choice: Choice, folder: Path) -> str:
+def fetch(candidate: Candidate, folder: Path) -> str:
     """What to install: the path of a wheel now in `folder`, or a requirement for the index.
 
     Raises:
         InputError: the file or folder is not beside the registry, or is not what was listed.
         ToolError: a wheel could not be built.
     """
-    origin = choice.release.origin
+    origin = candidate.release.origin
     if origin.kind == "requirement":
         return origin.value
-    source = choice.registry.path.parent / origin.value
-    what = f"{choice.entry.name} {choice.release.version}"
+    source = candidate.registry.path.parent / origin.value
+    what = f"{candidate.entry.name} {candidate.release.version}"
     try:
         if origin.kind == "wheel":
             data = source.read_bytes()
@@ -54,12 +55,12 @@ def fetch(choice: Choice, folder: Path) -> str:
     except OSError as error:
         raise InputError(
             f"{what} should be at {source}, but it cannot be read there.",
-            f"Check that the registry {choice.registry.name} is whole and within reach.",
+            f"Check that the registry {candidate.registry.name} is whole and within reach.",
         ) from error
     if origin.kind == "wheel":
-        copy = _copied(data, folder / source.name, choice.release.sha256, what)
-        return str(_check(copy, choice, what))
-    return str(_check(build(source, folder, what), choice, what))
+        copy = _copied(data, folder / source.name, candidate.release.sha256, what)
+        return str(_check(copy, candidate, what))
+    return str(_check(build(source, folder, what), candidate, what))
 
 
 def build(project: Path, folder: Path, what: str) -> Path:
@@ -82,7 +83,7 @@ def build(project: Path, folder: Path, what: str) -> Path:
     return wheel
 
 
-def built_on(choice: Choice, wheel: Path, folder: Path) -> dict[str, tuple[Choice, Path]]:
+def built_on(candidate: Candidate, wheel: Path, folder: Path) -> dict[str, tuple[Candidate, Path]]:
     """The packages of registries that a wheel needs, one through another, by package.
 
     No index has them, most often, so that they are taken from where the tool itself is, or from
@@ -93,11 +94,11 @@ def built_on(choice: Choice, wheel: Path, folder: Path) -> dict[str, tuple[Choic
         ToolError: a wheel could not be built.
     """
     listed: dict[str, tuple[Registry, Entry]] = {}
-    for registry in (*choice.registry.prior, choice.registry):
+    for registry in (*candidate.registry.prior, candidate.registry):
         for entry in registry.entries:
             listed.setdefault(canonicalize_name(entry.package), (registry, entry))
-    listed.pop(canonicalize_name(choice.entry.package), None)
-    found: dict[str, tuple[Choice, Path]] = {}
+    listed.pop(canonicalize_name(candidate.entry.package), None)
+    found: dict[str, tuple[Candidate, Path]] = {}
     coming = [wheel]
     while coming:
         for needed in requirements_of(coming.pop()):
@@ -112,7 +113,7 @@ def built_on(choice: Choice, wheel: Path, folder: Path) -> dict[str, tuple[Choic
                 and needed.specifier.contains(release.version, prereleases=True)
             ]
             if fits:
-                other = choose(f"{entry.name}=={max(fits, key=Version)}", [registry])
+                other = choose(ToolRequest(entry.name, max(fits, key=Version)), [registry])
                 path = Path(fetch(other, folder))
                 found[name] = (other, path)
                 coming.append(path)
@@ -232,9 +233,9 @@ def _leaves(member: str) -> bool:
     return path.is_absolute() or ".." in path.parts or ":" in member
 
 
-def _check(wheel: Path, choice: Choice, what: str) -> Path:
+def _check(wheel: Path, candidate: Candidate, what: str) -> Path:
     """The wheel, which is one of the package and version that the registry says."""
-    package, number = canonicalize_name(choice.entry.package), Version(choice.release.version)
+    package, number = canonicalize_name(candidate.entry.package), Version(candidate.release.version)
     try:
         names = parse_wheel_filename(wheel.name)[:2]
         about = _metadata(wheel)

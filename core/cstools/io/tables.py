@@ -162,6 +162,9 @@ class Format:
         for field in known:
             if any(isinstance(mark, First) for mark in field.marks):
                 values[field.name] = self._value(raw.get(field.key), field, (*path, field.key))
+        for field in known if not path else ():
+            if field.required and field.key not in raw:
+                raise self._missing(field, path)
         if self.strict:
             _check_keys(raw, [field.key for field in known], path)
         for field in known:
@@ -260,13 +263,18 @@ def read(text: str, kind: type[T], path: object, form: Format) -> T:
     try:
         return form.convert(raw, kind)
     except Wrong as error:
-        problem = _located(error, raw, text, path)
-        raise InputError(problem, " ".join(filter(None, (error.advice, form.advice)))) from error
+        raise complaint(error, text, path, form) from error
     except NOT_UNDERSTOOD as error:
         raise InputError(
             f"The {form.what} {path} is not understood: {type(error).__name__}.",
             form.advice or "Tell whoever keeps it.",
         ) from error
+
+
+def complaint(error: Wrong, text: str, path: object, form: Format) -> InputError:
+    """The error that says what is wrong in a TOML text, with file, line and table."""
+    advice = " ".join(filter(None, (error.advice, form.advice)))
+    return InputError(_located(error, loads(text), text, path), advice)
 
 
 def _check_keys(raw: Mapping[str, Any], known: list[str], path: tuple[str | int, ...]) -> None:

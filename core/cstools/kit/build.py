@@ -24,7 +24,7 @@ from cstools.kit import wheels as dependencies
 from cstools.kit.format import Kit, Tool
 from cstools.kit.item import built_on
 from cstools.kit.repack import wheel_of
-from cstools.kit.selection import Picking
+from cstools.kit.selection import KitSelection
 from cstools.plugin import packages
 from cstools.plugin.packages import CORE
 from cstools.plugin.receipt import OWN
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cstools.install.pins import Pin
-    from cstools.kit.item import Picked
+    from cstools.kit.item import KitItem
     from cstools.kit.target import Target
 
 
@@ -84,8 +84,8 @@ def build(
         building = _Building(target, folder, say)
         if docs is not None:
             _enclose_docs(docs, building.folder)
-        picking = Picking(target, registries, skip, building.room("tools"), say)
-        kit = building.fill(picking.pick(texts))
+        selection = KitSelection(target, registries, skip, building.room("tools"), say)
+        kit = building.fill(selection.items(texts))
         say("Writing the kit ...")
         archive.pack(building.folder, half)
         digest = sha256_of(half)
@@ -170,14 +170,14 @@ class _Building:
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
-    def fill(self, picked: Sequence[Picked]) -> Kit:
+    def fill(self, items: Sequence[KitItem]) -> Kit:
         self.say("Packing cstools ...")
         core = wheel_of(distribution(CORE), self.room("core"))
-        sets = self._resolved(core, picked)
+        sets = self._resolved(core, items)
         for pins in sets.values():
             dependencies.download(pins, self.target, self.wheels, self.room("pip"), self.say)
-        tools = [self._shelved(one) for one in picked]
-        own = {one.name: sets[one.name] for one in picked if one.entry.isolation == OWN}
+        tools = [self._shelved(one) for one in items]
+        own = {one.name: sets[one.name] for one in items if one.entry.isolation == OWN}
         shutil.copy2(core, self.wheels)
         for folder in (self.wheels, self.room(f"kit/{kits.REGISTRY}")):
             dependencies.check_fit(folder, self.target)
@@ -191,29 +191,29 @@ class _Building:
         (self.folder / kits.FILE).write_text(kits.dump(kit), encoding="utf-8", newline="\n")
         return kit
 
-    def _resolved(self, core: Path, picked: Sequence[Picked]) -> dict[str, list[Pin]]:
+    def _resolved(self, core: Path, items: Sequence[KitItem]) -> dict[str, list[Pin]]:
         """What the core with the shared tools is built on, and each tool with an own environment.
 
         Each of these is a set of its own: they may need different versions of a package.
         """
         self.say(f"Choosing packages for {self.target} ...")
-        shared = [one for one in picked if one.entry.isolation != OWN]
+        shared = [one for one in items if one.entry.isolation != OWN]
         here = [one.pinned for one in packages.installed().values()]
         sets = {"": self._set("", core, shared, here)}
-        for one in picked:
+        for one in items:
             if one.entry.isolation == OWN:
                 stand_in = wheels.core_wheel(self.room(f"core of {one.name}"))
-                sets[one.name] = self._set(one.name, stand_in, _with_needed(one, picked), one.held)
+                sets[one.name] = self._set(one.name, stand_in, _with_needed(one, items), one.held)
         return sets
 
     def _set(
-        self, name: str, core: Path, tools: Sequence[Picked], held: Sequence[str]
+        self, name: str, core: Path, tools: Sequence[KitItem], held: Sequence[str]
     ) -> list[Pin]:
         wanted = [f"{CORE} @ {core.as_uri()}", *(one.requirement for one in tools)]
         local = [CORE, *(one.entry.package for one in tools if one.wheel is not None)]
         return dependencies.choose(wanted, local, held, self.target, self.room(f"set {name}"))
 
-    def _shelved(self, one: Picked) -> Picked:
+    def _shelved(self, one: KitItem) -> KitItem:
         """The tool with its wheel in the kit's registry, listed with its digest."""
         wheel = one.wheel or self._downloaded(one)
         place = self.room(f"kit/{kits.REGISTRY}") / wheel.name
@@ -230,7 +230,7 @@ class _Building:
         release = replace(one.release, origin=Origin("wheel", place.name), sha256=digest, size=size)
         return replace(one, release=release, source=str(place))
 
-    def _downloaded(self, one: Picked) -> Path:
+    def _downloaded(self, one: KitItem) -> Path:
         package = canonicalize_name(Requirement(one.source).name)
         found = [
             path for path in self.wheels.glob("*.whl") if dependencies.named(path)[0] == package
@@ -242,26 +242,26 @@ class _Building:
             )
         return found[0]
 
-    def _list(self, tools: Sequence[Picked]) -> None:
+    def _list(self, tools: Sequence[KitItem]) -> None:
         entries = tuple(replace(one.entry, releases=(one.release,)) for one in tools)
         registry = Registry("kit", "The tools of a kit.", entries)
         path = self.room(f"kit/{kits.REGISTRY}") / FILE
         path.write_text(dump(registry), encoding="utf-8", newline="\n")
 
-    def _tool(self, one: Picked, pins: Sequence[Pin] | None) -> Tool:
+    def _tool(self, one: KitItem, pins: Sequence[Pin] | None) -> Tool:
         found = dependencies.of(pins or (), self.wheels)
         names = tuple(path.name for path in found)
         return Tool(one.name, one.release.version, one.entry.isolation, names)
 
 
-def _with_needed(tool: Picked, picked: Sequence[Picked]) -> list[Picked]:
+def _with_needed(tool: KitItem, items: Sequence[KitItem]) -> list[KitItem]:
     """A tool and those of the others that it is built on, one through another."""
     found = [tool]
     for one in found:
         needed = built_on(one.wheel) if one.wheel is not None else set()
         found += [
             other
-            for other in picked
+            for other in items
             if canonicalize_name(other.entry.package) in needed and other not in found
         ]
     return found

@@ -11,7 +11,8 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from cstools.errors import OutputError, UsageError, reason_of
-from cstools.install import apply
+from cstools.install import change
+from cstools.install.request import ToolRequest
 from cstools.install.uv import pip_settings, run
 from cstools.io.files import put_copy
 from cstools.io.scratch import scratch
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from cstools.install.apply import Done
+    from cstools.install.change import Change
     from cstools.kit.format import Kit, Tool
     from cstools.registry import Registry
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 _UV_PLACES = ("UV_INDEX", "UV_DEFAULT_INDEX", "UV_EXTRA", "UV_FIND", "UV_CONSTR", "UV_OVERRIDE")
 
 
-def install(place: Path, *, offline: bool = False) -> Iterator[Done]:
+def install(place: Path, *, offline: bool = False) -> Iterator[Change]:
     """Install the tools of a kit one after the other, standards first; each whole or not at all.
 
     Args:
@@ -86,10 +87,10 @@ def _check_fit(kit: Kit, place: Path) -> None:
         )
 
 
-def _installed(tool: Tool, wheels: Path, registry: Registry) -> Done:
+def _installed(tool: Tool, wheels: Path, registry: Registry) -> Change:
     with _only(wheels, tool):
-        done = apply.install([f"{tool.name}=={tool.version}"], [registry])
-    return next(one for one in done if one.name == tool.name)
+        changes = change.install([ToolRequest(tool.name, tool.version)], [registry])
+    return next(step for step in changes if step.name == tool.name)
 
 
 @contextlib.contextmanager

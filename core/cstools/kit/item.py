@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from email.message import Message
 
-    from cstools.install.choice import Choice
+    from cstools.install.candidate import Candidate
     from cstools.plugin.discovery import Plugin
     from cstools.plugin.receipt import Receipt
     from cstools.registry import Registry
 
 
 @dataclass(frozen=True)
-class Picked:
+class KitItem:
     """A tool that goes into a kit.
 
     Attributes:
@@ -71,20 +71,20 @@ class Picked:
         return ",".join(str(one.specifier) for one in every if one.name == "python")
 
 
-def from_registry(choice: Choice, here: Plugin | None) -> Picked:
+def from_registry(candidate: Candidate, here: Plugin | None) -> KitItem:
     """A release that a registry gives; not fetched yet.
 
     Args:
-        choice: the release.
+        candidate: the release.
         here: the same release as it is installed here, where it is.
     """
     if here is None:
-        return Picked(choice.entry, choice.release)
-    entry = replace(choice.entry, isolation=_isolation(here))
-    return Picked(entry, choice.release, held=_held(_receipt(here)))
+        return KitItem(candidate.entry, candidate.release)
+    entry = replace(candidate.entry, isolation=_isolation(here))
+    return KitItem(entry, candidate.release, held=_held(_receipt(here)))
 
 
-def from_here(plugin: Plugin, registries: Sequence[Registry], folder: Path) -> Picked:
+def from_here(plugin: Plugin, registries: Sequence[Registry], folder: Path) -> KitItem:
     """A tool as it is installed, where no registry gives that release as a wheel.
 
     Args:
@@ -107,7 +107,7 @@ def from_here(plugin: Plugin, registries: Sequence[Registry], folder: Path) -> P
     listed = (registry.find(plugin.name) for registry in registries)
     known = next((entry for entry in listed if entry is not None), None) or _described(plugin)
     release = Release(plugin.version, requires, Origin("requirement", source), sha256)
-    return Picked(replace(known, isolation=_isolation(plugin)), release, source, _held(receipt))
+    return KitItem(replace(known, isolation=_isolation(plugin)), release, source, _held(receipt))
 
 
 def built_on(wheel: Path) -> set[str]:

@@ -1,4 +1,4 @@
-"""Pick the tools of a kit, and the data standards they read."""
+"""Which tools go into a kit, and the data standards they read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from packaging.utils import canonicalize_name
 
 from cstools.errors import UsageError
 from cstools.install import installed, wheel
-from cstools.install.choice import choose, wanted
+from cstools.install.candidate import choose
+from cstools.install.request import ToolRequest, requests
 from cstools.kit.item import built_on, from_here, from_registry
 from cstools.plugin import discovery
 from cstools.plugin.packages import same_version
@@ -18,15 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from cstools.install.choice import Choice
-    from cstools.kit.item import Picked
+    from cstools.install.candidate import Candidate
+    from cstools.kit.item import KitItem
     from cstools.kit.target import Target
     from cstools.registry import Registry
 
 
 @dataclass(frozen=True)
-class Picking:
-    """Picks tools for a machine.
+class KitSelection:
+    """The tools of a kit for a machine, and how they are selected.
 
     Attributes:
         target: the machine.
@@ -42,8 +43,8 @@ class Picking:
     scratch: Path
     say: Callable[[str], None]
 
-    def pick(self, texts: Sequence[str]) -> list[Picked]:
-        """Pick tools and the standards they read; standards come first.
+    def items(self, texts: Sequence[str]) -> list[KitItem]:
+        """Select tools and what they need: libraries come first, then standards.
 
         A tool that is installed goes in at the version it has here. Another one, and
         ``NAME==VERSION``, comes from a registry.
@@ -55,42 +56,47 @@ class Picking:
             UsageError: a tool is not known, or does not run on that Python.
             ToolError: a tool is broken, or its wheel could not be made.
         """
-        every = list(dict.fromkeys(texts)) or [plugin.name for plugin in discovery.installed()]
-        self._check_skipped(every)
-        chosen = [text for text in every if wanted(text)[0] not in self.skip]
-        names = [wanted(text)[0] for text in chosen]
+        named = list(dict.fromkeys(texts)) or [plugin.name for plugin in discovery.installed()]
+        requested = requests(*named)
+        self._check_skipped({request.name for request in requested})
+        packed = [request for request in requested if request.name not in self.skip]
+        names = [request.name for request in packed]
         for name in names:
             if names.count(name) > 1:
                 raise UsageError(f"{name} is named twice.", "A kit holds one release of a tool.")
-        tools = [self._one(text) for text in chosen]
-        read = {name: one.name for one in tools for name in one.entry.reads}
-        have = {*names, *self.skip, *(name for one in tools for name in one.entry.provides)}
-        tools += [self._one(self._provider(one, read[one])) for one in read if one not in have]
-        self._add_needed(tools)
-        return sorted(
-            tools, key=lambda one: (not (one.entry.provides or one.name in read), one.name)
-        )
+        tools = [self._item(request) for request in packed]
+        readers = {name: tool.name for tool in tools for name in tool.entry.reads}
+        have = {*names, *self.skip, *(name for tool in tools for name in tool.entry.provides)}
+        for standard in readers.keys() - have:
+            tools.append(self._item(ToolRequest(self._provider(standard, readers[standard]))))
+        self._add_libraries(tools)
 
-    def _add_needed(self, tools: list[Picked]) -> None:
+        def rank(tool: KitItem) -> tuple[bool, bool, str]:
+            standard = bool(tool.entry.provides) or tool.name in readers
+            return not tool.entry.kind, not standard, tool.name
+
+        return sorted(tools, key=rank)
+
+    def _add_libraries(self, tools: list[KitItem]) -> None:
         """Add the tools that others are built on: no index has them, most often."""
-        packages: set[str] = {canonicalize_name(one.entry.package) for one in tools}
+        packages: set[str] = {canonicalize_name(tool.entry.package) for tool in tools}
         # The list grows while it is gone through.
-        for one in tools:
-            for package in sorted(built_on(one.wheel) if one.wheel is not None else ()):
+        for tool in tools:
+            for package in sorted(built_on(tool.wheel) if tool.wheel is not None else ()):
                 name = self._name_of(package)
                 if name and package not in packages and name not in self.skip:
                     packages.add(package)
-                    tools.append(self._one(name))
+                    tools.append(self._item(ToolRequest(name)))
 
     def _name_of(self, package: str) -> str:
         """The tool that a package is, as it is installed or listed; empty for any other package."""
-        known = [(one.package, one.name) for one in discovery.installed()]
-        known += [(one.package, one.name) for reg in self.registries for one in reg.entries]
-        return next((name for one, name in known if canonicalize_name(one) == package), "")
+        known = [(plugin.package, plugin.name) for plugin in discovery.installed()]
+        known += [(entry.package, entry.name) for reg in self.registries for entry in reg.entries]
+        return next((name for other, name in known if canonicalize_name(other) == package), "")
 
-    def _check_skipped(self, texts: Sequence[str]) -> None:
+    def _check_skipped(self, names: set[str]) -> None:
         for name in self.skip:
-            if name not in {wanted(text)[0] for text in texts}:
+            if name not in names:
                 raise UsageError(
                     f"{name} is not among the tools of the kit, so it cannot be left out.",
                     "'cstools list' shows what is installed.",
@@ -111,38 +117,41 @@ class Picking:
             "Install it, or name the registry that has it with --from.",
         )
 
-    def _one(self, text: str) -> Picked:
-        name, number = wanted(text)
-        here = next((plugin for plugin in discovery.installed() if plugin.name == name), None)
-        choice = None
-        if here is None or (number and not same_version(number, here.version)):
-            here, choice = None, choose(text, self.registries)
-        else:
-            choice = self._listed(name, here.version)
+    def _item(self, request: ToolRequest) -> KitItem:
+        name, number = request.name, request.version
+        plugin = next((plugin for plugin in discovery.installed() if plugin.name == name), None)
+        if plugin is not None and number and not same_version(number, plugin.version):
+            plugin = None
+        candidate = (
+            choose(request, self.registries)
+            if plugin is None
+            else self._release(name, plugin.version)
+        )
         self.say(f"Packing {name} ...")
         folder = self.scratch / name
         folder.mkdir()
-        if choice is None:
-            assert here is not None
-            picked = from_here(here, self.registries, folder)
-            self._check_python(picked)
-            return picked
-        picked = from_registry(choice, here)
-        self._check_python(picked)
-        return replace(picked, source=wheel.fetch(choice, folder))
+        if candidate is None:
+            assert plugin is not None
+            item = from_here(plugin, self.registries, folder)
+            self._check_python(item)
+            return item
+        item = from_registry(candidate, plugin)
+        self._check_python(item)
+        return replace(item, source=wheel.fetch(candidate, folder))
 
-    def _listed(self, name: str, number: str) -> Choice | None:
+    def _release(self, name: str, number: str) -> Candidate | None:
         """The release of its own registry, where that gives it as a wheel or from the index."""
         try:
-            found = choose(f"{name}=={number}", installed.its_own(name, self.registries))
+            places = installed.its_own(name, self.registries)
+            candidate = choose(ToolRequest(name, number), places)
         except UsageError:
             return None
-        return found if found.release.origin.kind != "path" else None
+        return candidate if candidate.release.origin.kind != "path" else None
 
-    def _check_python(self, picked: Picked) -> None:
-        if not self.target.runs(picked.python):
+    def _check_python(self, item: KitItem) -> None:
+        if not self.target.runs(item.python):
             raise UsageError(
-                f"{picked.name} {picked.release.version} needs Python {picked.python}, and the kit "
+                f"{item.name} {item.release.version} needs Python {item.python}, and the kit "
                 f"is for Python {self.target.python}.",
-                f"Leave it out with --skip {picked.name}, or make the kit with another --python.",
+                f"Leave it out with --skip {item.name}, or make the kit with another --python.",
             )

@@ -11,9 +11,8 @@ from packaging.utils import canonicalize_name
 
 from cstools.errors import UsageError
 from cstools.install import pins
-from cstools.install.pins import Pin
 from cstools.lock.freeze import here
-from cstools.lock.lockfile import ANY, BESIDE, Lock, LockedPackage, LockedTool
+from cstools.lock.lockfile import ANY, BESIDE, Lock, LockedTool, pin_of
 from cstools.plugin import discovery, packages
 from cstools.plugin import receipt as receipts
 from cstools.plugin.environment import version_of
@@ -77,11 +76,6 @@ def surplus(lock: Lock) -> list[Plugin]:
     """The tools that are here and not in the lock."""
     names = {tool.name for tool in lock.tools}
     return [plugin for plugin in discovery.installed() if plugin.name not in names]
-
-
-def pin_of(package: LockedPackage) -> Pin:
-    """A locked package as pip and uv take it."""
-    return Pin(package.name, package.version, package.hashes, package.marker)
 
 
 def _packages(lock: Lock) -> list[Difference]:

@@ -10,14 +10,26 @@ from importlib.metadata import PackageNotFoundError, distribution, distributions
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name, parse_wheel_filename
+from packaging.version import Version
 
 from cstools.errors import ToolError
 from cstools.install import pins, venv, wheel
 from cstools.install.mutex import locked
 from cstools.io.files import sha256_of
-from cstools.lock.lockfile import ANY, BESIDE, Lock, LockedEnvironment, LockedPackage, LockedTool
+from cstools.lock import pylock
+from cstools.lock.lockfile import (
+    ANY,
+    BESIDE,
+    Lock,
+    LockedEnvironment,
+    LockedFile,
+    LockedPackage,
+    LockedTool,
+    pin_of,
+)
 from cstools.plugin import discovery, packages
 from cstools.plugin import receipt as receipts
 from cstools.plugin.environment import python_of, site_of, version_of
@@ -53,7 +65,8 @@ def freeze() -> Lock:
             if plugin.environment is not None:
                 # Where other systems could not be provided for before, they cannot be here.
                 found = _with_own(found, plugin, scratch, anywhere=systems == ANY)
-    return found.sorted
+        lock = _with_files(found, scratch)
+    return lock.sorted
 
 
 def here() -> tuple[str, str]:
@@ -64,6 +77,28 @@ def here() -> tuple[str, str]:
 def short(python: str) -> str:
     """Major and minor of a Python's version."""
     return ".".join(python.split(".")[:2])
+
+
+def _with_files(lock: Lock, scratch: Path) -> Lock:
+    """The lock with the files that its packages may be installed from; no others count."""
+    files: dict[str, LockedFile] = {}
+    for environment in lock.environments:
+        pins = [pin_of(p) for p in lock.packages_of(environment.name) if not p.registry]
+        if pins:
+            python = _python_of(environment.name)
+            files |= {file.hash: file for file in pylock.files_of(pins, python, scratch)}
+    packages = tuple(
+        package
+        if package.registry
+        else replace(package, hashes=tuple(sorted(files.keys() & set(package.hashes))))
+        for package in lock.packages
+    )
+    return replace(lock, packages=packages, files=tuple(files.values()))
+
+
+def _python_of(environment: str) -> Path:
+    receipt = receipts.read(environment, OWN) if environment != BESIDE else None
+    return Path(sys.executable) if receipt is None else python_of(receipt.folder)
 
 
 def _beside(scratch: Path) -> tuple[Lock, str]:
@@ -190,7 +225,9 @@ def _sibling(receipt: Receipt, place: str) -> LockedPackage:
 
 
 def _package(environment: str, pin: Pin) -> LockedPackage:
-    return LockedPackage(environment, pin.name, pin.version, marker=pin.marker, hashes=pin.hashes)
+    # Spelled as the standard form of the file spells them, so that what is read back is the same.
+    version, marker = str(Version(pin.version)), str(Marker(pin.marker)) if pin.marker else ""
+    return LockedPackage(environment, pin.name, version, marker=marker, hashes=pin.hashes)
 
 
 def _hashed(

@@ -1,25 +1,49 @@
-"""The lock file: which tools, in which versions, on which packages, each with its hashes."""
+"""The lock: which tools, in which versions, on which packages, each with its hashes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Annotated, Any
 
 import tomlkit
+from packaging.markers import Marker
+from packaging.specifiers import SpecifierSet
+from packaging.version import Version
 
+from cstools.install.pins import HASH, Pin
 from cstools.io.files import sha256_of
+from cstools.io.value_checks import among, each, holding, matching, taken_by
+from cstools.plugin.manifest import NAME as NAME_OF_TOOL
+from cstools.plugin.receipt import OWN, SHARED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
-FORMAT = 1
+FORMAT = 2
+# Whose packages stand in the file itself.
+ONE_FILE = 1
 NAME = "cstools.lock"
 BESIDE = "beside cstools"  # no tool can have this name: it has a blank
 ANY = "any system"
-_HEAD = (
-    "Made by 'cstools lock'; 'cstools sync' installs exactly this.",
-    "Do not edit it, make it anew: its digest would not fit any more.",
-)
+
+
+def _specifier(text: str) -> SpecifierSet:
+    """A version such as ``3.11`` as a specifier; a specifier as it is."""
+    return SpecifierSet(f"=={text}.*" if text[:1].isdigit() else text)
+
+
+def _is_environment(name: str) -> bool:
+    return bool(NAME_OF_TOOL.fullmatch(name)) or name == BESIDE
+
+
+_Package = Annotated[str, matching(re.compile(r"[A-Za-z0-9][\w.-]*"))]
+_Environment = Annotated[str, holding(_is_environment)]
+_Version = Annotated[str, taken_by(Version)]
+_Python = Annotated[str, taken_by(_specifier)]
+_Marker = Annotated[str, taken_by(lambda text: text and Marker(text))]
+_Hashes = Annotated[tuple[str, ...], each(matching(HASH))]
+PylockName = Annotated[str, matching(re.compile(r"(pylock\.[^./\\:]+\.toml)?"))]
 
 
 @dataclass(frozen=True)
@@ -38,14 +62,14 @@ class LockedTool:
         unlocked: why no hash can stand for it, as a clause; empty for a tool that is locked.
     """
 
-    name: str
-    version: str
-    package: str
-    isolation: str
+    name: _Package
+    version: _Version
+    package: _Package
+    isolation: Annotated[str, among((OWN, SHARED))]
     registry: str = ""
     origin: str = ""
-    python: str = ""
-    hashes: tuple[str, ...] = ()
+    python: _Python = ""
+    hashes: _Hashes = ()
     unlocked: str = ""
 
 
@@ -62,8 +86,8 @@ class LockedEnvironment:
             under ``environment`` and ``own_environments``.
     """
 
-    name: str
-    python: str
+    name: _Environment
+    python: _Python
     systems: str
     digest: str
 
@@ -81,12 +105,29 @@ class LockedPackage:
         hashes: digests of the files it may be installed from.
     """
 
-    environment: str
-    name: str
-    version: str
-    marker: str = ""
+    environment: _Environment
+    name: _Package
+    version: _Version
+    marker: _Marker = ""
     registry: str = ""
-    hashes: tuple[str, ...] = ()
+    hashes: _Hashes = ()
+
+
+@dataclass(frozen=True)
+class LockedFile:
+    """A file that a package may be installed from.
+
+    Attributes:
+        hash: its digest, as ``sha256:...``.
+        name: its name, such as ``click-8.1-py3-none-any.whl``.
+        url: where the index has it; empty for one from a folder of wheels.
+        size: its bytes; 0 where that is not known.
+    """
+
+    hash: str
+    name: str
+    url: str = ""
+    size: int = 0
 
 
 @dataclass(frozen=True)
@@ -100,6 +141,8 @@ class Lock:
         tools: the tools, by name.
         environments: the environments, the one the core stands in first.
         packages: their packages.
+        files: what packages from elsewhere than a registry may be installed from; what counts
+            are the hashes.
     """
 
     core: str
@@ -108,78 +151,75 @@ class Lock:
     tools: tuple[LockedTool, ...] = ()
     environments: tuple[LockedEnvironment, ...] = ()
     packages: tuple[LockedPackage, ...] = ()
+    files: tuple[LockedFile, ...] = field(default=(), compare=False)
 
     def packages_of(self, environment: str) -> list[LockedPackage]:
         """The packages of one environment."""
-        return [one for one in self.packages if one.environment == environment]
+        return [package for package in self.packages if package.environment == environment]
 
     def environment(self, name: str) -> LockedEnvironment | None:
         """The environment of that name."""
-        return next((one for one in self.environments if one.name == name), None)
+        return next(
+            (environment for environment in self.environments if environment.name == name), None
+        )
 
     @property
     def sorted(self) -> Lock:
         """The same in the order of the file, which does not depend on where it was made."""
         return replace(
             self,
-            tools=tuple(sorted(self.tools, key=lambda one: one.name)),
+            tools=tuple(sorted(self.tools, key=lambda tool: tool.name)),
             environments=tuple(
-                sorted(self.environments, key=lambda one: (one.name != BESIDE, one.name))
+                sorted(
+                    self.environments,
+                    key=lambda environment: (environment.name != BESIDE, environment.name),
+                )
             ),
             packages=tuple(
                 sorted(
                     self.packages,
-                    key=lambda one: (one.environment != BESIDE, one.environment, one.name),
+                    key=lambda package: (
+                        package.environment != BESIDE,
+                        package.environment,
+                        package.name,
+                    ),
                 )
             ),
         )
 
 
-def dump(lock: Lock) -> str:
-    """The text of a lock file."""
-    return _text(lock, digest_of(lock))
+def pin_of(package: LockedPackage) -> Pin:
+    """A locked package as pip and uv take it."""
+    return Pin(package.name, package.version, package.hashes, package.marker)
 
 
 def digest_of(lock: Lock) -> str:
-    """The digest of what a lock file says, however it is laid out."""
-    return sha256_of(_text(lock, "").encode())
-
-
-def _text(lock: Lock, digest: str) -> str:
-    lock = lock.sorted
+    """The digest of what a lock says, whatever files it stands in and however they are laid out."""
+    whole = lock.sorted
     document = tomlkit.document()
-    for line in _HEAD:
-        document.add(tomlkit.comment(line))
-    head = tomlkit.table()
-    head.update(
-        {
-            "format": FORMAT,
-            "core": lock.core,
-            "python": lock.python,
-            "system": lock.system,
-            "digest": digest,
-        }
+    document.add(tomlkit.comment("Made by 'cstools lock'; 'cstools sync' installs exactly this."))
+    document.add(
+        tomlkit.comment("Do not edit it, make it anew: its digest would not fit any more.")
     )
-    document["lock"] = head
-    for key, values in (
-        ("tool", lock.tools),
-        ("environment", lock.environments),
-        ("package", lock.packages),
-    ):
-        tables = tomlkit.aot()
-        for one in values:
-            tables.append(_table(vars(one)))
+    head = {"format": 1, "core": lock.core, "python": lock.python, "system": lock.system}
+    document["lock"] = {**head, "digest": ""}
+    parts: dict[str, Sequence[LockedTool | LockedEnvironment | LockedPackage]]
+    parts = {"tool": whole.tools, "environment": whole.environments, "package": whole.packages}
+    for key, values in parts.items():
         if values:
-            document[key] = tables
-    return tomlkit.dumps(document)
+            document[key] = tables_of(values)
+    return sha256_of(tomlkit.dumps(document).encode())
 
 
-def _table(values: Mapping[str, Any]) -> Any:
-    """A table of what is not empty; each item of a list has a line of its own."""
-    table = tomlkit.table()
-    for key, value in values.items():
-        if isinstance(value, tuple) and value:
-            table[key] = tomlkit.item(sorted(value)).multiline(True)
-        elif value:
-            table[key] = value
-    return table
+def tables_of(values: Sequence[LockedTool | LockedEnvironment | LockedPackage]) -> Any:
+    """Tables of what is not empty; each item of a list has a line of its own."""
+    tables = tomlkit.aot()
+    for value in values:
+        table = tomlkit.table()
+        for key, content in vars(value).items():
+            if isinstance(content, tuple) and content:
+                table[key] = tomlkit.item(sorted(content)).multiline(True)
+            elif content:
+                table[key] = content
+        tables.append(table)
+    return tables

@@ -1,57 +1,68 @@
-"""Read a lock file. What is wrong in it is named with line and key."""
+"""Read a lock. What is wrong in it is named with file, line and key."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import MISSING, fields
-from typing import TYPE_CHECKING, Any, TypeVar
-
-from packaging.markers import InvalidMarker, Marker
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from packaging.version import InvalidVersion, Version
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
 
 from cstools.errors import InputError, reason_of
-from cstools.install.pins import HASH
-from cstools.io.toml_lines import NOT_UNDERSTOOD, Lines, loads
+from cstools.io import tables
+from cstools.io.characters import visible
+from cstools.io.tables import First, Format, Wrong
+from cstools.io.toml_lines import NOT_UNDERSTOOD
+from cstools.lock import pylock
 from cstools.lock.lockfile import (
-    BESIDE,
     FORMAT,
+    ONE_FILE,
     Lock,
     LockedEnvironment,
+    LockedFile,
     LockedPackage,
     LockedTool,
+    PylockName,
     digest_of,
 )
-from cstools.plugin.manifest import NAME
-from cstools.plugin.receipt import OWN, SHARED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-T = TypeVar("T", LockedTool, LockedEnvironment, LockedPackage)
-_HEAD = ("format", "core", "python", "system", "digest")
 _LARGEST = 20_000_000
-_AGAIN = "Make it anew where it was made: cstools lock"
+_AGAIN = "If it was edited, make it anew where it was made: cstools lock"
 
 
 def read_lock(path: Path) -> Lock:
-    """Read a lock file.
+    """Read a lock: the list of tools, and the files of packages that it names.
 
     Raises:
         InputError: it cannot be read, was edited, or is of a newer format; says where.
     """
+    whole, text = read_list(path)
+    packages, files = list(whole.package), list[LockedFile]()
+    for environment in whole.environment:
+        if environment.packages:
+            there = _pylock(path.with_name(environment.packages), environment.name)
+            packages += there[0]
+            files += there[1]
+    lock = Lock(
+        whole.lock.core,
+        whole.lock.python,
+        whole.lock.system,
+        whole.tool,
+        tuple(environment.locked for environment in whole.environment),
+        tuple(packages),
+        tuple(files),
+    )
+    if digest_of(lock) != whole.lock.digest:
+        which = "" if whole.lock.format == ONE_FILE else ", or one of those with packages"
+        problem = f"the file was changed after it was made{which}: its digest is another"
+        raise tables.complaint(Wrong(problem, path=("lock", "digest")), text, path, _FORM)
+    return lock
+
+
+def read_list(path: Path) -> tuple[LockFile, str]:
+    """What stands in the list of tools, and its text; raises as `read_lock`."""
     text = _text_of(path)
-    try:
-        raw = loads(text)
-    except ValueError as error:
-        raise InputError(f"The lock file {path} is not valid TOML: {error}.", _AGAIN) from error
-    try:
-        return _Reader(path, text).lock(raw)
-    except NOT_UNDERSTOOD as error:
-        raise InputError(
-            f"The lock file {path} is not understood: {type(error).__name__}.", _AGAIN
-        ) from error
+    return tables.read(text, LockFile, path, _FORM), text
 
 
 def _text_of(path: Path) -> str:
@@ -63,8 +74,7 @@ def _text_of(path: Path) -> str:
             f"There is no lock file {path}.", "Make one where the tools are: cstools lock"
         ) from error
     except OSError as error:
-        reason = reason_of(error)
-        raise InputError(f"The lock file {path} cannot be read: {reason}.") from error
+        raise InputError(f"The lock file {path} cannot be read: {reason_of(error)}.") from error
     try:
         if len(data) <= _LARGEST:
             return data.decode("utf-8-sig")
@@ -73,127 +83,88 @@ def _text_of(path: Path) -> str:
     raise InputError(f"{path} is no lock file.", "Give a file that 'cstools lock' made.")
 
 
-class _Reader:
-    """Turns the tables of one file into values."""
-
-    def __init__(self, path: Path, text: str) -> None:
-        self._path = path
-        self._text = text
-
-    def lock(self, raw: dict[str, Any]) -> Lock:
-        head = raw.get("lock")
-        if not isinstance(head, dict):
-            raise InputError(
-                f"{self._path} is no lock file: the table [lock] is missing.",
-                "Give a file that 'cstools lock' made.",
-            )
-        self._check_head(head)
-        for key in raw.keys() - {"lock", "tool", "environment", "package"}:
-            raise self._wrong(key, 0, "", f"there is an unknown table [{key}]")
-        tools = self._tables(raw, "tool", LockedTool)
-        environments = self._tables(raw, "environment", LockedEnvironment)
-        packages = self._tables(raw, "package", LockedPackage)
-        known = {one.name for one in environments}
-        for number, one in enumerate(packages, 1):
-            if one.environment not in known:
-                raise self._wrong("package", number, "environment", "there is no such environment")
-        parts = {key: head[key] for key in ("core", "python", "system")}
-        found = Lock(
-            **parts, tools=tuple(tools), environments=tuple(environments), packages=tuple(packages)
+def _pylock(path: Path, environment: str) -> tuple[list[LockedPackage], list[LockedFile]]:
+    if not path.is_file():
+        raise InputError(
+            f"The file {path} is missing: it has the packages of {environment}.",
+            "Copy it from where the lock file was made, and keep the two together.",
         )
-        if digest_of(found) != head["digest"]:
-            raise self._wrong(
-                "lock", 0, "digest", "the file was changed after it was made: its digest is another"
-            )
-        return found
-
-    def _check_head(self, head: dict[str, Any]) -> None:
-        number = head.get("format")
-        if number != FORMAT:
-            newer = isinstance(number, int) and number > FORMAT
-            advice = "Upgrade cstools to read it." if newer else _AGAIN
-            problem = f"it is of format {number}, and this version reads format {FORMAT}"
-            raise self._wrong("lock", 0, "format", problem, advice)
-        for key in dict.fromkeys((*_HEAD, *head)):
-            if key not in _HEAD:
-                raise self._wrong("lock", 0, key, f"unknown key '{key}'")
-            if key not in head:
-                raise self._wrong("lock", 0, "", f"the key '{key}' is missing")
-            if key != "format" and not isinstance(head[key], str):
-                raise self._wrong("lock", 0, key, f"{key} is no text")
-
-    def _tables(self, raw: dict[str, Any], table: str, kind: type[T]) -> list[T]:
-        bodies = raw.get(table, [])
-        if not isinstance(bodies, list) or not all(isinstance(one, dict) for one in bodies):
-            raise self._wrong(table, 0, "", f"'{table}' is no list of tables")
-        return [self._values(table, n, body, kind) for n, body in enumerate(bodies, 1)]
-
-    def _values(self, table: str, number: int, body: dict[str, Any], kind: type[T]) -> T:
-        known = {one.name: one for one in fields(kind)}
-        for key, value in body.items():
-            if key not in known:
-                raise self._wrong(table, number, key, f"unknown key '{key}'")
-            # A line break within could pass for a line of its own where pip or uv reads it.
-            texts = value if isinstance(value, list) else [value]
-            if not _CHECKS[key](value) or not all(str(one).isprintable() for one in texts):
-                raise self._wrong(table, number, key, f"{key} is not as it should be")
-        for key, one in known.items():
-            if key not in body and one.default is MISSING:
-                raise self._wrong(table, number, "", f"the key '{key}' is missing")
-        plain: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in body.items()}
-        return kind(**plain)
-
-    def _wrong(
-        self, table: str, number: int, key: str, problem: str, advice: str = _AGAIN
-    ) -> InputError:
-        line = Lines(self._text).of(table, *filter(None, (number,)), key=key) or 1
-        where = f"[[{table}]] number {number}" if number else f"[{table}]"
-        return InputError(f"{self._path}, line {line}: {where}: {problem}.", advice)
+    try:
+        return pylock.load(_text_of(path), environment)
+    except NOT_UNDERSTOOD as error:
+        raise InputError(f"{path} is not understood: {_shown(error)}.", _AGAIN) from error
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
+def _shown(error: BaseException) -> str:
+    text = visible(str(error).splitlines()[0] if str(error) else type(error).__name__)
+    return text[:200].rstrip(".")
 
 
-def _made_by(make: Callable[[str], object], *errors: type[Exception]) -> Callable[[object], bool]:
-    """A check that a value is a text that `make` takes."""
-
-    def check(value: object) -> bool:
-        try:
-            return isinstance(value, str) and make(value) is not None
-        except errors:
-            return False
-
-    return check
+def _format_of(number: object) -> object:
+    if number not in (ONE_FILE, FORMAT):
+        newer = isinstance(number, int) and number > FORMAT
+        raise Wrong(
+            f"it is of format {number}, and this version reads formats {ONE_FILE} and {FORMAT}",
+            "Upgrade cstools to read it." if newer else "",
+        )
+    return number
 
 
-def _is_tool(value: object) -> bool:
-    return isinstance(value, str) and bool(NAME.fullmatch(value) or value == BESIDE)
+def _printable(text: str) -> str:
+    # A line break within could pass for a line of its own where pip or uv reads it.
+    if not text.isprintable():
+        raise Wrong("{key} is not as it should be")
+    return text
 
 
-def _is_package(value: object) -> bool:
-    return isinstance(value, str) and bool(re.fullmatch(r"[A-Za-z0-9][\w.-]*", value))
+_FORM = Format("lock file", advice=_AGAIN, text=_printable)
 
 
-def _are_hashes(value: object) -> bool:
-    return isinstance(value, list) and all(
-        isinstance(one, str) and HASH.fullmatch(one) for one in value
-    )
+@dataclass(frozen=True)
+class Head:
+    """The table ``[lock]``."""
+
+    format: Annotated[int, First(), _format_of]
+    core: str
+    python: str
+    system: str
+    digest: str
 
 
-_CHECKS: dict[str, Callable[[object], bool]] = {
-    "name": lambda value: _is_tool(value) or _is_package(value),
-    "environment": _is_tool,
-    "package": _is_package,
-    "version": _made_by(Version, InvalidVersion),
-    "python": _made_by(lambda text: SpecifierSet(_specifier(text)), InvalidSpecifier),
-    "marker": _made_by(Marker, InvalidMarker),
-    "isolation": lambda value: value in (OWN, SHARED),
-    "hashes": _are_hashes,
-    **dict.fromkeys(("registry", "origin", "systems", "digest", "unlocked"), _is_text),
-}
+@dataclass(frozen=True)
+class EnvironmentTable(LockedEnvironment):
+    """A table ``[[environment]]``.
+
+    Attributes:
+        name: the tool it belongs to, or ``beside cstools``.
+        python: the version of its Python, such as ``3.11``.
+        systems: what its packages were found for: ``any system``, or the one system the file was
+            made on.
+        digest: digest of its packages as they were there; the receipt ``run.json`` gives the same
+            under ``environment`` and ``own_environments``.
+        packages: the file beside this one that lists its packages.
+    """
+
+    packages: PylockName = ""
+
+    @property
+    def locked(self) -> LockedEnvironment:
+        """The environment, wherever its packages stand."""
+        return LockedEnvironment(self.name, self.python, self.systems, self.digest)
 
 
-def _specifier(text: str) -> str:
-    """A version such as ``3.11`` as a specifier; a specifier as it is."""
-    return f"=={text}.*" if text[:1].isdigit() else text
+@dataclass(frozen=True)
+class LockFile:
+    """What stands in the list of tools."""
+
+    lock: Head
+    tool: tuple[LockedTool, ...] = ()
+    environment: tuple[EnvironmentTable, ...] = ()
+    package: tuple[LockedPackage, ...] = ()
+
+    def __post_init__(self) -> None:
+        names = {environment.name for environment in self.environment}
+        for number, package in enumerate(self.package):
+            if package.environment not in names:
+                place = ("package", number, "environment")
+                raise Wrong("there is no such environment", path=place)

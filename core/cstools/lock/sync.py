@@ -15,14 +15,15 @@ from packaging.version import InvalidVersion, Version
 from cstools.errors import CstoolsError, InputError, UsageError
 from cstools.install import own as environments
 from cstools.install import shared, wheel
-from cstools.install.apply import Done, changing, removed
-from cstools.install.choice import choose
+from cstools.install.candidate import choose
+from cstools.install.change import Change, changing, remove
 from cstools.install.installed import check_editable, find
 from cstools.install.pins import Pin
+from cstools.install.request import ToolRequest
 from cstools.io.files import sha256_of
 from cstools.io.scratch import scratch
-from cstools.lock.difference import check_fits, compare, pin_of, surplus
-from cstools.lock.lockfile import BESIDE, Lock, LockedPackage, LockedTool
+from cstools.lock.difference import check_fits, compare, surplus
+from cstools.lock.lockfile import BESIDE, Lock, LockedPackage, LockedTool, pin_of
 from cstools.plugin import discovery, packages, receipt
 from cstools.plugin.packages import CORE
 from cstools.plugin.receipt import OWN, SHARED, Receipt
@@ -42,7 +43,7 @@ class Synced:
         failed: what could not be brought to the lock, by name; it is as it was.
     """
 
-    done: list[Done] = field(default_factory=list)
+    done: list[Change] = field(default_factory=list)
     failed: dict[str, CstoolsError] = field(default_factory=dict)
 
 
@@ -71,7 +72,7 @@ def sync(lock: Lock, registries: Sequence[Registry], *, exact: bool = False) -> 
                 came.failed[place] = error
             discovery.installed.cache_clear()
         if exact:
-            came.done += [removed(plugin) for plugin in surplus(lock)]
+            came.done += [remove(plugin) for plugin in surplus(lock)]
     return came
 
 
@@ -100,7 +101,7 @@ def _shared(lock: Lock, registries: Sequence[Registry], scratch: Path, came: Syn
     if not tools and not chosen:
         return
     done = [_done(tool) for tool in tools]
-    done += [Done(pin.name, pin.version, "brought to the locked version") for pin in chosen]
+    done += [Change(pin.name, pin.version, "brought to the locked version") for pin in chosen]
     listed = []
     for tool in tools:
         path, draft = _wheel(tool, registries, scratch), _draft(tool)
@@ -115,7 +116,7 @@ def _shared(lock: Lock, registries: Sequence[Registry], scratch: Path, came: Syn
     came.done += done
 
 
-def _own(lock: Lock, tool: LockedTool, registries: Sequence[Registry], scratch: Path) -> Done:
+def _own(lock: Lock, tool: LockedTool, registries: Sequence[Registry], scratch: Path) -> Change:
     _check_replaceable(tool)
     done = _done(tool)
     path = _wheel(tool, registries, scratch)
@@ -149,14 +150,14 @@ def _draft(tool: LockedTool) -> Receipt:
     )
 
 
-def _done(tool: LockedTool) -> Done:
+def _done(tool: LockedTool) -> Change:
     """What will have been done once the tool is as locked."""
     before = find(tool.name)
     if before is None:
-        return Done(tool.name, tool.version, "installed")
+        return Change(tool.name, tool.version, "installed")
     if packages.same_version(before.version, tool.version):
-        return Done(tool.name, tool.version, "rebuilt")
-    return Done(tool.name, tool.version, f"installed in place of {before.version}")
+        return Change(tool.name, tool.version, "rebuilt")
+    return Change(tool.name, tool.version, f"installed in place of {before.version}")
 
 
 def _check_replaceable(tool: LockedTool) -> None:
@@ -207,11 +208,11 @@ def _from(registry: Registry, package: str, number: str, scratch: Path) -> Path 
         if canonicalize_name(entry.package) != package or not _lists(entry.releases, number):
             continue
         try:
-            choice = choose(f"{entry.name}=={number}", [registry])
+            candidate = choose(ToolRequest(entry.name, number), [registry])
         except UsageError:
             return None  # its files are in a checkout only
         # The lock's hash counts, whatever the registry says by now.
-        plain = replace(choice, release=replace(choice.release, sha256=""))
+        plain = replace(candidate, release=replace(candidate.release, sha256=""))
         if plain.release.origin.kind != "requirement":
             folder = scratch / f"{registry.name}-{package}"
             shutil.rmtree(folder, ignore_errors=True)

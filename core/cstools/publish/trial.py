@@ -14,7 +14,8 @@ from cstools.errors import CstoolsError, ToolError
 from cstools.hookspecs import PROJECT
 from cstools.install import pins
 from cstools.install import wheel as wheels
-from cstools.install.choice import choose
+from cstools.install.candidate import choose
+from cstools.install.request import ToolRequest
 from cstools.install.uv import uv
 from cstools.plugin.manifest import read_manifest
 from cstools.plugin.packages import same_version
@@ -26,10 +27,10 @@ from cstools.registry.write import dump
 if TYPE_CHECKING:
     from importlib.metadata import Distribution
 
-    from cstools.install.choice import Choice
+    from cstools.install.candidate import Candidate
     from cstools.registry.entry import Entry
 
-# What uv ends in where no choice of versions fits, as `registry.uv` says it.
+# What uv ends in where no candidate of versions fits, as `registry.uv` says it.
 _NO_SOLUTION = "needs other versions of packages"
 
 
@@ -54,41 +55,41 @@ def try_install(entry: Entry, wheel: Path, scratch: Path) -> str:
     path = scratch / FILE
     try:
         registry = parse(dump(Registry("trial", "", (entry,))), path)
-        choice = choose(f"{entry.name}=={release.version}", [registry])
+        candidate = choose(ToolRequest(entry.name, release.version), [registry])
         room = scratch / "room"
         room.mkdir()
-        copy = wheels.fetch(choice, room)
+        copy = wheels.fetch(candidate, room)
         site = scratch / "site"
         command = ["pip", "install", "--no-deps", "--python", sys.executable]
         uv([*command, "--target", str(site), copy], room)
-        _check(choice, site)
+        _check(candidate, site)
     except CstoolsError as error:
         raise type(error)(
             f"Nobody could install {entry.name} {release.version}, so it was not published. "
             f"{error.problem.replace(f'{path}, ', '').replace(f'{path}: ', '')}",
             "Correct the project and publish again.",
         ) from error
-    return _resolved(choice, copy, room)
+    return _resolved(candidate, copy, room)
 
 
-def _check(choice: Choice, site: Path) -> None:
+def _check(candidate: Candidate, site: Path) -> None:
     """Raise ToolError unless what was unpacked is the tool, in the version, that is listed."""
-    package = canonicalize_name(choice.entry.package)
+    package = canonicalize_name(candidate.entry.package)
     about = [one for one in distributions(path=[str(site)]) if _name(one) == package]
-    if len(about) != 1 or not same_version(about[0].version, choice.release.version):
-        raise ToolError(f"Its wheel does not hold {package} {choice.release.version}.")
-    points = list(about[0].entry_points.select(group=PROJECT, name=choice.entry.name))
+    if len(about) != 1 or not same_version(about[0].version, candidate.release.version):
+        raise ToolError(f"Its wheel does not hold {package} {candidate.release.version}.")
+    points = list(about[0].entry_points.select(group=PROJECT, name=candidate.entry.name))
     if len(points) != 1:
-        raise ToolError(f"Its package {package} has no tool called {choice.entry.name}.")
+        raise ToolError(f"Its package {package} has no tool called {candidate.entry.name}.")
     manifest = read_manifest(site / points[0].module.split(".")[0])
-    if manifest.name != choice.entry.name:
+    if manifest.name != candidate.entry.name:
         raise ToolError(f"Its manifest is of a tool called {manifest.name}.")
-    if manifest.provides and choice.entry.isolation == OWN:
+    if manifest.provides and candidate.entry.isolation == OWN:
         raise ToolError(
             "It provides a data standard, which cannot have an environment of its own: use "
             "--isolation shared."
         )
-    if manifest.kind and choice.entry.isolation == OWN:
+    if manifest.kind and candidate.entry.isolation == OWN:
         raise ToolError(
             "It is a library: in an environment of its own no tool could import it. Use "
             "--isolation shared."
@@ -99,7 +100,7 @@ def _name(installed: Distribution) -> str:
     return canonicalize_name(installed.metadata["Name"] or "")
 
 
-def _resolved(choice: Choice, wheel: str, room: Path) -> str:
+def _resolved(candidate: Candidate, wheel: str, room: Path) -> str:
     """A note where it was not tried whether all that a tool is built on can be had."""
     wanted = [Path(wheel).as_uri(), wheels.core_wheel(room).as_uri()]
     try:
@@ -107,8 +108,8 @@ def _resolved(choice: Choice, wheel: str, room: Path) -> str:
     except ToolError as error:
         if _NO_SOLUTION in error.problem:
             raise ToolError(
-                f"Nobody could install {choice.entry.name} {choice.release.version}, so it was not "
-                f"published. {error.problem}",
+                f"Nobody could install {candidate.entry.name} {candidate.release.version}, so it "
+                f"was not published. {error.problem}",
                 "Correct the dependencies in pyproject.toml and publish again.",
             ) from error
         return f"It was not tried whether what it is built on can be had: {error.problem}"

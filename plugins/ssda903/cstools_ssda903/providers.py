@@ -71,9 +71,9 @@ def read_providers(
     """
     lists = [read_workbook(path) for path in paths]
     _check_whole(lists)
-    for one in lists:
-        _note_not_understood(one.name, one.rows, remarks)
-    rows = pd.concat([one.rows for one in lists], ignore_index=True)
+    for part in lists:
+        _note_not_understood(part.name, part.rows, remarks)
+    rows = pd.concat([part.rows for part in lists], ignore_index=True)
     return adopt_providers(rows, infer_authority=infer_authority)
 
 
@@ -94,18 +94,18 @@ def adopt_providers(
     Raises:
         InputError: there is no column URN.
     """
-    given = providers.rename(columns=_known_headings(providers))
-    given = given.loc[:, ~given.columns.duplicated()]
-    if "URN" not in given:
+    table = providers.rename(columns=_known_headings(providers))
+    table = table.loc[:, ~table.columns.duplicated()]
+    if "URN" not in table:
         raise InputError(
             "The provider table has no column URN.", f"Its columns are {', '.join(COLUMNS)}."
         )
-    _note_not_understood("The provider table", given, remarks)
-    made = {
-        name: _TIDIED.get(name, _text)(given[name]) if name in given else _blank(name, len(given))
+    _note_not_understood("The provider table", table, remarks)
+    columns = {
+        name: _TIDIED.get(name, _text)(table[name]) if name in table else _blank(name, len(table))
         for name in COLUMNS
     }
-    tidy = pd.DataFrame({name: column.to_numpy() for name, column in made.items()})
+    tidy = pd.DataFrame({name: column.to_numpy() for name, column in columns.items()})
     tidy = tidy.astype(dict.fromkeys(set(COLUMNS) - {"REG_END"}, "str"))
     tidy = tidy[tidy["URN"].notna()].reset_index(drop=True)
     return with_authorities(tidy) if infer_authority else tidy
@@ -134,26 +134,26 @@ def _check_whole(lists: list[ProviderList]) -> None:
             "No provider list was given.",
             "Give the children's homes list and the social care providers list.",
         )
-    for one in lists:
-        again = [other for other in lists if other.kind == one.kind and other is not one]
+    for part in lists:
+        again = [other for other in lists if other.kind == part.kind and other is not part]
         if again:
             raise InputError(
-                f"{one.name} and {again[0].name} are both a {_TITLES[one.kind]}.",
+                f"{part.name} and {again[0].name} are both a {_TITLES[part.kind]}.",
                 "Give each list once.",
             )
-    kinds = {one.kind: one for one in lists}
+    kinds = {part.kind: part for part in lists}
     combined = kinds.get("CH and SCP")
     if combined is not None and len(lists) > 1:
-        other = next(one for one in lists if one is not combined)
+        other = next(part for part in lists if part is not combined)
         raise InputError(
             f"{combined.name} holds both provider lists already, but {other.name} was given too.",
             "Give the combined workbook alone, or the two single lists without it.",
         )
     if combined is None and len(kinds) == 1:
-        lacking = next(kind for kind in ("CH", "SCP") if kind not in kinds)
+        absent = next(kind for kind in ("CH", "SCP") if kind not in kinds)
         raise InputError(
             f"Only the {_TITLES[lists[0].kind]} was given ({lists[0].name}).",
-            f"Give the {_TITLES[lacking]} as well, or one workbook that combines them.",
+            f"Give the {_TITLES[absent]} as well, or one workbook that combines them.",
         )
 
 

@@ -19,10 +19,12 @@ def command(names: tuple[str, ...], place: str | None, yes: bool, as_json: bool)
     A tool either installs whole or leaves everything as it was. Some stand beside cstools, others
     get an environment of their own, as the registry says; you use them alike.
     """
-    from cstools.install import apply
+    from cstools.install import change
+    from cstools.install.request import requests
 
     places = registries(place)
-    show_doubts.settle(names, places, yes=yes)
+    tools = requests(*names)
+    show_doubts.settle(tools, places, yes=yes)
     click.echo("Installing ...", err=True)
-    done = apply.install(names, places)
-    show_changes.show(done, as_json=as_json, nothing="Nothing to install.")
+    changes = change.install(tools, places)
+    show_changes.show(changes, as_json=as_json, nothing="Nothing to install.")

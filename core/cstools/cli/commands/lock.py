@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from cstools.errors import OutputError, reason_of
-from cstools.io.files import put_text
 
 
 @click.command()
@@ -22,15 +21,17 @@ def command(out: str) -> None:
     """Write down exactly what is installed, for other computers.
 
     The lock file holds every tool with its version, where it came from and the sha256 of its
-    wheel, and every package it runs on with its hashes. 'cstools sync' installs the same.
+    wheel. Beside it, in the standard form pylock.toml, are the packages of each environment with
+    their hashes. 'cstools sync' installs the same.
     """
     from cstools.lock import freeze, lockfile
+    from cstools.lock.write import write
 
     path = Path(out).expanduser().absolute()
     click.echo("Locking ...", err=True)
     lock = freeze.freeze()
     try:
-        put_text(path, lockfile.dump(lock))
+        files = write(lock, path)
     except OSError as error:
         reason = reason_of(error)
         raise OutputError(
@@ -38,7 +39,9 @@ def command(out: str) -> None:
         ) from error
     whole = sum(not tool.unlocked for tool in lock.tools)
     of = "" if whole == len(lock.tools) else f" of {len(lock.tools)}"
-    click.echo(f"Locked {whole}{of} tools in {len(lock.environments)} environments: {path.name}")
+    click.echo(
+        f"Locked {whole}{of} tools in {len(lock.environments)} environments: {', '.join(files)}"
+    )
     for tool in lock.tools:
         if tool.unlocked:
             click.echo(f"Note: {tool.name} is not locked: {tool.unlocked}.", err=True)

@@ -16,7 +16,7 @@ def command(names: tuple[str, ...], as_json: bool) -> None:
     Without NAME, those that cannot run: after an upgrade of Python, say. Each is built from its
     receipt, with the same versions as before.
     """
-    from cstools.install import apply
+    from cstools.install import change
 
-    done = apply.repair(names)
-    show_changes.show(done, as_json=as_json, nothing="Every environment is in order.")
+    changes = change.repair(names)
+    show_changes.show(changes, as_json=as_json, nothing="Every environment is in order.")

@@ -16,7 +16,7 @@ def command(names: tuple[str, ...], yes: bool, as_json: bool) -> None:
 
     A data standard that an installed tool reads stays, unless --yes is given.
     """
-    from cstools.install import apply
+    from cstools.install import change
 
-    done = apply.uninstall(names, force=yes)
-    show_changes.show(done, as_json=as_json, nothing="Nothing to remove.")
+    changes = change.uninstall(names, force=yes)
+    show_changes.show(changes, as_json=as_json, nothing="Nothing to remove.")

@@ -19,11 +19,12 @@ def command(names: tuple[str, ...], every: bool, place: str | None, as_json: boo
     Each is taken from the registry it came from, unless --from names another. With --all, one that
     cannot be upgraded stays as it is and the others go on; exits 2 when an upgrade failed.
     """
-    from cstools.install import apply
+    from cstools.install import change
+    from cstools.install.request import requests
 
     if bool(names) == every:
         raise click.UsageError("Name the tools to upgrade, or give --all.")
-    done = apply.upgrade(names, registries(place), switch=place is not None)
-    show_changes.show(done, as_json=as_json, nothing="No installed tool is in a registry.")
-    if any(one.what == "failed" for one in done):
+    changes = change.upgrade(requests(*names), registries(place), switch=place is not None)
+    show_changes.show(changes, as_json=as_json, nothing="No installed tool is in a registry.")
+    if any(step.what == "failed" for step in changes):
         raise click.exceptions.Exit(2)

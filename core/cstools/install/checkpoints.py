@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 watchers: list[Callable[[str], None]] = []
 
 
-def step(name: str) -> None:
+def checkpoint(name: str) -> None:
     """Tell who watches that a change is about to be made, or the last one has been."""
     for watch in watchers:
         watch(name)

@@ -1,4 +1,4 @@
-"""Choose what to install: the registry, the tool and the release that a name stands for."""
+"""The release that a request stands for: from which registry, and whether it fits here."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from packaging.version import Version
 
 from cstools.errors import UsageError
 from cstools.io import quoting
-from cstools.plugin.manifest import NAME
 from cstools.plugin.packages import CORE
 from cstools.plugin.receipt import OWN
 from cstools.registry import source, tool_names
@@ -23,14 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from cstools.install.request import ToolRequest
     from cstools.registry.entry import Entry, Registry, Release
-
-_EXPECTED = "Give NAME or NAME==VERSION, such as late-reviews==1.2; 'cstools search' lists names."
 
 
 @dataclass(frozen=True)
-class Choice:
-    """What is to be installed.
+class Candidate:
+    """A release that may be installed.
 
     Attributes:
         registry: the registry it comes from.
@@ -49,23 +47,7 @@ class Choice:
     doubt: str = ""
 
 
-def wanted(text: str) -> tuple[str, str]:
-    """Name and version of ``NAME`` or ``NAME==VERSION``; the version is empty where none is given.
-
-    Raises:
-        UsageError: it is neither.
-    """
-    name, equals, number = (part.strip() for part in text.partition("=="))
-    if not NAME.fullmatch(name):
-        near = tool_names.plain(name)
-        meant = f"Did you mean {near}? " if NAME.fullmatch(near) and "=" not in name else ""
-        raise UsageError(f"'{name}' is not the name of a tool.", meant + _EXPECTED)
-    if equals and not _is_version(number):
-        raise UsageError(f"'{text}' names no version.", _EXPECTED)
-    return name, number
-
-
-def choose(text: str, registries: Sequence[Registry]) -> Choice:
+def choose(request: ToolRequest, registries: Sequence[Registry]) -> Candidate:
     """The newest release that fits, or the one asked for, from the first registry with the tool.
 
     A name belongs to that registry, also where it cannot give the release: another that lists the
@@ -75,31 +57,34 @@ def choose(text: str, registries: Sequence[Registry]) -> Choice:
         UsageError: no registry has the tool or the version, or it does not fit this core or
             Python, or its package is another tool's.
     """
-    name, number = wanted(text)
     for place, registry in enumerate(registries):
-        entry = registry.find(name)
+        entry = registry.find(request.name)
         if entry is not None:
             prior = [*registry.prior, *registries[:place]]
             check_package(entry, registry, prior)
             try:
-                return _release(registry, entry, number, prior)
+                return _release(registry, entry, request.version, prior)
             except _NotThereError as error:
-                others = [one for one in registries[place + 1 :] if one.find(name) is not None]
-                raise UsageError(error.problem, _from(others, text) or error.advice) from error
-    raise _unknown(name, registries)
+                others = [
+                    other
+                    for other in registries[place + 1 :]
+                    if other.find(request.name) is not None
+                ]
+                raise UsageError(error.problem, _from(others, request) or error.advice) from error
+    raise _unknown(request.name, registries)
 
 
 class _NotThereError(UsageError):
     """This registry cannot give the release; another may, if the person says so."""
 
 
-def _from(others: Sequence[Registry], text: str) -> str:
+def _from(others: Sequence[Registry], request: ToolRequest) -> str:
     """How to take a tool from a registry that it does not belong to."""
     if not others:
         return ""
     other = others[0]
     place = other.name if source.find(other.name) else other.path
-    command = quoting.command("cstools", "install", text, "--from", place)
+    command = quoting.command("cstools", "install", str(request), "--from", place)
     return f"{other.name} lists it as well. If you trust it with this tool: {command}"
 
 
@@ -109,26 +94,26 @@ def _unknown(name: str, registries: Sequence[Registry]) -> UsageError:
     return UsageError(f"No registry has a tool called '{name}'.", hint)
 
 
-def _release(registry: Registry, entry: Entry, number: str, prior: Sequence[Registry]) -> Choice:
-    releases = sorted(entry.releases, key=lambda one: Version(one.version), reverse=True)
+def _release(registry: Registry, entry: Entry, number: str, prior: Sequence[Registry]) -> Candidate:
+    releases = sorted(entry.releases, key=lambda release: Version(release.version), reverse=True)
     if number:
-        releases = [one for one in releases if Version(one.version) == Version(number)]
+        releases = [release for release in releases if Version(release.version) == Version(number)]
     if not releases:
-        have = ", ".join(one.version for one in entry.releases) or "none"
+        have = ", ".join(release.version for release in entry.releases) or "none"
         raise _NotThereError(
             f"There is no release {number} of {entry.name} in {registry.name}.".replace("  ", " "),
             f"Releases there: {have}.",
         )
-    obstacles = [_obstacle(entry, one) for one in releases]
+    obstacles = [_obstacle(entry, release) for release in releases]
     for release, obstacle in zip(releases, obstacles, strict=True):
         if not obstacle:
             _check_there(registry, entry, release)
-            said = (taken_from(entry, registry), entry.retirement, _unhashed(entry, release))
+            notes = (taken_from(entry, registry), entry.retirement, _unhashed(entry, release))
             doubt = looks_like(entry, registry, prior)
-            warning = " ".join(filter(None, said))
+            warning = " ".join(filter(None, notes))
             # What it is built on is of the first registry that lists it, too.
             placed = replace(registry, prior=tuple(prior))
-            return Choice(placed, entry, release, _python(release), warning, doubt)
+            return Candidate(placed, entry, release, _python(release), warning, doubt)
     raise UsageError(f"{entry.name} {releases[0].version} {obstacles[0]}")
 
 
@@ -170,31 +155,27 @@ def _unhashed(entry: Entry, release: Release) -> str:
 
 def _obstacle(entry: Entry, release: Release) -> str:
     """Why a release cannot run here, or an empty text."""
-    for needed in map(Requirement, release.requires):
-        if canonicalize_name(needed.name) == CORE and not _holds(needed, version(CORE)):
+    for requirement in map(Requirement, release.requires):
+        if canonicalize_name(requirement.name) == CORE and not _holds(requirement, version(CORE)):
             return (
-                f"needs cstools {needed.specifier}, and this is {version(CORE)}. "
+                f"needs cstools {requirement.specifier}, and this is {version(CORE)}. "
                 "Upgrade cstools, or choose another release."
             )
         # A tool with an environment of its own may run on another Python than the core.
         python = platform.python_version()
-        if needed.name == "python" and entry.isolation != OWN and not _holds(needed, python):
-            return f"needs Python {needed.specifier}, and this is {python}."
+        if (
+            requirement.name == "python"
+            and entry.isolation != OWN
+            and not _holds(requirement, python)
+        ):
+            return f"needs Python {requirement.specifier}, and this is {python}."
     return ""
 
 
 def _python(release: Release) -> str:
     needs = map(Requirement, release.requires)
-    return ",".join(str(one.specifier) for one in needs if one.name == "python")
+    return ",".join(str(need.specifier) for need in needs if need.name == "python")
 
 
-def _holds(needed: Requirement, number: str) -> bool:
-    return needed.specifier.contains(number, prereleases=True)
-
-
-def _is_version(text: str) -> bool:
-    try:
-        Version(text)
-    except ValueError:
-        return False
-    return True
+def _holds(requirement: Requirement, number: str) -> bool:
+    return requirement.specifier.contains(number, prereleases=True)
