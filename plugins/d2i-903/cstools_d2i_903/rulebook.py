@@ -43,10 +43,10 @@ def rules_of(year: int) -> list[Rule]:
     """The rules of one collection year in the order in which they run; none for other years."""
     if year not in sector.years():
         return []
-    return in_file_order(sector.registry(one) for one in sector.years() if one <= year)
+    return in_file_order(sector.registry(each) for each in sector.years() if each <= year)
 
 
-def chosen(year: int, only: Sequence[str] | None, exclude: Sequence[str] | None) -> list[Rule]:
+def rules_for(year: int, only: Sequence[str] | None, exclude: Sequence[str] | None) -> list[Rule]:
     """The rules of a year, narrowed to `only` when given, without those in `exclude`.
 
     Codes may be written in capitals or small letters.
@@ -56,28 +56,28 @@ def chosen(year: int, only: Sequence[str] | None, exclude: Sequence[str] | None)
     """
     rules = rules_of(year)
     codes = [rule.code for rule in rules]
-    wanted = {match(code, codes, year) for code in only} if only else set(codes)
+    included = {match(code, codes, year) for code in only} if only else set(codes)
     unwanted = {match(code, codes, year) for code in exclude or ()}
-    return [rule for rule in rules if rule.code in wanted - unwanted]
+    return [rule for rule in rules if rule.code in included - unwanted]
 
 
-def match(given: str, codes: Sequence[str], year: int) -> str:
+def match(text: str, codes: Sequence[str], year: int) -> str:
     """The code that a person means.
 
     Raises:
         UsageError: it is none of these.
     """
     upper = {code.upper(): code for code in codes}
-    found = given if given in codes else upper.get(given.upper())
-    if found is None:
-        near = get_close_matches(given.upper(), upper, 3)
-        hint = f"Did you mean {' or '.join(upper[one] for one in near)}?" if near else ""
-        listed = f"'cstools info d2i-903 --rules --collection-year {year}' lists them."
+    code = text if text in codes else upper.get(text.upper())
+    if code is None:
+        near = get_close_matches(text.upper(), upper, 3)
+        hint = f"Did you mean {' or '.join(upper[name] for name in near)}?" if near else ""
+        advice = f"'cstools info d2i-903 --rules --collection-year {year}' lists them."
         raise UsageError(
-            f"The sector's validator has no rule {given} for collection year {year}.",
-            hint or listed,
+            f"The sector's validator has no rule {text} for collection year {year}.",
+            hint or advice,
         )
-    return found
+    return code
 
 
 def title(rule: Rule) -> str:
@@ -94,13 +94,15 @@ def tables(rule: Rule, known: Iterable[str]) -> list[str]:
     """
     right = {name.upper(): name for name in known}
     right |= {f"{name}{LAST_YEAR}".upper(): f"{name}{LAST_YEAR}" for name in [*right.values()]}
-    found = (right.get(name.upper()) or right.get(name.upper().rstrip("S")) for name in _said(rule))
-    return list(dict.fromkeys(name for name in found if name))
+    names = (
+        right.get(name.upper()) or right.get(name.upper().rstrip("S")) for name in _tables_of(rule)
+    )
+    return list(dict.fromkeys(name for name in names if name))
 
 
 def needs_providers(rule: Rule) -> bool:
     """Whether the rule says that it looks at the provider lists."""
-    return PROVIDERS in _said(rule)
+    return PROVIDERS in _tables_of(rule)
 
 
 def needs_authority(rule: Rule) -> bool:
@@ -127,13 +129,13 @@ def catalogue(year: int | None = None) -> list[dict[str, Any]]:
     Args:
         year: a collection year, or None for every rule of any year.
     """
-    every = {one: {rule.code: rule for rule in rules_of(one)} for one in sector.years()}
-    shown = {one: rules for one, rules in every.items() if year in (None, one)}
-    newest = {code: rule for rules in shown.values() for code, rule in rules.items()}
-    return [_plain(newest[code], _versions(code, every)) for code in sorted(newest)]
+    rules_by_year = {each: {rule.code: rule for rule in rules_of(each)} for each in sector.years()}
+    selected = {each: rules for each, rules in rules_by_year.items() if year in (None, each)}
+    newest = {code: rule for rules in selected.values() for code, rule in rules.items()}
+    return [_plain(newest[code], _versions(code, rules_by_year)) for code in sorted(newest)]
 
 
-def _said(rule: Rule) -> list[str]:
+def _tables_of(rule: Rule) -> list[str]:
     return [name for name in rule.tables or () if name]
 
 
@@ -157,18 +159,18 @@ def _plain(rule: Rule, versions: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _versions(code: str, every: Mapping[int, Mapping[str, Rule]]) -> list[dict[str, Any]]:
+def _versions(code: str, rules_by_year: Mapping[int, Mapping[str, Rule]]) -> list[dict[str, Any]]:
     """In which years the rule is the same code; the validator has no text on what a rule does."""
-    found: list[dict[str, Any]] = []
-    for year, rules in every.items():
+    versions: list[dict[str, Any]] = []
+    for year, rules in rules_by_year.items():
         if code not in rules:
             continue
         logic = f"As in the validator's module {rules[code].func.__module__}."
-        last = found[-1] if found else {}
+        last = versions[-1] if versions else {}
         if (last.get("to"), last.get("logic")) == (year - 1, logic):
             last["to"] = year
         else:
-            found.append({"from": year, "to": year, "logic": logic})
-    if found and found[-1]["to"] == max(every):
-        found[-1]["to"] = None
-    return found
+            versions.append({"from": year, "to": year, "logic": logic})
+    if versions and versions[-1]["to"] == max(rules_by_year):
+        versions[-1]["to"] = None
+    return versions
