@@ -158,6 +158,7 @@ def write_project(
     stages: str = '["validate"]',
     reads: str = "[]",
     provides: str = "[]",
+    params: str = "",
 ) -> Path:
     """A tool's project; returns its folder."""
     package = f"cstools_{name.replace('-', '_')}"
@@ -166,7 +167,7 @@ def write_project(
     filled = {"name": name, "version": version, "package": package, "dependencies": dependencies}
     (folder / "pyproject.toml").write_text(PYPROJECT.format(**filled), encoding="utf-8")
     body = MANIFEST.format(name=name, stages=stages, reads=reads, provides=provides)
-    (inside / "cstools.toml").write_text(body, encoding="utf-8")
+    (inside / "cstools.toml").write_text(body + params, encoding="utf-8")
     (inside / "__init__.py").write_text("", encoding="utf-8")
     text = dedent(source).replace("{version}", version)
     (inside / "plugin.py").write_text(text, encoding="utf-8")

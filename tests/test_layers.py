@@ -17,9 +17,9 @@ CORE = Path(__file__).resolve().parents[1] / "core" / "cstools"
 LAYERS = (
     {"errors"},
     {"data", "io"},
-    {"standard", "charts"},
+    {"standard", "figures", "charts"},
     {"hookspecs", "plugin"},
-    {"rules", "figures"},
+    {"rules"},
     {"call"},
     {"runner", "export"},
     {"registry", "install", "lock"},

@@ -46,6 +46,19 @@ def test_a_package_is_made_installed_run_and_tested(name, shown, follow, environ
     assert " passed" in printed[-1]
 
 
+def test_a_standard_its_rules_and_its_figures_are_made_in_one_sitting(
+    follow, environment, tmp_path
+):
+    tried, tested = follow("tutorial/a-standard-and-its-tool.md", tmp_path, environment)
+    assert "3 rules" in tried
+    assert re.search(r"EH2 +error", tried)
+    report = tmp_path / "report"
+    assert (report / "charts" / "EH-ENDED.png").read_bytes().startswith(b"\x89PNG")
+    figures = (report / "figures.csv").read_text("utf-8-sig")
+    assert "EH-ENDED,Plans ended,Outcome,Needs met,,,2026-03-31," in figures
+    assert "4 passed" in tested
+
+
 def test_a_tool_is_made_by_hand_tested_checked_and_published(follow, environment, tmp_path):
     alone, beside, tested, checked, published = follow(
         "how-to/add-a-tool.md", tmp_path, environment

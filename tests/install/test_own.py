@@ -454,6 +454,13 @@ def test_what_needs_another_is_named(build, shelf, within, tmp_path, wheelhouse,
     assert said == "std 1.0 removed.\n  light and other cannot do without it.\n"
     assert "light 1.0 removed" in command("uninstall", "light", "other")
 
+    # One whose parameter is read by the standard, which needs it no less.
+    param = '[params.more]\ntype = "files"\nstandard = "std"\nhelp = "More."'
+    shelf.put("third", build("third", params=param), reads='[]\nalso_reads = ["std"]')
+    assert command("install", "third", *place).splitlines()[0] == "std 1.0 installed from shelf."
+    assert "third needs std." in command("uninstall", "std", code=2)
+    command("uninstall", "std", "third")
+
     # A standard that a registry lists and cannot give, and one that none lists.
     del shelf.entries["std"], shelf.releases["std"]
     shelf.put("filler", kind="path", value="filler")

@@ -112,6 +112,13 @@ def test_in_words_and_two_years_earlier(kind, period, words, before):
     assert kind.earlier(period, 2) == before
 
 
+@pytest.mark.parametrize("year", [-1, 0, 1, 10_000])
+def test_a_year_that_the_calendar_does_not_have(year):
+    assert YEAR.parse(year) == year
+    with pytest.raises(UsageError, match=f"no collection year {year}"):
+        YEAR.bounds(year)
+
+
 def test_what_has_no_period_has_no_earlier_one():
     with pytest.raises(UsageError, match="no earlier period"):
         Many().earlier(2026)

@@ -259,6 +259,21 @@ def test_a_snapshot_of_two_lists(small, workbook, tmp_path, cstools_command, fai
     assert "is no day" in fails("info", "lists", "--period", "2025")
 
 
+def test_a_number_that_is_none_is_kept_as_it_was_typed(small, tmp_path):
+    standard = small("providers")
+    (tmp_path / "p.csv").write_text("URN,Name,Places\nA,B,3\nC,D,<5\nE,F,\n", encoding="utf-8")
+    dataset = standard.load([tmp_path / "p.csv"])
+    assert dataset["Providers"]["Places"].fillna(-1).tolist() == [3, -1, -1]
+    assert dataset.unread["Providers", "Places"].to_dict() == {1: "<5"}
+    assert dataset.typed("Providers")["Places"].fillna("").tolist() == ["3", "<5", ""]
+    standard.write(dataset, tmp_path / "again")
+    assert standard.load([tmp_path / "again"]).unread["Providers", "Places"].to_dict() == {1: "<5"}
+    result = cstools.run("check", dataset)
+    result.export(tmp_path / "out", formats=["xlsx", "json", "parquet", "sql"])
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "report.xlsx")["Providers"]
+    assert [row[2].value for row in sheet.iter_rows(min_row=2, max_row=4)] == [3, "<5", None]
+
+
 def test_a_list_with_no_child_and_no_period(small, tmp_path, cstools_command, fails):
     standard = small("providers")
     (tmp_path / "p.xml").write_text(

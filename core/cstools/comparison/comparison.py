@@ -16,8 +16,11 @@ from cstools.data.dataset import Dataset
 from cstools.errors import InputError
 from cstools.plugin import discovery
 from cstools.runner import parameters
-from cstools.runner.job import Job
+from cstools.runner.completion import complete
+from cstools.runner.pipeline import read
 from cstools.runner.provenance import provenance
+from cstools.runner.request import RunRequest
+from cstools.runner.state import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -63,29 +66,29 @@ def compare(
     started = dt.datetime.now().astimezone()
     clock = time.perf_counter()
     tools = pair(discovery.find(first), discovery.find(second))
-    job = Job([tools.together], progress or Silent())
+    run = Run([tools.together], progress or Silent())
     values = tools.values(params)
-    with job.telling(), job.timed("read"):
-        dataset = job.sampled(params, values) if sample else job.read(data)
+    with run.telling(), run.timed("read"):
+        dataset = read(run, RunRequest(tools.manifest.name, data, params, sample), values)
         _require_standard(tools, dataset)
-        job.complete(dataset, values, ask)
-    period = job.period
-    one, other = (examine(tool, dataset, values, period, job.progress) for tool in tools.tools)
-    job.progress.say("Comparing")
-    matched = match(one.findings, other.findings)
-    matched, fitting = explain(matched, one, other, dataset, _last_year(tools, dataset, values))
+        complete(run, dataset, values, ask)
+    period = run.period
+    left, other = (examine(tool, dataset, values, period, run.progress) for tool in tools.tools)
+    run.progress.say("Comparing")
+    matched = match(left.findings, other.findings)
+    matched, fitting = explain(matched, left, other, dataset, _last_year(tools, dataset, values))
     return Comparison(
         tools=tools.manifest,
-        first=one,
+        first=left,
         second=other,
         params=parameters.describe(values),
         dataset=dataset,
         matched=matched,
-        lines=lines(one, other, matched, fitting),
-        notes=_notes([*job.warnings, *job.notes], one, other),
-        timings={**job.timings, one.name: one.seconds, other.name: other.seconds},
+        lines=lines(left, other, matched, fitting),
+        notes=_notes([*run.warnings, *run.notes], left, other),
+        timings={**run.timings, left.name: left.seconds, other.name: other.seconds},
         provenance=_provenance(
-            (tools, one, other),
+            (tools, left, other),
             values,
             dataset,
             started,

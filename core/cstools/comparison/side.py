@@ -16,7 +16,9 @@ from cstools.data.rule_info import RuleInfo
 from cstools.errors import CstoolsError, ToolError
 from cstools.plugin.manifest import STAGES
 from cstools.runner import parameters
-from cstools.runner.job import Job, held
+from cstools.runner.completion import complete
+from cstools.runner.stages import Stages
+from cstools.runner.state import Run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -155,25 +157,29 @@ def examine(
     Raises:
         CstoolsError: it cannot run, or broke; names the tool.
     """
-    job = Job([plugin], progress, left_out=_LEFT_OUT)
+    run = Run([plugin], progress)
+    stages = Stages(run, _LEFT_OUT)
     own = {
         name: _fresh(value)
         for name, value in values.items()
-        if value is not None and name in job.manifest.params
+        if value is not None and name in run.manifest.params
     }
     progress.say(f"Running {plugin.name}")
     try:
-        whole = {**parameters.convert(job.manifest, {}), **own}
-        data = job.complete(_fresh(dataset), whole, None)
-        _, findings, _ = job.stages(data, whole)
+        whole = {**parameters.convert(run.manifest, {}), **own}
+        data = _fresh(dataset)
+        complete(run, data, whole, None)
+        _, findings, _ = stages.carry(data, whole)
         catalogue = {rule.code: rule for rule in rules_of(plugin, year)}
     except CstoolsError as error:
         raise _naming(plugin, error) from error
-    context = job.contexts[plugin.name]
+    context = stages.contexts[plugin.name]
     checks = {check.rule: check for check in context.checks}
-    seconds = sum(job.timings.values())
+    seconds = sum(run.timings.values())
     notes = (*context.warnings, *context.notes)
-    return Side(plugin, findings, checks, catalogue, notes, seconds, held(context))
+    return Side(
+        plugin, findings, checks, catalogue, notes, seconds, stages.confinement[plugin.name]
+    )
 
 
 def _fresh(value: Any) -> Any:

@@ -54,8 +54,8 @@ class Dataset(Mapping[str, "pd.DataFrame"]):
 
     After a standard has taken it in, text columns hold text, date columns hold ``datetime64``,
     blank is missing, and every table has a column ``row``: the number a spreadsheet shows for the
-    record (headings are row 1). A date that cannot be read is missing in its table; what was typed
-    stands in `unread`.
+    record (headings are row 1). A date or a number that cannot be read is missing in its table;
+    what was typed stands in `unread`.
 
     Attributes:
         tables: table name to DataFrame.
@@ -65,7 +65,8 @@ class Dataset(Mapping[str, "pd.DataFrame"]):
         sources: the files the tables were read from; empty for tables given in Python.
         format: the form the data came in, e.g. ``"csv"`` or ``"xml"``; None if unknown.
         last_year: the same return one year earlier, when it was given or found alongside.
-        unread: for each (table, date column), the typed text by position of the record.
+        unread: for each (table, column of dates or numbers), the text that is none as it was typed,
+            by position of the record.
         notes: what the reader should know about how the files were read, one sentence each.
         warnings: what the reader has to know before any result, as it decides what the results
             are worth; one sentence each, shown first and in red.
@@ -114,10 +115,10 @@ class Dataset(Mapping[str, "pd.DataFrame"]):
         It is worked out once, and again when the column has been changed since.
         """
         text = _text(self.tables[name][column])
-        kept = self._encoded.get((name, column))
-        if kept is None or not kept.text.equals(text):
-            kept = self._encoded[name, column] = _Encoded(text, text.dictionary_encode())
-        return kept.numbers
+        encoded = self._encoded.get((name, column))
+        if encoded is None or not encoded.text.equals(text):
+            encoded = self._encoded[name, column] = _Encoded(text, text.dictionary_encode())
+        return encoded.numbers
 
     def keep_encoded(self, name: str, columns: Mapping[str, pa.DictionaryArray]) -> None:
         """Keep the encoded form of text columns, where whoever read them has it already."""
@@ -126,7 +127,7 @@ class Dataset(Mapping[str, "pd.DataFrame"]):
             self._encoded[name, column] = _Encoded(text, numbers)
 
     def typed(self, name: str) -> pd.DataFrame:
-        """One table as a person typed it: dates as dd/mm/yyyy text, unreadable ones as they stood.
+        """One table as a person typed it: dates as dd/mm/yyyy text, unreadable cells as they stood.
 
         The column ``row`` is left out. Blank stays missing.
         """
@@ -138,10 +139,15 @@ class Dataset(Mapping[str, "pd.DataFrame"]):
         for column in table.columns:
             if pd.api.types.is_datetime64_any_dtype(table[column].dtype):
                 text = as_text(table[column].dt.strftime("%d/%m/%Y"))
-                odd = self.unread.get((name, str(column)))
-                if odd is not None:
-                    text.iloc[odd.index.to_numpy()] = odd.to_numpy()
-                table[column] = text
+            elif (name, str(column)) in self.unread:
+                numbers = table[column]
+                text = as_text(numbers.map("{:.15g}".format).where(numbers.notna()))
+            else:
+                continue
+            odd = self.unread.get((name, str(column)))
+            if odd is not None:
+                text.iloc[odd.index.to_numpy()] = odd.to_numpy()
+            table[column] = text
         return table
 
 

@@ -29,10 +29,10 @@ class Moves:
         Raises:
             OSError: it cannot be moved, or a file has come to stand there.
         """
-        lacking = [folder for folder in target.parents if not folder.exists()]
-        for folder in reversed(lacking):
+        absent = [folder for folder in target.parents if not folder.exists()]
+        for folder in reversed(absent):
             folder.mkdir(mode=self._mode, exist_ok=True)
-        self._made += lacking
+        self._made += absent
         _move(source, target)
         self._done.append((source, target))
 

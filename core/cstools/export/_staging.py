@@ -186,7 +186,7 @@ class Staging:
             return []
         try:
             outputs = json.loads(receipt.read_text("utf-8"))["outputs"]
-            named = [self.place / one["path"] for one in outputs]
+            named = [self.place / output["path"] for output in outputs]
         except (ValueError, KeyError, TypeError):
             named = []
         real = self.place.resolve()

@@ -1,4 +1,4 @@
-"""Dates that were typed so that they cannot be read, where a format has no place for them."""
+"""Dates and numbers typed so that they cannot be read, where a format has no place for them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,17 @@ if TYPE_CHECKING:
     from cstools.data.dataset import Dataset
 
 
-def missing_dates(dataset: Dataset, form: str) -> list[str]:
-    """One sentence for each date column of which a format leaves out what could not be read."""
+def missing_cells(dataset: Dataset, form: str) -> list[str]:
+    """One sentence for each column of which a format leaves out what could not be read."""
     return [
-        f"{form}: {len(typed)} dates in {table}.{column} could not be read and are missing there."
+        f"{form}: {len(typed)} {_things(dataset, table, column)} in {table}.{column} could not be "
+        "read and are missing there."
         for (table, column), typed in dataset.unread.items()
         if table in dataset and len(typed)
     ]
+
+
+def _things(dataset: Dataset, table: str, column: str) -> str:
+    """What a column holds; one that a tool has taken out held dates most likely."""
+    cells = dataset[table].get(column)
+    return "dates" if cells is None or cells.dtype.kind == "M" else "numbers"

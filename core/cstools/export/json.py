@@ -110,20 +110,21 @@ def _iso(dataset: Dataset, name: str) -> pd.DataFrame:
     table = dataset[name].copy()
     for column in table.columns:
         if pd.api.types.is_datetime64_any_dtype(table[column].dtype):
-            text = table[column].dt.strftime("%Y-%m-%d").astype("str")
-            typed = dataset.unread.get((name, str(column)))
-            if typed is not None:
-                text.iloc[typed.index.to_numpy()] = typed.to_numpy()
-            table[column] = text
+            table[column] = table[column].dt.strftime("%Y-%m-%d").astype("str")
+        typed = dataset.unread.get((name, str(column)))
+        if typed is not None:
+            cells = table[column].astype("object")
+            cells.iloc[typed.index.to_numpy()] = typed.to_numpy()
+            table[column] = cells
     return table
 
 
 def _plain(value: Any) -> Any:
     """Put a value into what JSON has: an endless or missing number is null, the rest text."""
     if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
+        return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     if isinstance(value, (set, frozenset)):
         return sorted(map(str, value))
     return _plain_one(value)

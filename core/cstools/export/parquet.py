@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from cstools.data.period import plain
-from cstools.export._unread import missing_dates
+from cstools.export._unread import missing_cells
 from cstools.hookspecs import hookimpl
 from cstools.io.names import file_names
 
@@ -45,7 +45,7 @@ def cstools_export(result: Result, target: Target, context: Context) -> list[Pat
     for table, name in zip(result.dataset, file_names(result.dataset), strict=True):
         path = target.folder / "tables" / f"{name}.parquet"
         files.append(_write(_uniform(result.dataset[table]), path, about))
-    context.notes += missing_dates(result.dataset, "Parquet")
+    context.notes += missing_cells(result.dataset, "Parquet")
     return files
 
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from cstools.errors import OutputError
 from cstools.export._sqltables import write_run
-from cstools.export._unread import missing_dates
+from cstools.export._unread import missing_cells
 from cstools.hookspecs import hookimpl
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def cstools_export(result: Result, target: Target, context: Context) -> list[Pat
 
     """
     if "tables" in result.tool.produces:
-        context.notes += missing_dates(result.dataset, "Database")
+        context.notes += missing_cells(result.dataset, "Database")
     if target.database is None:
         path = target.folder / "findings.sqlite"
         _write(result, sa.URL.create("sqlite", database=str(path)))

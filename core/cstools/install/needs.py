@@ -33,7 +33,7 @@ def standards_of(
     present = provided(plugins) | {candidate.entry.name for candidate in candidates}
     standards: dict[str, Candidate] = {}
     for candidate in candidates:
-        for standard in candidate.entry.reads:
+        for standard in (*candidate.entry.reads, *candidate.entry.also_reads):
             provider = None if standard in present else _provider(standard, registries)
             if provider is not None and provider not in present | set(standards):
                 # Asked for with the tool, it is still of the first registry that lists it.
@@ -94,11 +94,14 @@ def needing(plugin: Plugin, leaving: Collection[Plugin], plugins: Collection[Plu
         other.name
         for other in plugins
         if other.name not in names
-        and (
-            not provides.isdisjoint(other.manifest.reads if other.manifest else ())
-            or package in _requires(other)
-        )
+        and (not provides.isdisjoint(_read_by(other)) or package in _requires(other))
     ]
+
+
+def _read_by(plugin: Plugin) -> tuple[str, ...]:
+    """The standards that a tool reads its data and its parameters by."""
+    manifest = plugin.manifest
+    return () if manifest is None else (*manifest.reads, *manifest.also_reads)
 
 
 def _provider(standard: str, registries: Sequence[Registry]) -> str | None:

@@ -178,6 +178,7 @@ def _described(plugin: Plugin) -> Entry:
         isolation="",
         releases=(),
         provides=manifest.provides,
+        also_reads=manifest.also_reads,
         kind=manifest.kind,
         personal_data=manifest.personal_data,
         network=manifest.network,

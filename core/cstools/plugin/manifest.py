@@ -168,6 +168,12 @@ class Manifest:
         """Whether it may be asked for its rules: it names a catalogue, or has a hook with rules."""
         return self.catalogue is not None or "validate" in self.stages
 
+    @property
+    def also_reads(self) -> tuple[str, ...]:
+        """The standards that its parameters are read by, besides those it accepts."""
+        named = (param.standard for param in self.params.values())
+        return tuple(dict.fromkeys(name for name in named if name and name not in self.reads))
+
     def examples(self) -> dict[str, Any]:
         """The examples of the parameters that have one, with paths that lead to the files."""
         given = (param for param in self.params.values() if param.example is not None)

@@ -288,4 +288,6 @@ def _entry(built: Built, before: Entry | None, isolation: str, owners: tuple[str
 def _said(built: Built) -> dict[str, Any]:
     shared = {one.name for one in fields(Entry)} & {one.name for one in fields(Manifest)}
     of_manifest = {name: getattr(built.manifest, name) for name in shared - {"status"}}
-    return {**of_manifest, "package": built.package, "homepage": built.homepage}
+    also_reads = built.manifest.also_reads
+    of_package = {"package": built.package, "homepage": built.homepage}
+    return {**of_manifest, "also_reads": also_reads, **of_package}

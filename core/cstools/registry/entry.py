@@ -71,6 +71,8 @@ class Entry:
         reviewed_on: when it was last reviewed.
         reviewed_by: by whom.
         provides: data standards it defines.
+        also_reads: data standards that its parameters are read by; installed with it where a
+            registry lists them.
         kind: ``library`` for a package that other tools import; else left out.
         personal_data: what it reads and writes about people.
         network: whether it may use the network.
@@ -96,6 +98,7 @@ class Entry:
     reviewed_on: values.Day = ""
     reviewed_by: str = ""
     provides: tuple[str, ...] = ()
+    also_reads: tuple[str, ...] = ()
     kind: str = ""
     personal_data: str = ""
     network: bool = False

@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 from cstools.data.context import Progress, Silent
 from cstools.data.result import Result
-from cstools.runner import changes, fix_list, parameters
-from cstools.runner.job import Job, held
+from cstools.runner import changes, fix_list, inputs, parameters, sample_data
+from cstools.runner.completion import complete
 from cstools.runner.provenance import provenance
 from cstools.runner.request import RunRequest
+from cstools.runner.stages import Stages
+from cstools.runner.state import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    import pandas as pd
+
+    from cstools.data.dataset import Dataset
     from cstools.plugin.manifest import Param
 
 
@@ -73,43 +78,40 @@ def execute(
     """Run what a request asks for; the arguments and errors are those of `run`."""
     started = dt.datetime.now().astimezone()
     clock = time.perf_counter()
-    job = Job(request.tools, progress or Silent())
-    values = parameters.convert(job.manifest, request.params)
+    run = Run(request.tools, progress or Silent())
+    stages = Stages(run)
+    values = parameters.convert(run.manifest, request.params)
     before = None if request.since is None else changes.read_earlier(request.since, request.tool)
     places = None if request.teams is None else fix_list.read_teams(request.teams)
-    with job.telling():
-        with job.timed("read"):
-            if request.sample:
-                dataset = job.sampled(request.params, values)
-            else:
-                dataset = job.read(request.data)
-            dataset = job.complete(dataset, values, ask)
-        job.confirm(confirm)
-        read = dataset.rows
+    with run.telling():
+        with run.timed("read"):
+            dataset = read(run, request, values)
+            complete(run, dataset, values, ask)
+        run.confirm(confirm)
+        rows = dataset.rows
         if places is not None:
-            places = job.match(places, dataset)
-        dataset, findings, panels = job.stages(dataset, values)
-    main = job.tools[0]
+            places = _matched(run, places, dataset)
+        dataset, findings, panels = stages.carry(dataset, values)
     seconds = time.perf_counter() - clock
-    body = provenance(job.tools, values, dataset, started, period=job.period)
+    contexts = stages.contexts.values()
     result = Result(
-        tool=job.manifest,
-        version=main.version,
+        tool=run.manifest,
+        version=run.tools[0].version,
         params=parameters.describe(values),
         dataset=dataset,
         findings=findings,
-        figures=job.figures(panels),
+        figures=stages.figures(panels),
         panels=panels,
-        checks=[check for context in job.contexts.values() for check in context.checks],
-        notes=[*job.notes, *(n for context in job.contexts.values() for n in context.notes)],
-        warnings=[*job.warnings, *(w for c in job.contexts.values() for w in c.warnings)],
-        caveats=tuple(c for p in job.tools for c in (p.manifest.caveats if p.manifest else ())),
-        timings=job.timings,
-        rows_read=read,
+        checks=[check for context in contexts for check in context.checks],
+        notes=[*run.notes, *(note for context in contexts for note in context.notes)],
+        warnings=[*run.warnings, *(text for context in contexts for text in context.warnings)],
+        caveats=tuple(c for p in run.tools for c in (p.manifest.caveats if p.manifest else ())),
+        timings=run.timings,
+        rows_read=rows,
         seconds=seconds,
         provenance={
-            **body,
-            "confinement": {name: held(context) for name, context in job.contexts.items()},
+            **provenance(run.tools, values, dataset, started, period=run.period),
+            "confinement": stages.confinement,
             "duration_seconds": round(seconds, 3),
         },
     )
@@ -120,3 +122,19 @@ def execute(
     if places is not None:
         result.listings.append(fix_list.fix_list(findings, places, result.checks))
     return result
+
+
+def read(run: Run, request: RunRequest, values: dict[str, Any]) -> Dataset:
+    """Read what a request points at, or generate it and the parameters that go with it."""
+    if request.sample:
+        return sample_data.generate(run, request.params, values)
+    run.progress.say("Reading")
+    return inputs.read(run.manifest, request.data, run.progress)
+
+
+def _matched(run: Run, teams: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
+    """The team file, matched with the children of the return."""
+    matched = fix_list.match(teams, dataset)
+    if matched.note:
+        (run.warnings if matched.weighty else run.notes).append(matched.note)
+    return matched.teams

@@ -186,14 +186,15 @@ _CODES = (
 def causes_in(schema: Table, shaped: Shaped) -> Iterator[Cause]:
     """The causes that show in a table, each once."""
     texts = {name: _Column(words) for name, words in shaped.encoded.items()}
-    dates = {name: _Column.of(odd) for name, odd in shaped.unread.items()}
-    filled = {name: int(shaped.frame[name].notna().sum()) for name in dates}
+    unread = {name: _Column.of(odd) for name, odd in shaped.unread.items()}
+    dates = {name: column for name, column in unread.items() if name in schema.dates}
+    filled = {name: int(shaped.frame[name].notna().sum()) for name in unread}
     key = schema.child
     identifiers = {name: column for name, column in texts.items() if name == key}
     others = {name: column for name, column in texts.items() if name != key}
     free = {column.name for column in schema.columns if column.codes is None}
     for form in _ANY:
-        yield from _cause(form, {**texts, **dates}, filled)
+        yield from _cause(form, {**texts, **unread}, filled)
     for form in _DATES:
         # Some dates are kept as text, since part of them may be unknown.
         written = {name: others[name] for name in others if name in free and form.written}

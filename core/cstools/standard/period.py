@@ -132,12 +132,18 @@ class CollectionYear(PeriodKind):
                 "The schema does not say when a collection year ends.",
                 'Its author adds the key year_ends to [standard], such as "31 March".',
             )
+        if not dt.MINYEAR < period <= dt.MAXYEAR:
+            raise UsageError(
+                f"There is no collection year {period}.", "Give the year it ends in, such as 2026."
+            )
         return dt.date(period - 1, *self.ends) + _DAY, dt.date(period, *self.ends)
 
     def parse(self, text: object) -> int:
         """A period as a person types it; raises UsageError for any other text."""
+        if isinstance(text, int) and not isinstance(text, bool):
+            return text  # whether it is one that the standard knows, its tools say
         match = _YEAR.fullmatch(str(text).strip())
-        year = int(match[1]) if match and not isinstance(text, bool) else 0
+        year = int(match[1]) if match else 0
         if year < 100 and match and len(match[0]) > 4:
             year += int(match[0][:2]) * 100
         if year < 1900:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from cstools.standard.schema import Schema
     from cstools.standard.table import Column, Table
 
+# Office programs put curly ones in the place of those that were typed.
+_STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
+
 
 @dataclass(frozen=True)
 class _Fit:
@@ -48,8 +51,8 @@ class _Fit:
 
 
 def heading_key(heading: str) -> str:
-    """A heading as it is compared: in capitals, blanks and ends of lines within as one blank."""
-    return " ".join(heading.split()).upper()
+    """A heading as it is compared: in capitals, single blanks, straight quotation marks."""
+    return " ".join(heading.translate(_STRAIGHT).split()).upper()
 
 
 def claims(table: Table, keys: Collection[str], *, derived: bool = False) -> dict[str, str]:

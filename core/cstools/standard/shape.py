@@ -35,7 +35,7 @@ class Shaped:
         name: the table's name.
         frame: the schema's columns (derived ones only if they were given) and ``row``.
         encoded: for each text column, its texts as integers over the distinct ones.
-        unread: for each date column, typed text that is no date, by position.
+        unread: for each column of dates or numbers, typed text that is none, by position.
         lacking: columns of the files that were not there; they are blank in `frame`.
         surplus: columns the schema does not know, by heading; they are left out.
     """
@@ -97,8 +97,11 @@ def _typed(column: Column, values: Any, shaped: Shaped) -> pd.Series | np.ndarra
         days = pd.Series(pd.DatetimeIndex(values).strftime("%d/%m/%Y"), dtype="str")
         values = pa.array(days, pa.large_string(), from_pandas=True).dictionary_encode()
     if column.type == "number":
-        texts = values.dictionary_decode().to_pandas()
+        texts = pd.Series(values.dictionary_decode().to_pandas(), dtype="str")
         numbers: np.ndarray = pd.to_numeric(texts, errors="coerce").to_numpy(float)
+        no_number = texts[np.isnan(numbers) & texts.notna().to_numpy()]
+        if len(no_number):
+            shaped.unread[column.name] = no_number
         return numbers
     if column.type != "date":
         shaped.encoded[column.name] = values

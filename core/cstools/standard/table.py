@@ -83,7 +83,7 @@ class Column:
     Attributes:
         name: the heading.
         title: what it holds.
-        type: ``text``, ``date`` or ``number``; numbers travel as text until a tool reads them.
+        type: ``text``, ``date`` or ``number``.
         codes: name of its code list, or None.
         years: the periods whose files carry it.
         derived: True when it is worked out on loading and not part of the files.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 from types import CodeType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from cstools import UsageError
+from cstools import RuleInfo, RuleVersion, UsageError
 from cstools_d2i_903 import sector
 
 if TYPE_CHECKING:
@@ -121,54 +122,49 @@ def _texts(constant: object) -> set[str]:
     return set().union(*map(_texts, inner))
 
 
-def catalogue(year: int | None = None) -> list[dict[str, Any]]:
-    """The rules as plain data: code, title, tables, fields, severity and more.
+def catalogue(year: int | None = None) -> list[RuleInfo]:
+    """What users are told of the rules.
 
     Args:
         year: a collection year, or None for every rule of any year.
     """
-    every = {one: {rule.code: rule for rule in rules_of(one)} for one in sector.years()}
-    shown = {one: rules for one, rules in every.items() if year in (None, one)}
-    newest = {code: rule for rules in shown.values() for code, rule in rules.items()}
-    return [_plain(newest[code], _versions(code, every)) for code in sorted(newest)]
+    by_year = {of: {rule.code: rule for rule in rules_of(of)} for of in sector.years()}
+    listed = {of: rules for of, rules in by_year.items() if year in (None, of)}
+    newest = {code: rule for rules in listed.values() for code, rule in rules.items()}
+    return [_info(newest[code], _versions(code, by_year)) for code in sorted(newest)]
 
 
 def _said(rule: Rule) -> list[str]:
     return [name for name in rule.tables or () if name]
 
 
-def _plain(rule: Rule, versions: list[dict[str, Any]]) -> dict[str, Any]:
+def _info(rule: Rule, versions: tuple[RuleVersion, ...]) -> RuleInfo:
     named = tables(rule, sector.headings())
     last_year = [name for name in named if name.endswith(LAST_YEAR)]
-    return {
-        "code": rule.code,
-        "title": title(rule),
-        "tables": [name for name in named if name not in last_year],
-        "fields": list(rule.affected_fields or ()),
-        "severity": SEVERITY,
-        "last_year": [name.removesuffix(LAST_YEAR) for name in last_year],
-        "needs": [
-            *(["providers"] if needs_providers(rule) else []),
-            *(["local_authority"] if needs_authority(rule) else []),
-        ],
-        "versions": versions,
-        "fix": "",
-        "differs": "",
-    }
+    needs = {"providers": needs_providers(rule), "local_authority": needs_authority(rule)}
+    return RuleInfo(
+        rule.code,
+        title(rule),
+        SEVERITY,
+        tuple(name for name in named if name not in last_year),
+        tuple(rule.affected_fields or ()),
+        tuple(name.removesuffix(LAST_YEAR) for name in last_year),
+        tuple(name for name, is_needed in needs.items() if is_needed),
+        versions,
+    )
 
 
-def _versions(code: str, every: Mapping[int, Mapping[str, Rule]]) -> list[dict[str, Any]]:
+def _versions(code: str, by_year: Mapping[int, Mapping[str, Rule]]) -> tuple[RuleVersion, ...]:
     """In which years the rule is the same code; the validator has no text on what a rule does."""
-    found: list[dict[str, Any]] = []
-    for year, rules in every.items():
+    versions: list[RuleVersion] = []
+    for year, rules in by_year.items():
         if code not in rules:
             continue
         logic = f"As in the validator's module {rules[code].func.__module__}."
-        last = found[-1] if found else {}
-        if (last.get("to"), last.get("logic")) == (year - 1, logic):
-            last["to"] = year
+        if versions and (versions[-1].until, versions[-1].logic) == (year - 1, logic):
+            versions[-1] = replace(versions[-1], until=year)
         else:
-            found.append({"from": year, "to": year, "logic": logic})
-    if found and found[-1]["to"] == max(every):
-        found[-1]["to"] = None
-    return found
+            versions.append(RuleVersion(year, year, logic))
+    if versions and versions[-1].until == max(by_year):
+        versions[-1] = replace(versions[-1], until=None)
+    return tuple(versions)

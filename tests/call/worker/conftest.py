@@ -24,7 +24,7 @@ name = "apart"
 title = "Apart"
 summary = "A throw-away tool."
 stages = {stages}
-reads = []
+reads = {reads}
 produces = {produces}
 maintainer = "tests"
 licence = "MIT"
@@ -78,10 +78,11 @@ def tool(environment: Path, cstools_home: Path) -> Callable[..., str]:
         stages: str = '["validate"]',
         produces: str = '["findings"]',
         declares: str = "",
+        reads: str = "[]",
     ) -> str:
         package = site_of(environment) / "cstools_apart"
         package.mkdir(exist_ok=True)
-        text = MANIFEST.format(stages=stages, produces=produces, declares=declares)
+        text = MANIFEST.format(stages=stages, produces=produces, declares=declares, reads=reads)
         (package / "cstools.toml").write_text(text, encoding="utf-8")
         (package / "__init__.py").write_text("", encoding="utf-8")
         (package / "plugin.py").write_text(HEAD + dedent(source), encoding="utf-8")

@@ -100,6 +100,23 @@ def test_every_hook(tool, tmp_path, caplog):
     assert [rule.title for rule in rules_of(discovery.find(name), 2026)] == ["Of 2026"]
 
 
+ASKS_THE_SCHEMA = """
+from cstools.standard import read_schema
+
+@hookimpl
+def cstools_validate(dataset, context):
+    schema = read_schema(context.schemas["ssda903"])
+    context.notes.append(f"A child is a {schema.child_of('Header')}.")
+    return findings.collect([])
+"""
+
+
+def test_the_schemas_of_what_it_reads_are_there_where_no_standard_is_installed(tool):
+    name = tool(ASKS_THE_SCHEMA, reads='["ssda903"]')
+    header = pd.DataFrame({"CHILD": ["1"], "SEX": ["M"], "DOB": ["01/01/2015"]})
+    assert "A child is a CHILD." in cstools.run(name, {"Header": header}).notes
+
+
 COUNTING = """
 from cstools.data.figures import COLUMNS
 

@@ -46,13 +46,17 @@ def cells(column: pd.Series, unread: Mapping[int, str] | None = None) -> Cells:
 
     Args:
         column: of any dtype.
-        unread: for a date column, by position, what was typed where it cannot be read.
+        unread: for a column of dates or numbers, by position, what was typed where it cannot be
+            read.
 
     """
     if types.is_datetime64_any_dtype(column.dtype):
         return _dates(column, unread or {})
     if types.is_bool_dtype(column.dtype) or types.is_numeric_dtype(column.dtype):
-        return Cells([_number(value) for value in column.tolist()], "number")
+        numbers = [_number(value) for value in column.tolist()]
+        for position, typed in (unread or {}).items():
+            numbers[position] = typed
+        return Cells(numbers, "number", "unread")
     missing = column.isna().tolist()
     values = column.tolist()
     return Cells(
