@@ -38,6 +38,17 @@ def follow(page, shell) -> Callable[..., list[str]]:
     return steps
 
 
+def test_figures_are_counted_hidden_and_compared(page):
+    names: dict[str, object] = {}
+    for block in page("how-to/add-a-figure.md").blocks:
+        assert block.language == "python"
+        exec(compile(block.body, "add-a-figure.md", "exec"), names)
+    region, safe, changes = (names[name] for name in ("region", "safe", "changes"))
+    assert set(region["area"]) == {"Region"}
+    assert (safe["status"] == "suppressed").any()
+    assert not changes["change"].any()
+
+
 @pytest.mark.parametrize(("name", "shown"), PACKAGES.items())
 def test_a_package_is_made_installed_run_and_tested(name, shown, follow, environment, tmp_path):
     printed = follow(f"how-to/{name}.md", tmp_path, environment)
