@@ -63,14 +63,14 @@ def _write(
     extras = folder / EXTRAS
     extras.mkdir()
     params = standard.write_extras(sample, extras)
-    body = {**how, "params": params, "planted": [asdict(one) for one in sample.planted]}
+    body = {**how, "params": params, "planted": [asdict(error) for error in sample.planted]}
     text = json.dumps(body, indent=2)
     (extras / "sample.json").write_text(text + "\n", encoding="utf-8")
 
 
 def _move(staging: Path, folder: Path) -> list[Path]:
     files = []
-    for path in sorted(one for one in staging.rglob("*") if one.is_file()):
+    for path in sorted(file for file in staging.rglob("*") if file.is_file()):
         target = folder / path.relative_to(staging)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(path, target)
