@@ -24,15 +24,15 @@ WORDS = {
 }
 # The share in percent that stands today, rounded up. Lower it when it has fallen; never raise it.
 MOST = {
-    "core/cstools": 7.0,
-    "plugins/d2i-903": 9.5,
-    "plugins/demand-model": 5.7,
+    "core/cstools": 4.0,
+    "plugins/d2i-903": 1.0,
+    "plugins/demand-model": 1.0,
     "plugins/geography": 1.0,
-    "plugins/ssda903": 4.1,
-    "plugins/validate-903": 2.1,
+    "plugins/ssda903": 1.0,
+    "plugins/validate-903": 2.0,
 }
 # A module is a thing, so its name is a noun.
-MOST_GERUNDS = {"core/cstools": 7, "plugins/ssda903": 6, "plugins/validate-903": 1}
+MOST_GERUNDS = {"core/cstools": 7, "plugins/ssda903": 1, "plugins/validate-903": 1}
 NOUNS = {"heading", "listing", "missing", "string"}
 
 
@@ -73,7 +73,7 @@ def test_names_say_what_is_bound(part: str) -> None:
 def test_modules_are_named_by_nouns(part: str) -> None:
     stems = {path: path.stem.strip("_") for path in modules(part)}
     gerunds = [path for path, stem in stems.items() if stem.endswith("ing") and stem not in NOUNS]
-    assert len(gerunds) <= MOST_GERUNDS.get(part, 1), gerunds
+    assert len(gerunds) <= MOST_GERUNDS.get(part, 0), gerunds
 
 
 def test_every_package_is_measured() -> None:

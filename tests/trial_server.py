@@ -17,7 +17,7 @@ from pathlib import Path
 # What a trial imports, whichever tool it tries.
 _MODULES = (
     *("pandas", "pyarrow", "pyarrow.parquet", "jinja2", "vl_convert", "xlsxwriter"),
-    *("cstools.check.trial.imports", "cstools.check.trial.attempt", "cstools.runner"),
+    *("cstools.check.trial.imports", "cstools.check.trial.stages", "cstools.runner"),
     *("cstools.export.html", "cstools.export.xlsx"),
 )
 

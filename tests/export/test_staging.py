@@ -15,9 +15,8 @@ import pytest
 from cstools.data.context import Silent
 from cstools.errors import OutputError, UsageError
 from cstools.export import write
-from cstools.export._moves import Moves
 from cstools.export._receipt import write_receipt
-from cstools.export._staging import RECEIPT, Staging
+from cstools.export._staging import RECEIPT, Moves, Staging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

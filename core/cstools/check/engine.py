@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cstools.data.context import Progress
 
 TIMEOUT = 120.0
-_SHOWN = 3
+_MOST_TEXTS = 3
 # Skipping this one would hide what is skipped.
 NEVER_SKIPPED = "skips"
 
@@ -59,17 +59,17 @@ def _ask(rule: Rule, subject: Subject) -> Outcome:
     if reason is not None and rule.id != NEVER_SKIPPED:
         return Outcome(rule.id, rule.level, "skipped", reason)
     try:
-        found = [Problem(one) if isinstance(one, str) else one for one in rule.look(subject)]
+        problems = [Problem(p) if isinstance(p, str) else p for p in rule.look(subject)]
     except NotApplyingError as error:
         return Outcome(rule.id, rule.level, "not applying", str(error))
     except NotSeenError as error:
         return Outcome(rule.id, rule.level, "skipped", f"{UNSEEN}{error}")
-    if not found:
+    if not problems:
         return Outcome(rule.id, rule.level, "passed")
-    return Outcome(rule.id, rule.level, "failed", _told(found), found[0].fix or rule.fix)
+    return Outcome(rule.id, rule.level, "failed", _summary(problems), problems[0].fix or rule.fix)
 
 
-def _told(found: list[Problem]) -> str:
-    texts = list(dict.fromkeys(problem.text for problem in found))
-    more = len(texts) - _SHOWN
-    return " ".join([*texts[:_SHOWN], *([f"And {more} more like this."] if more > 0 else [])])
+def _summary(problems: list[Problem]) -> str:
+    texts = list(dict.fromkeys(problem.text for problem in problems))
+    more = len(texts) - _MOST_TEXTS
+    return " ".join([*texts[:_MOST_TEXTS], *([f"And {more} more like this."] if more > 0 else [])])

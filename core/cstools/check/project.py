@@ -103,7 +103,11 @@ class Project:
     @property
     def requirements(self) -> list[Requirement]:
         """What it depends on; what is no requirement is left out."""
-        return [one for one in map(_requirement, self._dependencies) if one is not None]
+        return [
+            requirement
+            for requirement in map(_requirement, self._dependencies)
+            if requirement is not None
+        ]
 
     @property
     def misread(self) -> list[str]:
@@ -112,8 +116,8 @@ class Project:
 
     @property
     def _dependencies(self) -> list[str]:
-        listed = self.about.get("dependencies", [])
-        return [str(one) for one in listed] if isinstance(listed, list) else []
+        texts = self.about.get("dependencies", [])
+        return [str(text) for text in texts] if isinstance(texts, list) else []
 
     @property
     def sources(self) -> list[Path]:
@@ -173,21 +177,21 @@ def _package(folder: Path, module: str) -> Path:
     for place in places if named.isidentifier() else ():
         if (place / named).is_dir():
             return place / named
-    found = [one.parent for place in places for one in sorted(place.glob(f"*/{FILE}"))]
-    if len(found) > 1:
+    packages = [file.parent for place in places for file in sorted(place.glob(f"*/{FILE}"))]
+    if len(packages) > 1:
         raise UsageError(
-            f"{folder} holds several packages: {', '.join(one.name for one in found)}.",
+            f"{folder} holds several packages: {', '.join(file.name for file in packages)}.",
             f"Name the one that is the tool under [project.entry-points.{PROJECT}], and give the "
             "others projects of their own.",
         )
-    if not found:
+    if not packages:
         lacks = f"has no package {named}" if named else f"has no package with a {FILE}"
         raise UsageError(
             f"{folder} {lacks}.",
             f"Name the package of the tool in {PYPROJECT} under [project.entry-points.{PROJECT}], "
             f"such as my-tool = 'cstools_my_tool.plugin', and put {FILE} into it.",
         )
-    return found[0]
+    return packages[0]
 
 
 def _points(pyproject: dict[str, Any]) -> dict[str, str]:

@@ -58,8 +58,8 @@ class Report:
     @property
     def passed(self) -> bool:
         """Whether no rule of level error failed."""
-        return not any(one.level == "error" for one in self.in_state("failed"))
+        return not any(outcome.level == "error" for outcome in self.in_state("failed"))
 
     def in_state(self, state: State) -> list[Outcome]:
         """The outcomes of that state."""
-        return [one for one in self.outcomes if one.state == state]
+        return [outcome for outcome in self.outcomes if outcome.state == state]

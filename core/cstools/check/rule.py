@@ -66,8 +66,8 @@ class Rule:
 @cache
 def every_rule() -> tuple[Rule, ...]:
     """Every rule, errors first."""
-    found = [_read(module.name) for module in pkgutil.iter_modules(folder.__path__)]
-    return tuple(sorted(found, key=lambda rule: (_ORDER[rule.level], rule.id)))
+    rules = [_read(module.name) for module in pkgutil.iter_modules(folder.__path__)]
+    return tuple(sorted(rules, key=lambda rule: (_ORDER[rule.level], rule.id)))
 
 
 def _read(name: str) -> Rule:

@@ -27,12 +27,12 @@ def modules(project: Project) -> dict[str, bool]:
         For each, whether the package needs it: a module that is imported for types only, or whose
         absence is caught, can be done without.
     """
-    found: dict[str, bool] = {}
+    needs: dict[str, bool] = {}
     for path in project.sources:
-        for name, needed in _imports(parse(path)):
+        for name, required in _imports(parse(path)):
             if name not in sys.stdlib_module_names and name != project.package.name:
-                found[name] = found.get(name, False) or needed
-    return found
+                needs[name] = needs.get(name, False) or required
+    return needs
 
 
 def every_module(project: Project) -> set[str]:
@@ -40,18 +40,18 @@ def every_module(project: Project) -> set[str]:
     return {name for path in project.sources for name, _ in _imports(parse(path))}
 
 
-def holding(wanted: Iterable[str]) -> dict[str, list[str]]:
+def holding(names: Iterable[str]) -> dict[str, list[str]]:
     """The distributions in this Python that hold each of these top-level modules."""
-    found: dict[str, list[str]] = {}
-    for module in wanted:
+    holders: dict[str, list[str]] = {}
+    for module in names:
         if importlib.util.find_spec(module) is None:
-            found[module] = []
+            holders[module] = []
         elif _called_alike(module):
-            found[module] = [module]
+            holders[module] = [module]
         else:
             # Each package is asked for its files, which takes a while.
-            return {**{one: [] for one in wanted}, **packages_distributions()}
-    return found
+            return {**{name: [] for name in names}, **packages_distributions()}
+    return holders
 
 
 def _called_alike(module: str) -> bool:
@@ -71,6 +71,20 @@ def parse(path: Path) -> ast.Module:
         return ast.Module([], [])
 
 
+def imports_of(tree: ast.Module) -> Iterator[tuple[int, str, list[str]]]:
+    """The line, the module and the names of each import, whatever it is for.
+
+    ``from package import module`` also counts as an import of that module.
+    """
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            yield node.lineno, node.module, [alias.name for alias in node.names]
+            for alias in node.names:
+                yield node.lineno, f"{node.module}.{alias.name}", []
+        elif isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name, []) for alias in node.names)
+
+
 def _imports(tree: ast.Module) -> Iterator[tuple[str, bool]]:
     optional = {id(inner) for node in ast.walk(tree) for inner in _without(node)}
     for node in ast.walk(tree):
@@ -78,7 +92,9 @@ def _imports(tree: ast.Module) -> Iterator[tuple[str, bool]]:
             yield node.module.split(".")[0], id(node) not in optional
             yield from ((name, False) for name in _BEHIND.get(node.module, ()))
         elif isinstance(node, ast.Import):
-            yield from ((one.name.split(".")[0], id(node) not in optional) for one in node.names)
+            yield from (
+                (alias.name.split(".")[0], id(node) not in optional) for alias in node.names
+            )
 
 
 def _without(node: ast.AST) -> Iterator[ast.AST]:
@@ -86,8 +102,8 @@ def _without(node: ast.AST) -> Iterator[ast.AST]:
     typed = isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
     caught = isinstance(node, ast.Try) and any(map(_catches_import, node.handlers))
     if isinstance(node, ast.If | ast.Try) and (typed or caught):
-        for one in node.body:
-            yield from ast.walk(one)
+        for statement in node.body:
+            yield from ast.walk(statement)
 
 
 def _catches_import(handler: ast.ExceptHandler) -> bool:
@@ -97,8 +113,8 @@ def _catches_import(handler: ast.ExceptHandler) -> bool:
 
 def test_files(folder: Path) -> list[Path]:
     """The test files of a project, by the names that pytest looks for."""
-    found = {*folder.rglob("test_*.py"), *folder.rglob("*_test.py")}
-    return sorted(path for path in found if not _hidden(path.relative_to(folder)))
+    files = {*folder.rglob("test_*.py"), *folder.rglob("*_test.py")}
+    return sorted(path for path in files if not _hidden(path.relative_to(folder)))
 
 
 def _hidden(path: Path) -> bool:
@@ -108,7 +124,7 @@ def _hidden(path: Path) -> bool:
 def tests_in(tree: ast.Module) -> list[str]:
     """The names of the test functions in a file."""
     functions = (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
-    return [one.name for one in functions if one.name.startswith("test")]
+    return [function.name for function in functions if function.name.startswith("test")]
 
 
 def asserts(tree: ast.Module) -> bool:
@@ -133,6 +149,8 @@ def version_in(path: Path) -> str | None:
     for node in parse(path).body:
         if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Constant):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            if any(isinstance(one, ast.Name) and one.id == "__version__" for one in targets):
+            if any(
+                isinstance(target, ast.Name) and target.id == "__version__" for target in targets
+            ):
                 return str(node.value.value)
     return None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from cstools.check.project import Project
     from cstools.check.trial import Trial
-    from cstools.check.trial.answers import Imported, Provided, Ran
+    from cstools.check.trial.answers import ImportReport, RunReport, StandardReport
     from cstools.data.context import Progress
     from cstools.plugin.manifest import Manifest
 
@@ -73,7 +73,7 @@ class Subject:
         return try_out(self.project, manifest, self.scratch, self.timeout)
 
     @property
-    def imported(self) -> Imported:
+    def imported(self) -> ImportReport:
         """What came of importing it.
 
         Raises:
@@ -105,7 +105,7 @@ class Subject:
         return holding(modules(self.project))
 
     @property
-    def runs(self) -> list[Ran]:
+    def runs(self) -> list[RunReport]:
         """The runs on data that every tool has to take: clean, damaged and generated.
 
         Raises:
@@ -120,7 +120,7 @@ class Subject:
         return runs
 
     @property
-    def all_runs(self) -> list[Ran]:
+    def all_runs(self) -> list[RunReport]:
         """All runs, also those that failed.
 
         Raises:
@@ -132,7 +132,7 @@ class Subject:
         return self.trial.ran
 
     @property
-    def provided(self) -> list[Provided]:
+    def provided(self) -> list[StandardReport]:
         """What came of trying the standards it provides.
 
         Raises:

@@ -73,22 +73,22 @@ def compare(
         _require_standard(tools, dataset)
         complete(run, dataset, values, ask)
     period = run.period
-    one, other = (examine(tool, dataset, values, period, run.progress) for tool in tools.tools)
+    left, other = (examine(tool, dataset, values, period, run.progress) for tool in tools.tools)
     run.progress.say("Comparing")
-    matched = match(one.findings, other.findings)
-    matched, fitting = explain(matched, one, other, dataset, _last_year(tools, dataset, values))
+    matched = match(left.findings, other.findings)
+    matched, fitting = explain(matched, left, other, dataset, _last_year(tools, dataset, values))
     return Comparison(
         tools=tools.manifest,
-        first=one,
+        first=left,
         second=other,
         params=parameters.describe(values),
         dataset=dataset,
         matched=matched,
-        lines=lines(one, other, matched, fitting),
-        notes=_notes([*run.warnings, *run.notes], one, other),
-        timings={**run.timings, one.name: one.seconds, other.name: other.seconds},
+        lines=lines(left, other, matched, fitting),
+        notes=_notes([*run.warnings, *run.notes], left, other),
+        timings={**run.timings, left.name: left.seconds, other.name: other.seconds},
         provenance=_provenance(
-            (tools, one, other),
+            (tools, left, other),
             values,
             dataset,
             started,

@@ -45,7 +45,7 @@ class Apart:
         """
         if not conditions:
             return np.ones(len(self.rows), dtype=bool)
-        return _any(self._meet(one, giver) for one in conditions)
+        return _any(self._meet(condition, giver) for condition in conditions)
 
     def _meet(self, condition: RowCondition, giver: str) -> Mask:
         other = SECOND if giver == FIRST else FIRST
@@ -53,8 +53,8 @@ class Apart:
         meets = np.ones(len(self.rows), dtype=bool)
         if by is not None:
             meets = (self.rows["by"] == by).to_numpy(dtype=bool)
-        there = self._among(condition) if condition.table else self._themselves(condition)
-        fits: Mask = meets & (there != condition.absent)
+        holds = self._among(condition) if condition.table else self._themselves(condition)
+        fits: Mask = meets & (holds != condition.absent)
         return fits
 
     def _themselves(self, condition: RowCondition) -> Mask:
@@ -74,28 +74,28 @@ class Apart:
         holds = _holding(condition, whole, condition.table)
         if not condition.same:
             return np.full(len(self.rows), bool(holds.any()))
-        wanted = whole[condition.table]
-        if not set(condition.same) <= set(wanted.columns):
+        table = whole[condition.table]
+        if not set(condition.same) <= set(table.columns):
             return meets
-        keys = _keys(wanted[holds], condition.same)
+        keys = _keys(table[holds], condition.same)
         for name, (places, records) in self._flagged.items():
             own = self.dataset[name]
             if set(condition.same) <= set(own.columns):
-                taken = _keys(own.iloc[np.maximum(records, 0)], condition.same, drop=False)
-                meets[places] = (records >= 0) & taken.isin(keys)
+                own_keys = _keys(own.iloc[np.maximum(records, 0)], condition.same, drop=False)
+                meets[places] = (records >= 0) & own_keys.isin(keys)
         return meets
 
     @cached_property
     def _flagged(self) -> dict[str, tuple[NDArray[np.intp], NDArray[np.intp]]]:
         """For each table the places of its rows here, and of the records in it; -1 for none."""
-        found = {}
+        places = {}
         for name, rows in self.rows.reset_index(drop=True).groupby("table", observed=True):
             table = self.dataset.tables.get(str(name))
             if table is not None and len(table):
                 numbers = pd.Index(table["row"].to_numpy())
                 records = numbers.get_indexer_for(rows["row"].to_numpy())
-                found[str(name)] = rows.index.to_numpy(), np.asarray(records, dtype=np.intp)
-        return found
+                places[str(name)] = rows.index.to_numpy(), np.asarray(records, dtype=np.intp)
+        return places
 
 
 def _holding(condition: RowCondition, dataset: Dataset, name: str) -> Mask:
@@ -120,8 +120,8 @@ def _holding(condition: RowCondition, dataset: Dataset, name: str) -> Mask:
 
 
 def _any(masks: Iterable[Mask]) -> Mask:
-    found: Mask = np.logical_or.reduce(list(masks))
-    return found
+    union: Mask = np.logical_or.reduce(list(masks))
+    return union
 
 
 def _blank(table: pd.DataFrame, column: str) -> Mask:
@@ -155,12 +155,12 @@ def _repeated(table: pd.DataFrame, columns: Sequence[str]) -> Mask:
 def _every(table: pd.DataFrame, columns: Sequence[str], holds: Mask) -> Mask:
     if not set(columns) <= set(table.columns):
         return np.zeros(len(table), dtype=bool)
-    grouped = pd.Series(holds, index=table.index).groupby([table[one] for one in columns])
+    grouped = pd.Series(holds, index=table.index).groupby([table[column] for column in columns])
     return grouped.transform("all").fillna(False).to_numpy(dtype=bool)
 
 
 def _keys(records: pd.DataFrame, columns: Sequence[str], *, drop: bool = True) -> pd.Index:
-    chosen = records[list(columns)]
+    keys = records[list(columns)]
     if drop:
-        chosen = chosen.dropna()
-    return pd.MultiIndex.from_frame(chosen)
+        keys = keys.dropna()
+    return pd.MultiIndex.from_frame(keys)

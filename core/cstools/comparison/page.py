@@ -118,13 +118,15 @@ def _view(comparison: Comparison, line: RuleLine, examples: dict[str, pd.DataFra
     )
 
 
-def _groups(comparison: Comparison, line: RuleLine, found: pd.DataFrame | None) -> list[Group]:
-    if found is None:
+def _groups(
+    comparison: Comparison, line: RuleLine, rows_of_rule: pd.DataFrame | None
+) -> list[Group]:
+    if rows_of_rule is None:
         return []
     totals = (line.both, line.only_first, line.only_second)
     groups = []
     for by, total in zip(_PARTS, totals, strict=True):
-        part = found.loc[found["by"] == by, ["table", "row", "child"]]
+        part = rows_of_rule.loc[rows_of_rule["by"] == by, ["table", "row", "child"]]
         who = words.who(comparison.names, by)
         rows = list(part.fillna({"child": "–"}).itertuples(index=False, name=None))
         if total:

@@ -40,7 +40,7 @@ class Pair:
         """Both as one that reads the data once, and runs nothing."""
         return Plugin(self.manifest.name, "", "", "", self.manifest)
 
-    def values(self, given: Mapping[str, Any]) -> dict[str, Any]:
+    def values(self, params: Mapping[str, Any]) -> dict[str, Any]:
         """Every parameter of either tool: those given converted, the others None.
 
         Raises:
@@ -49,14 +49,14 @@ class Pair:
         from cstools.runner import parameters
 
         known = self.manifest.params
-        for name in given:
+        for name in params:
             if name not in known:
                 raise self._unknown(name)
         values: dict[str, Any] = dict.fromkeys(known)
         # Each tool has limits and choices of its own, so each looks at what it is given.
         for tool in reversed(self.tools):
             manifest = _manifest(tool)
-            own = {n: v for n, v in given.items() if n in manifest.params and v is not None}
+            own = {n: v for n, v in params.items() if n in manifest.params and v is not None}
             converted = parameters.convert(manifest, own)
             values.update({name: converted[name] for name in own})
         return values
@@ -87,17 +87,17 @@ def pair(first: Plugin, second: Plugin) -> Pair:
         raise UsageError(
             f"{first.name} was given twice.", "Name two different tools: cstools compare A B ..."
         )
-    one, other = _manifest(first), _manifest(second)
+    left, other = _manifest(first), _manifest(second)
     name = f"The comparison of {first.name} and {second.name}"
-    joined = {n: _joined(n, one, other) for n in {**one.params, **other.params}}
-    return Pair(first, second, replace(one, name=name, reads=_reads(one, other), params=joined))
+    joined = {n: _joined(n, left, other) for n in {**left.params, **other.params}}
+    return Pair(first, second, replace(left, name=name, reads=_reads(left, other), params=joined))
 
 
 def require_validation(plugin: Plugin) -> None:
     """Raise UsageError when a tool does not validate."""
     if validates(plugin):
         return
-    able = ", ".join(one.name for one in discovery.tools() if validates(one)) or "none"
+    able = ", ".join(tool.name for tool in discovery.tools() if validates(tool)) or "none"
     raise UsageError(
         f"{plugin.name} does not validate, so it has no findings to compare.",
         f"Installed tools that do: {able}.",
@@ -109,35 +109,35 @@ def _manifest(plugin: Plugin) -> Manifest:
     return plugin.manifest
 
 
-def _reads(one: Manifest, other: Manifest) -> tuple[str, ...]:
+def _reads(first: Manifest, other: Manifest) -> tuple[str, ...]:
     """The standards both read; a tool that reads any table reads those of the other."""
-    if not one.reads or not other.reads:
-        return one.reads or other.reads
-    common = tuple(name for name in one.reads if name in other.reads)
+    if not first.reads or not other.reads:
+        return first.reads or other.reads
+    common = tuple(name for name in first.reads if name in other.reads)
     if not common:
         raise UsageError(
-            f"{one.name} reads {', '.join(one.reads)}, {other.name} reads "
+            f"{first.name} reads {', '.join(first.reads)}, {other.name} reads "
             f"{', '.join(other.reads)}: there is nothing that both could check.",
             "Compare two tools that read the same data standard.",
         )
     return common
 
 
-def _joined(name: str, one: Manifest, other: Manifest) -> Param:
+def _joined(name: str, left: Manifest, other: Manifest) -> Param:
     """A parameter as both tools know it, or as the one that has it does."""
-    found = [manifest.params[name] for manifest in (one, other) if name in manifest.params]
-    first, last = found[0], found[-1]
+    params = [manifest.params[name] for manifest in (left, other) if name in manifest.params]
+    first, last = params[0], params[-1]
     if (first.type, first.many) != (last.type, last.many):
         raise UsageError(
-            f"{one.name} and {other.name} both take {first.option}, but not in the same form: "
+            f"{left.name} and {other.name} both take {first.option}, but not in the same form: "
             f"{_form(first)} and {_form(last)}.",
             "They cannot be compared until one of them names it differently; tell its maintainer.",
         )
-    only = "" if len(found) == 2 else (one if name in one.params else other).name
+    only = "" if len(params) == 2 else (left if name in left.params else other).name
     return replace(
         first,
         help=f"{first.help} (Only for {only}.)" if only else first.help,
-        required=any(param.required and param.default is None for param in found),
+        required=any(param.required and param.default is None for param in params),
         default=first.default if first.default == last.default else None,
         choices=tuple(dict.fromkeys(first.choices + last.choices)),
         infer=first.infer or last.infer,

@@ -176,9 +176,9 @@ def _line(
     regraded: int,
     reasons: Sequence[Fitting],
 ) -> RuleLine:
-    both, one, other = (int(counts.get((rule, by), 0)) for by in (BOTH, FIRST, SECOND))
-    outcome = _outcome(first, second, one + other, unexplained)
-    numbers = (both, one, other, unexplained, regraded)
+    both, only_first, other = (int(counts.get((rule, by), 0)) for by in (BOTH, FIRST, SECOND))
+    outcome = _outcome(first, second, only_first + other, unexplained)
+    numbers = (both, only_first, other, unexplained, regraded)
     return RuleLine(rule, outcome, *numbers, first, second, reasons)
 
 

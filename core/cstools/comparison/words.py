@@ -56,10 +56,10 @@ def state(status: RuleStatus) -> str:
 
 def severity(names: tuple[str, str], line: RuleLine) -> str:
     """A sentence where the tools do not call the rule the same, else an empty text."""
-    one, other = line.first.severity, line.second.severity
+    left, other = line.first.severity, line.second.severity
     first, second = names
-    if one and other and one != other:
-        return f"{first} calls it {one}, {second} {other}."
+    if left and other and left != other:
+        return f"{first} calls it {left}, {second} {other}."
     if line.regraded:
         return f"{line.regraded:,} of the rows both flag differ in severity."
     return ""

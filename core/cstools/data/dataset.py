@@ -115,10 +115,10 @@ class Dataset(Mapping[str, "pd.DataFrame"]):
         It is worked out once, and again when the column has been changed since.
         """
         text = _text(self.tables[name][column])
-        kept = self._encoded.get((name, column))
-        if kept is None or not kept.text.equals(text):
-            kept = self._encoded[name, column] = _Encoded(text, text.dictionary_encode())
-        return kept.numbers
+        encoded = self._encoded.get((name, column))
+        if encoded is None or not encoded.text.equals(text):
+            encoded = self._encoded[name, column] = _Encoded(text, text.dictionary_encode())
+        return encoded.numbers
 
     def keep_encoded(self, name: str, columns: Mapping[str, pa.DictionaryArray]) -> None:
         """Keep the encoded form of text columns, where whoever read them has it already."""

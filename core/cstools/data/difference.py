@@ -51,20 +51,20 @@ class RowCondition:
     absent: bool = False
 
     @classmethod
-    def of(cls, given: Any) -> Self:
+    def of(cls, value: Any) -> Self:
         """The condition that a mapping of these attributes stands for.
 
         Raises:
             ValueError: it stands for none; says why.
         """
-        if isinstance(given, cls):
-            return given
-        if not _is_mapping(given):
+        if isinstance(value, cls):
+            return value
+        if not _is_mapping(value):
             raise ValueError("a row condition has to be a mapping")
-        known = [one.name for one in fields(cls)]
-        if unknown := [str(name) for name in given if name not in known]:
+        known = [field.name for field in fields(cls)]
+        if unknown := [str(name) for name in value if name not in known]:
             raise ValueError(f"a row condition has no '{unknown[0]}', but {', '.join(known)}")
-        condition = cls(**{name: _READ[type(getattr(cls(), name))](given[name]) for name in given})
+        condition = cls(**{name: _READ[type(getattr(cls(), name))](value[name]) for name in value})
         for pattern in condition.matches.values():
             _require_expression(pattern)
         if condition.by not in get_args(By):
@@ -75,9 +75,9 @@ class RowCondition:
         """The mapping that stands for it."""
         nothing = type(self)()
         return {
-            one.name: getattr(self, one.name)
-            for one in fields(self)
-            if getattr(self, one.name) != getattr(nothing, one.name)
+            field.name: getattr(self, field.name)
+            for field in fields(self)
+            if getattr(self, field.name) != getattr(nothing, field.name)
         }
 
 
@@ -95,26 +95,26 @@ class Difference:
     fits: tuple[RowCondition, ...] = ()
 
     @classmethod
-    def several(cls, given: Any) -> tuple[Self, ...]:
+    def several(cls, value: Any) -> tuple[Self, ...]:
         """What stands under ``differs``: a sentence, a mapping, or several of these.
 
         Raises:
             ValueError: it is none of these; says why.
         """
-        if given is None or given == "":
+        if value is None or value == "":
             return ()
-        if isinstance(given, list | tuple):
-            return tuple(one for part in given for one in cls.several(part))
-        if isinstance(given, cls):
-            return (given,)
-        if isinstance(given, str):
-            return (cls(given),)
-        if not _is_mapping(given) or not isinstance(given.get("reason"), str):
+        if isinstance(value, list | tuple):
+            return tuple(reason for part in value for reason in cls.several(part))
+        if isinstance(value, cls):
+            return (value,)
+        if isinstance(value, str):
+            return (cls(value),)
+        if not _is_mapping(value) or not isinstance(value.get("reason"), str):
             raise ValueError("'differs' has to be a sentence, or a mapping with its 'reason'")
-        conditions = given.get("fits") or ()
+        conditions = value.get("fits") or ()
         if not isinstance(conditions, list | tuple):
             conditions = (conditions,)
-        return (cls(given["reason"], tuple(map(RowCondition.of, conditions))),)
+        return (cls(value["reason"], tuple(map(RowCondition.of, conditions))),)
 
     def plain(self) -> dict[str, Any]:
         """The mapping that stands for it."""
@@ -128,39 +128,39 @@ def _require_expression(pattern: Any) -> None:
         raise ValueError("'matches' of a row condition has to hold regular expressions") from None
 
 
-def _is_mapping(given: Any) -> bool:
-    return hasattr(given, "keys") and hasattr(given, "__getitem__")
+def _is_mapping(value: Any) -> bool:
+    return hasattr(value, "keys") and hasattr(value, "__getitem__")
 
 
-def texts(given: Any) -> tuple[str, ...]:
+def texts(value: Any) -> tuple[str, ...]:
     """A text or several of them as a tuple.
 
     Raises:
         ValueError: it is neither.
     """
-    several = (given,) if isinstance(given, str) else given
-    if not isinstance(several, list | tuple) or not all(isinstance(one, str) for one in several):
+    several = (value,) if isinstance(value, str) else value
+    if not isinstance(several, list | tuple) or not all(isinstance(text, str) for text in several):
         raise ValueError("expected a list of texts")
     return tuple(several)
 
 
-def _text(given: Any) -> str:
-    if not isinstance(given, str):
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
         raise ValueError("expected a text")
-    return given
+    return value
 
 
 def _by_column(read: Callable[[Any], Any]) -> Callable[[Any], dict[str, Any]]:
-    def mapping(given: Any) -> dict[str, Any]:
-        if not _is_mapping(given):
+    def mapping(value: Any) -> dict[str, Any]:
+        if not _is_mapping(value):
             raise ValueError("expected a mapping by column")
-        return {str(column): read(given[column]) for column in given}
+        return {str(column): read(value[column]) for column in value}
 
     return mapping
 
 
-def _codes_or_patterns(given: Any) -> dict[str, Any]:
-    return _by_column(lambda one: one if isinstance(one, str) else texts(one))(given)
+def _codes_or_patterns(value: Any) -> dict[str, Any]:
+    return _by_column(lambda part: part if isinstance(part, str) else texts(part))(value)
 
 
 _READ: dict[type, Callable[[Any], Any]] = {

@@ -57,20 +57,20 @@ def empty() -> Findings:
 
 def collect(parts: Iterable[Flagged]) -> Findings:
     """Put the flagged rows of many rules together as sorted findings."""
-    found = [part for part in parts if len(part.rows)]
-    number = np.repeat(np.arange(len(found)), [len(part.rows) for part in found])
-    rows = np.concatenate([np.array([], "int64"), *(part.rows for part in found)]).astype("int64")
+    flagged = [part for part in parts if len(part.rows)]
+    number = np.repeat(np.arange(len(flagged)), [len(part.rows) for part in flagged])
+    rows = np.concatenate([np.array([], "int64"), *(part.rows for part in flagged)]).astype("int64")
     texts = {
-        "rule": _numbered([part.rule for part in found]),
-        "severity": _numbered([part.severity for part in found]),
-        "table": _numbered([part.table for part in found]),
-        "fields": _numbered([" ".join(part.fields) for part in found]),
-        "title": _numbered([part.title for part in found]),
+        "rule": _numbered([part.rule for part in flagged]),
+        "severity": _numbered([part.severity for part in flagged]),
+        "table": _numbered([part.table for part in flagged]),
+        "fields": _numbered([" ".join(part.fields) for part in flagged]),
+        "title": _numbered([part.title for part in flagged]),
     }
     # Only numbers are sorted; the texts are written out once, in order.
-    kept = _order(texts["table"].codes[number], rows, texts["rule"].codes[number])
-    made = {name: text.take(number[kept]) for name, text in texts.items()}
-    frame = pd.DataFrame({**made, "row": rows[kept], "child": _children(found, kept)})
+    order = _order(texts["table"].codes[number], rows, texts["rule"].codes[number])
+    columns = {name: text.take(number[order]) for name, text in texts.items()}
+    frame = pd.DataFrame({**columns, "row": rows[order], "child": _children(flagged, order)})
     return frame[list(COLUMNS)]
 
 
@@ -151,19 +151,23 @@ def _numbered(values: list[str]) -> pd.Categorical:
     return pd.Categorical.from_codes([place[value] for value in values], dtype=kind)
 
 
-def _children(found: list[Flagged], kept: np.ndarray) -> pd.Series:
+def _children(flagged: list[Flagged], order: np.ndarray) -> pd.Series:
     """The children of all parts as text, at these places.
 
     Parts that share a category type are joined by number.
     """
-    typed = [part.children for part in found if isinstance(part.children, pd.Categorical)]
-    if found and len(typed) == len(found) and all(one.dtype is typed[0].dtype for one in typed):
-        codes = np.concatenate([one.codes for one in typed])
+    typed = [part.children for part in flagged if isinstance(part.children, pd.Categorical)]
+    if (
+        flagged
+        and len(typed) == len(flagged)
+        and all(children.dtype is typed[0].dtype for children in typed)
+    ):
+        codes = np.concatenate([children.codes for children in typed])
         names = as_text(typed[0].categories).array
-        return pd.Series(names.take(codes[kept], allow_fill=True))
-    series = [as_text(part.children) for part in found]
+        return pd.Series(names.take(codes[order], allow_fill=True))
+    series = [as_text(part.children) for part in flagged]
     joined = pd.concat(series, ignore_index=True) if series else as_text([])
-    return joined.take(kept).reset_index(drop=True)
+    return joined.take(order).reset_index(drop=True)
 
 
 def _sorted(frame: Findings) -> Findings:

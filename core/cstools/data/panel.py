@@ -26,10 +26,10 @@ class Panel:
         id: a short name that stays the same from run to run, such as ``C1``; or an empty text.
         page: the page of a report it belongs to; an empty text is the first.
         group: the heading on the page it stands under; or an empty text.
-        data: what a chart draws as a table, what is hidden marked as such; None for what stands in
-            the specification.
         figures: the figures it draws, see `cstools.data.figures`; or None. The run's figures are
             those of its panels and those the tool adds to its context.
+        data: what a chart draws as a table, what is hidden marked as such; None for what stands in
+            the specification.
     """
 
     title: str

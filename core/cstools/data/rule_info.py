@@ -23,11 +23,11 @@ class RuleVersion:
     logic: str = ""
 
     @classmethod
-    def of(cls, given: Any) -> Self:
+    def of(cls, value: Any) -> Self:
         """The version that a mapping with ``from``, ``to`` and ``logic`` stands for."""
-        if isinstance(given, cls):
-            return given
-        entry = _mapping(given, "a version")
+        if isinstance(value, cls):
+            return value
+        entry = _mapping(value, "a version")
         years = {name: entry.get(name) for name in ("from", "to")}
         for name, year in years.items():
             if year is not None and not isinstance(year, int):
@@ -72,15 +72,15 @@ class RuleInfo:
     differs: tuple[Difference, ...] = ()
 
     @classmethod
-    def of(cls, given: Any) -> Self:
+    def of(cls, value: Any) -> Self:
         """The rule that an entry of a catalogue stands for.
 
         Raises:
             ValueError: it stands for none; says why.
         """
-        if isinstance(given, cls):
-            return given
-        entry = _mapping(given, "a rule")
+        if isinstance(value, cls):
+            return value
+        entry = _mapping(value, "a rule")
         code = entry.get("code")
         if isinstance(code, bool) or not isinstance(code, str | int) or code == "":
             raise ValueError("a rule has to have its 'code'")
@@ -102,7 +102,7 @@ class RuleInfo:
 
     def plain(self) -> dict[str, Any]:
         """The mapping that stands for it."""
-        body: dict[str, Any] = {one.name: getattr(self, one.name) for one in fields(self)}
+        body: dict[str, Any] = {field.name: getattr(self, field.name) for field in fields(self)}
         body |= {name: list(body[name]) for name in _SEVERAL}
         body["versions"] = [version.plain() for version in self.versions]
         body["differs"] = [difference.plain() for difference in self.differs]
@@ -112,19 +112,19 @@ class RuleInfo:
 _SEVERAL = ("tables", "fields", "last_year", "needs")
 
 
-def _mapping(given: Any, what: str) -> Any:
-    if not hasattr(given, "keys") or not hasattr(given, "get"):
+def _mapping(value: Any, what: str) -> Any:
+    if not hasattr(value, "keys") or not hasattr(value, "get"):
         raise ValueError(f"{what} has to be a mapping")
-    return given
+    return value
 
 
 def _text(entry: Any, name: str) -> str:
-    given = entry.get(name)
-    if given is None:
+    value = entry.get(name)
+    if value is None:
         return ""
-    if not isinstance(given, str):
+    if not isinstance(value, str):
         raise ValueError(f"'{name}' has to be a text")
-    return given
+    return value
 
 
 def _texts(entry: Any, name: str) -> tuple[str, ...]:

@@ -38,24 +38,24 @@ def find_tables(
         dataset: the tables.
         wanted: the columns that are certainly read, by the name the script has for a table.
     """
-    found = {key: name for key in wanted if (name := likely(key, dataset)) is not None}
+    names = {key: name for key in wanted if (name := likely(key, dataset)) is not None}
     for key, columns in wanted.items():
-        left = [name for name in dataset if name not in found.values()]
+        left = [name for name in dataset if name not in names.values()]
         fits = [name for name in left if set(columns) <= set(dataset[name].columns)]
-        if key not in found and len(fits) == 1 and (columns or len(wanted) == len(dataset)):
-            found[key] = fits[0]
-    return found
+        if key not in names and len(fits) == 1 and (columns or len(wanted) == len(dataset)):
+            names[key] = fits[0]
+    return names
 
 
 def with_numbers(table: pd.DataFrame) -> pd.DataFrame:
     """A table with numbers for text, as read_csv gives it, but for codes such as 007."""
-    given = table.drop(columns="row", errors="ignore")
-    for column in given.select_dtypes(["object", "string"]):
-        numbers = pd.to_numeric(given[column], errors="coerce")
-        is_code = given[column].astype("str").str.match(r"0\d")
-        if (numbers.notna() | given[column].isna()).all() and not is_code.any():
-            given[column] = numbers
-    return given
+    columns = table.drop(columns="row", errors="ignore")
+    for column in columns.select_dtypes(["object", "string"]):
+        numbers = pd.to_numeric(columns[column], errors="coerce")
+        is_code = columns[column].astype("str").str.match(r"0\d")
+        if (numbers.notna() | columns[column].isna()).all() and not is_code.any():
+            columns[column] = numbers
+    return columns
 
 
 def with_tables(dataset: Dataset, made: Mapping[str, Any]) -> Dataset:
@@ -78,7 +78,7 @@ def tables_of(answer: Any, name: str) -> dict[str, pd.DataFrame]:
         named = {f"{name} {place}": value for place, value in enumerate(answer, 1)}
     else:
         named = {name: answer}
-    return {key: _framed(one) for key, one in named.items() if _is_table(one)}
+    return {key: _framed(table) for key, table in named.items() if _is_table(table)}
 
 
 @dataclass
@@ -109,8 +109,8 @@ class ScriptFiles:
 
     def read_csv(self, key: str | None, path: Any = "", *_: Any, **options: Any) -> Any:
         """What ``pandas.read_csv`` gives of the file with these options."""
-        kept = {name: value for name, value in options.items() if name not in _OF_BYTES}
-        return pd.read_csv(io.StringIO(self._text(key, path)), **kept)
+        others = {name: value for name, value in options.items() if name not in _OF_BYTES}
+        return pd.read_csv(io.StringIO(self._text(key, path)), **others)
 
     read_table = read_csv
 
@@ -119,8 +119,8 @@ class ScriptFiles:
         frame = self._frame(key, path)
         if all(_is_text(frame[name]) for name in frame):
             return self.read_csv(key, path, **options)
-        kept = frame.drop(columns="row", errors="ignore").copy()
-        return kept[options["usecols"]] if isinstance(options.get("usecols"), list) else kept
+        copy = frame.drop(columns="row", errors="ignore").copy()
+        return copy[options["usecols"]] if isinstance(options.get("usecols"), list) else copy
 
     def read_parquet(self, key: str | None, path: Any = "", *_: Any, **options: Any) -> Any:
         """The table with its types."""
@@ -232,7 +232,9 @@ def _framed(value: Any, *, index: bool = True) -> pd.DataFrame:
     counted = isinstance(frame.index, pd.RangeIndex) or frame.index.names == [None]
     frame = frame.reset_index(drop=not index or counted)
     if isinstance(frame.columns, pd.MultiIndex):
-        frame.columns = [" ".join(str(part) for part in one if str(part)) for one in frame.columns]
+        frame.columns = [
+            " ".join(str(part) for part in heading if str(part)) for heading in frame.columns
+        ]
     return frame.rename(columns=str)
 
 

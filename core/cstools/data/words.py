@@ -27,9 +27,9 @@ def number(value: float) -> str:
     return text.removesuffix(".00")
 
 
-def counted(count: int, one: str, many: str | None = None) -> str:
+def counted(count: int, noun: str, many: str | None = None) -> str:
     """Write a count with its noun: ``1 row``, ``2,000 rows``."""
-    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+    return f"{number(count)} {noun if count == 1 else many or noun + 's'}"
 
 
 def severities(counts: Mapping[str, int]) -> str:

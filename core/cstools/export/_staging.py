@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cstools.errors import CstoolsError, OutputError, ToolError, reason_of
-from cstools.export._moves import Moves, remove_empty
 from cstools.io.files import sha256_of
 from cstools.io.scratch import make_folder, remove, sweep
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from types import TracebackType
 
 RECEIPT = "run.json"
@@ -186,7 +185,7 @@ class Staging:
             return []
         try:
             outputs = json.loads(receipt.read_text("utf-8"))["outputs"]
-            named = [self.place / one["path"] for one in outputs]
+            named = [self.place / output["path"] for output in outputs]
         except (ValueError, KeyError, TypeError):
             named = []
         real = self.place.resolve()
@@ -206,6 +205,61 @@ class Staging:
                 folder.rmdir()
             except OSError:
                 return
+
+
+class Moves:
+    """Moves within one disk, and the way back.
+
+    Args:
+        mode: permissions of folders that have to be made.
+    """
+
+    def __init__(self, mode: int = 0o777) -> None:
+        self._mode = mode
+        self._done: list[tuple[Path, Path]] = []
+        self._made: list[Path] = []
+
+    def move(self, source: Path, target: Path) -> None:
+        """Move a file to where none is, making the folders it needs.
+
+        Raises:
+            OSError: it cannot be moved, or a file has come to stand there.
+        """
+        absent = [folder for folder in target.parents if not folder.exists()]
+        for folder in reversed(absent):
+            folder.mkdir(mode=self._mode, exist_ok=True)
+        self._made += absent
+        _move(source, target)
+        self._done.append((source, target))
+
+    def undo(self) -> None:
+        """Take every move back, the latest first; one that cannot be does not stop the others."""
+        for source, target in reversed(self._done):
+            with contextlib.suppress(OSError):
+                target.replace(source)
+        remove_empty(self._made)
+
+
+def remove_empty(folders: Iterable[Path]) -> None:
+    """Remove those folders that are empty, the deepest first."""
+    for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+
+
+def _move(source: Path, target: Path) -> None:
+    """Move a file and put it in place of no other, also when another program is as quick."""
+    if os.name == "nt":
+        source.rename(target)  # refuses on Windows where a file is
+        return
+    try:
+        target.hardlink_to(source)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk on which no file has two names
+        source.replace(target)
+    else:
+        source.unlink()
 
 
 @contextlib.contextmanager

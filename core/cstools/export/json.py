@@ -122,9 +122,9 @@ def _iso(dataset: Dataset, name: str) -> pd.DataFrame:
 def _plain(value: Any) -> Any:
     """Put a value into what JSON has: an endless or missing number is null, the rest text."""
     if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
+        return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     if isinstance(value, (set, frozenset)):
         return sorted(map(str, value))
     return _plain_one(value)

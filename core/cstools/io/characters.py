@@ -42,19 +42,24 @@ def visible(text: str, *, lines: bool = True) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    kept = "\n\t" if lines else ""
+    allowed = "\n\t" if lines else ""
     return "".join(
-        _written_out(one) if one not in kept and _is_hidden(one) else one for one in text
+        _written_out(character) if character not in allowed and _is_hidden(character) else character
+        for character in text
     )
 
 
 @cache
-def _is_hidden(one: str) -> bool:
-    return unicodedata.category(one) in _CATEGORIES or one in _BLANK or ord(one) in _SELECTORS
+def _is_hidden(character: str) -> bool:
+    return (
+        unicodedata.category(character) in _CATEGORIES
+        or character in _BLANK
+        or ord(character) in _SELECTORS
+    )
 
 
-def _written_out(one: str) -> str:
-    number = ord(one)
+def _written_out(character: str) -> str:
+    number = ord(character)
     if number < 0x100:
         return f"\\x{number:02x}"
     return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"

@@ -49,7 +49,7 @@ def distinct(
 
     """
     used = {_key(name) for name in taken}
-    given = []
+    titles = []
     for name in names:
         whole = clean(name)
         free = _cut(whole, longest)
@@ -59,8 +59,8 @@ def distinct(
             free = _cut(whole, longest - len(tail)) + tail
             number += 1
         used.add(_key(free))
-        given.append(free)
-    return given
+        titles.append(free)
+    return titles
 
 
 def _file_name(name: str) -> str:

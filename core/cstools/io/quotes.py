@@ -58,13 +58,13 @@ def row_of(text: bytes, position: int) -> tuple[int, int]:
 def _edge(codes: NDArray[np.uint8], places: NDArray[np.int64], separator: str) -> NDArray[np.bool_]:
     """Whether a cell ends at each of some places: at a separator, a line's end, the text's."""
     outside = (places < 0) | (places >= len(codes))
-    there = codes[np.clip(places, 0, len(codes) - 1)]
-    return outside | np.isin(there, (ord(separator), _LINE_FEED, _RETURN))
+    characters = codes[np.clip(places, 0, len(codes) - 1)]
+    return outside | np.isin(characters, (ord(separator), _LINE_FEED, _RETURN))
 
 
 def _line_ends(codes: NDArray[np.uint8]) -> NDArray[np.int64]:
     ends = np.flatnonzero((codes == _LINE_FEED) | (codes == _RETURN))
     pairs = (codes[ends] == _LINE_FEED) & (ends > 0)
     pairs[pairs] = codes[ends[pairs] - 1] == _RETURN
-    kept: NDArray[np.int64] = ends[~pairs]
-    return kept
+    single: NDArray[np.int64] = ends[~pairs]
+    return single

@@ -72,8 +72,8 @@ def _other_separator(records: Sequence[Record], heading: Heading) -> str:
 
 
 def _rows(numbers: list[int]) -> str:
-    shown = ", ".join(str(number) for number in numbers[:_SHOWN])
+    lines = ", ".join(str(number) for number in numbers[:_SHOWN])
     more = len(numbers) - _SHOWN
-    return f"row{'s' if len(numbers) > 1 else ''} {shown}" + (
+    return f"row{'s' if len(numbers) > 1 else ''} {lines}" + (
         f" and {more} more" if more > 0 else ""
     )

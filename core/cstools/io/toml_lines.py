@@ -64,10 +64,10 @@ class Lines:
         table = ""
         counts: dict[tuple[str, tuple[int, ...]], int] = {}
         for number, line in _plain(text):
-            header, listed = _header(line)
+            header, is_array = _header(line)
             if header:
                 table = header
-                if listed:
+                if is_array:
                     _count(counts, table)
             key = "" if header else _key(line)
             if header or key:
@@ -82,8 +82,8 @@ class Lines:
             numbers: of a list of tables the place in it, from 1, the outermost list first.
             key: the key.
         """
-        found = self._places.get((table, numbers, key))
-        return found or self._places.get((table, numbers, ""), 0)
+        place = self._places.get((table, numbers, key))
+        return place or self._places.get((table, numbers, ""), 0)
 
 
 def _header(line: str) -> tuple[str, bool]:
@@ -91,10 +91,10 @@ def _header(line: str) -> tuple[str, bool]:
     inside, end, _ = line.strip().partition("]")
     if not end or not inside.startswith("["):
         return "", False
-    listed = inside.startswith("[[")
+    is_array = inside.startswith("[[")
     parts = [part.strip(" \t\"'") for part in inside.lstrip("[").split(".")]
     fits = all(part and _PLAIN.issuperset(part) for part in parts)
-    return (".".join(parts) if fits else ""), listed
+    return (".".join(parts) if fits else ""), is_array
 
 
 def _key(line: str) -> str:

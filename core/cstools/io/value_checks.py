@@ -48,8 +48,8 @@ def holding(test: Callable[[Any], bool], problem: str = "", advice: str = "") ->
 
     def check(value: Any) -> Any:
         if not test(value):
-            told = problem or "{key} is not as it should be"
-            raise Wrong(told.replace("{value}", str(value)[:80]), advice)
+            problem_text = problem or "{key} is not as it should be"
+            raise Wrong(problem_text.replace("{value}", str(value)[:80]), advice)
         return value
 
     return check

@@ -146,10 +146,10 @@ def _read_json(path: Path) -> pd.DataFrame:
 
 def _read_workbook(path: Path) -> pd.DataFrame:
     sheets = pd.read_excel(path, sheet_name=None, dtype="str", engine="calamine")
-    found = [sheet for name, sheet in sheets.items() if str(name).startswith(_SHEETS)]
-    if not found:
+    findings = [sheet for name, sheet in sheets.items() if str(name).startswith(_SHEETS)]
+    if not findings:
         raise KeyError(_SHEETS)
-    table = pd.concat(found, ignore_index=True)
+    table = pd.concat(findings, ignore_index=True)
     return table.rename(columns=lambda heading: str(heading).strip().lower())
 
 
@@ -164,6 +164,6 @@ _READERS: dict[str, Any] = {
 def _checked(table: pd.DataFrame, path: Path) -> Findings:
     if not set(COLUMNS) <= set(table.columns):
         raise InputError(f"{path} does not hold findings as cstools writes them.")
-    kept = table[list(COLUMNS)].astype({"row": "float64"}).astype({"row": "Int64"})
-    text = kept.astype({name: "str" for name in COLUMNS if name != "row"})
+    whole = table[list(COLUMNS)].astype({"row": "float64"}).astype({"row": "Int64"})
+    text = whole.astype({name: "str" for name in COLUMNS if name != "row"})
     return text.sort_values(["table", "row", "rule"], ignore_index=True)

@@ -81,21 +81,22 @@ def match(teams: pd.DataFrame, dataset: Dataset) -> Match:
     bare: dict[str, list[str]] = {}
     for child in children:
         bare.setdefault(child.lstrip("0"), []).append(child)
-    listed = set(teams["child"])
+    identifiers = set(teams["child"])
     padded = {
         child: bare[child.lstrip("0")][0]
-        for child in listed - children
-        if len(bare.get(child.lstrip("0"), ())) == 1 and bare[child.lstrip("0")][0] not in listed
+        for child in identifiers - children
+        if len(bare.get(child.lstrip("0"), ())) == 1
+        and bare[child.lstrip("0")][0] not in identifiers
     }
     teams = teams.assign(child=teams["child"].replace(padded))
-    listed = set(teams["child"])
+    identifiers = set(teams["child"])
     sentences = []
     if padded:
         sentences.append(
             f"{counted(len(padded), 'identifier')} of the team file lacked zeros in front, as a "
             "spreadsheet drops them, and counted as the same."
         )
-    missing, surplus = len(children - listed), len(listed - children)
+    missing, surplus = len(children - identifiers), len(identifiers - children)
     if missing or surplus:
         sentences.append(
             f"{counted(missing, 'child', 'children')} of the return {_are(missing)} not in the "

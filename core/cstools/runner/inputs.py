@@ -107,7 +107,7 @@ def _adopt(standards: Sequence[Standard], data: Mapping[str, pd.DataFrame]) -> D
 def _paths(data: Any) -> list[Path]:
     several = [data] if isinstance(data, str | os.PathLike) else data
     try:
-        return [Path(one) for one in several]
+        return [Path(place) for place in several]
     except TypeError:
         raise UsageError(
             f"The input is {type(data).__name__}, which cannot be read.",
@@ -134,13 +134,13 @@ def load_tables(paths: list[Path]) -> Dataset:
     sources = []
     notes: list[str] = []
     for content in gather(paths):
-        found = _tables(content, notes)
-        for name in found:
+        loaded = _tables(content, notes)
+        for name in loaded:
             if name in tables:
                 raise InputError(f"Two files give a table called {name}.", "Rename one of them.")
-        tables.update(found)
-        rows = sum(len(frame) for frame in found.values())
-        sources.append(Source(content.name, content.sha256, rows, tuple(found)))
+        tables.update(loaded)
+        rows = sum(len(frame) for frame in loaded.values())
+        sources.append(Source(content.name, content.sha256, rows, tuple(loaded)))
     return Dataset(tables, sources=tuple(sources), notes=notes, adopted=True)
 
 

@@ -57,9 +57,9 @@ def require(manifest: Manifest, values: Mapping[str, Any], known: str = "") -> N
     if missing:
         first = missing[0]
         inferred = " and it could not be told from the data" if first.infer else ""
-        told = f" {known}" if first.infer and known else ""
+        period = f" {known}" if first.infer and known else ""
         raise UsageError(
-            f"{manifest.name} needs {first.name}{inferred}.{told}",
+            f"{manifest.name} needs {first.name}{inferred}.{period}",
             f"Give {first.option} (in Python {first.name}=): {first.help}",
         )
 
@@ -71,11 +71,11 @@ def describe(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _convert(param: Param, value: Any) -> Any:
     if param.is_data and param.many:
-        return [_data(param, one) for one in _each(value)]
+        return [_data(param, part) for part in _each(value)]
     if param.is_data or (param.load is not None and param.type in PATHS):
         return _data(param, value)
     if param.many:
-        return [_single(param, one) for one in _several(value)]
+        return [_single(param, part) for part in _several(value)]
     return _single(param, value)
 
 
@@ -162,7 +162,7 @@ def _path(param: Param, value: Any) -> Path:
 
 def _paths(param: Param, value: Any) -> Any:
     several = [value] if isinstance(value, str | Path) else list(value)
-    return [_path(param, one) for one in several]
+    return [_path(param, path) for path in several]
 
 
 _KINDS: dict[str, Any] = {
@@ -197,7 +197,7 @@ def _unknown(manifest: Manifest, name: str) -> UsageError:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [_plain(part) for part in value]
     if isinstance(value, Path):
         return value.name
     if isinstance(value, dt.date):

@@ -37,17 +37,17 @@ def check_period(dataset: Dataset, period: Period, param: Param, kind: PeriodKin
     total, inside = sum(counts.values()), _inside(counts, period, kind)
     if total < _LEAST or inside >= _SEVERAL * total:
         return ""
-    beginning = f"The {param.name.replace('_', ' ')} is {in_words(period)}, but"
+    choice = f"The {param.name.replace('_', ' ')} is {in_words(period)}, but"
     others = _most(_outside(counts, period, kind))
     if inside >= _OTHER * total:
-        counted = ", ".join(f"{number:,} of {in_words(unit)}" for unit, number in others)
+        numbers = ", ".join(f"{number:,} of {in_words(unit)}" for unit, number in others)
         return (
-            f"{beginning} {total - inside:,} of {total:,} dated events are of other {kind.unit}s "
-            f"({counted}). Do the files hold several {kind.unit}s?"
+            f"{choice} {total - inside:,} of {total:,} dated events are of other {kind.unit}s "
+            f"({numbers}). Do the files hold several {kind.unit}s?"
         )
     unit, number = others[0]
     return (
-        f"{beginning} the dates are not: {inside:,} of {total:,} dated events are of "
+        f"{choice} the dates are not: {inside:,} of {total:,} dated events are of "
         f"{in_words(period)} and {number:,} of {in_words(unit)}. "
         f"Is it the right {kind.noun.split()[-1]}?"
     )

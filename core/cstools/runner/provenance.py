@@ -58,8 +58,12 @@ def provenance(
 
 def _own_environments(tools: Iterable[Plugin]) -> dict[str, str]:
     """Digests of the environments of tools that have their own; a lock file gives the same."""
-    found = {plugin.name: receipt.read(plugin.name, receipt.OWN) for plugin in tools}
-    return {name: packages.digest(one.packages) for name, one in found.items() if one is not None}
+    receipts = {plugin.name: receipt.read(plugin.name, receipt.OWN) for plugin in tools}
+    return {
+        name: packages.digest(entry.packages)
+        for name, entry in receipts.items()
+        if entry is not None
+    }
 
 
 def _provider(standard: str | None) -> str | None:

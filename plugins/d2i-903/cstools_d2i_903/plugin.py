@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 def cstools_validate(dataset: Dataset, context: Context) -> Findings:
     """Check a return by the sector's own validator."""
     from cstools_d2i_903 import sector
-    from cstools_d2i_903.rulebook import chosen
-    from cstools_d2i_903.running import run
+    from cstools_d2i_903.outcomes import run
+    from cstools_d2i_903.rulebook import rules_for
     from cstools_d2i_903.settings import settle
     from cstools_d2i_903.store import data_store
 
     params = context.params
     settings = settle(dataset, context)
-    rules = chosen(settings.ruleset, params["rules"], params["exclude"])
+    rules = rules_for(settings.ruleset, params["rules"], params["exclude"])
     context.progress.say("Handing the return to the sector's validator")
     store = data_store(dataset, params["last_year"], params["providers"], settings)
     parts = []

@@ -44,10 +44,10 @@ def rules_of(year: int) -> list[Rule]:
     """The rules of one collection year in the order in which they run; none for other years."""
     if year not in sector.years():
         return []
-    return in_file_order(sector.registry(one) for one in sector.years() if one <= year)
+    return in_file_order(sector.registry(each) for each in sector.years() if each <= year)
 
 
-def chosen(year: int, only: Sequence[str] | None, exclude: Sequence[str] | None) -> list[Rule]:
+def rules_for(year: int, only: Sequence[str] | None, exclude: Sequence[str] | None) -> list[Rule]:
     """The rules of a year, narrowed to `only` when given, without those in `exclude`.
 
     Codes may be written in capitals or small letters.
@@ -57,28 +57,28 @@ def chosen(year: int, only: Sequence[str] | None, exclude: Sequence[str] | None)
     """
     rules = rules_of(year)
     codes = [rule.code for rule in rules]
-    wanted = {match(code, codes, year) for code in only} if only else set(codes)
+    included = {match(code, codes, year) for code in only} if only else set(codes)
     unwanted = {match(code, codes, year) for code in exclude or ()}
-    return [rule for rule in rules if rule.code in wanted - unwanted]
+    return [rule for rule in rules if rule.code in included - unwanted]
 
 
-def match(given: str, codes: Sequence[str], year: int) -> str:
+def match(text: str, codes: Sequence[str], year: int) -> str:
     """The code that a person means.
 
     Raises:
         UsageError: it is none of these.
     """
     upper = {code.upper(): code for code in codes}
-    found = given if given in codes else upper.get(given.upper())
-    if found is None:
-        near = get_close_matches(given.upper(), upper, 3)
-        hint = f"Did you mean {' or '.join(upper[one] for one in near)}?" if near else ""
-        listed = f"'cstools info d2i-903 --rules --collection-year {year}' lists them."
+    code = text if text in codes else upper.get(text.upper())
+    if code is None:
+        near = get_close_matches(text.upper(), upper, 3)
+        hint = f"Did you mean {' or '.join(upper[name] for name in near)}?" if near else ""
+        advice = f"'cstools info d2i-903 --rules --collection-year {year}' lists them."
         raise UsageError(
-            f"The sector's validator has no rule {given} for collection year {year}.",
-            hint or listed,
+            f"The sector's validator has no rule {text} for collection year {year}.",
+            hint or advice,
         )
-    return found
+    return code
 
 
 def title(rule: Rule) -> str:
@@ -95,13 +95,15 @@ def tables(rule: Rule, known: Iterable[str]) -> list[str]:
     """
     right = {name.upper(): name for name in known}
     right |= {f"{name}{LAST_YEAR}".upper(): f"{name}{LAST_YEAR}" for name in [*right.values()]}
-    found = (right.get(name.upper()) or right.get(name.upper().rstrip("S")) for name in _said(rule))
-    return list(dict.fromkeys(name for name in found if name))
+    names = (
+        right.get(name.upper()) or right.get(name.upper().rstrip("S")) for name in _tables_of(rule)
+    )
+    return list(dict.fromkeys(name for name in names if name))
 
 
 def needs_providers(rule: Rule) -> bool:
     """Whether the rule says that it looks at the provider lists."""
-    return PROVIDERS in _said(rule)
+    return PROVIDERS in _tables_of(rule)
 
 
 def needs_authority(rule: Rule) -> bool:
@@ -129,12 +131,12 @@ def catalogue(year: int | None = None) -> list[RuleInfo]:
         year: a collection year, or None for every rule of any year.
     """
     by_year = {of: {rule.code: rule for rule in rules_of(of)} for of in sector.years()}
-    listed = {of: rules for of, rules in by_year.items() if year in (None, of)}
-    newest = {code: rule for rules in listed.values() for code, rule in rules.items()}
+    selected = {of: rules for of, rules in by_year.items() if year in (None, of)}
+    newest = {code: rule for rules in selected.values() for code, rule in rules.items()}
     return [_info(newest[code], _versions(code, by_year)) for code in sorted(newest)]
 
 
-def _said(rule: Rule) -> list[str]:
+def _tables_of(rule: Rule) -> list[str]:
     return [name for name in rule.tables or () if name]
 
 

@@ -42,29 +42,29 @@ class Rule(Protocol):
 
 def years() -> list[int]:
     """The collection years it has rules for."""
-    found = [
+    matches = [
         _YEAR.fullmatch(module.name) for module in pkgutil.iter_modules(_module("rules").__path__)
     ]
-    return sorted(int(match[1]) + 1 for match in found if match)
+    return sorted(int(match[1]) + 1 for match in matches if match)
 
 
 @cache
 def registry(year: int) -> Mapping[str, Rule]:
     """The rules of a collection year by code, in the order in which it would run them here."""
-    found: Mapping[str, Rule] = _module("rules.ruleset_utils").get_year_ruleset(str(year))
-    return found
+    rules: Mapping[str, Rule] = _module("rules.ruleset_utils").get_year_ruleset(str(year))
+    return rules
 
 
 def headings() -> Mapping[str, list[str]]:
     """The columns a table must have to be taken for what it is, by table."""
-    found: Mapping[str, list[str]] = _module("config").column_names
-    return found
+    columns: Mapping[str, list[str]] = _module("config").column_names
+    return columns
 
 
 def authorities() -> dict[str, str]:
     """The names of the upper-tier authorities it knows, by code."""
-    listed = _module("datastore").la_df
-    return dict(zip(listed["UTLA21CD"], listed["UTLA21NM"], strict=True))
+    table = _module("datastore").la_df
+    return dict(zip(table["UTLA21CD"], table["UTLA21NM"], strict=True))
 
 
 def read(files: list[dict[str, Any]]) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
@@ -78,19 +78,20 @@ def with_authorities(providers: pd.DataFrame) -> pd.DataFrame:
     """Add the authority that each provider's postcode lies in, as it does for provider lists."""
     store = _module("datastore")
     with quiet():
-        found = store.merge_postcodes(providers, "POSTCODE").merge(
+        places = store.merge_postcodes(providers, "POSTCODE").merge(
             store.la_df, how="left", left_on="laua", right_on="LTLA21CD"
         )
     return providers.assign(
-        LA_CODE_INFERRED=found["UTLA21CD"].to_numpy(), LA_NAME_INFERRED=found["UTLA21NM"].to_numpy()
+        LA_CODE_INFERRED=places["UTLA21CD"].to_numpy(),
+        LA_NAME_INFERRED=places["UTLA21NM"].to_numpy(),
     )
 
 
 def create_store(tables: dict[str, pd.DataFrame], metadata: dict[str, Any]) -> dict[str, Any]:
     """What its rules are given: the tables with derived columns, and what is known besides."""
     with quiet():
-        made: dict[str, Any] = _module("datastore").create_datastore(tables, metadata)
-    return made
+        created: dict[str, Any] = _module("datastore").create_datastore(tables, metadata)
+    return created
 
 
 def _module(name: str) -> ModuleType:

@@ -39,14 +39,14 @@ def data_store(
         ToolError: the validator cannot read the return.
     """
     years = {"": dataset, LAST_YEAR: last_year or dataset.last_year}
-    given = {suffix: one for suffix, one in years.items() if one is not None}
+    returns = {suffix: part for suffix, part in years.items() if part is not None}
     is_table = isinstance(providers, pd.DataFrame)
-    tables, metadata = _read(given, [] if is_table or not providers else list(providers))
+    tables, metadata = _read(returns, [] if is_table or not providers else list(providers))
     if is_table:
         metadata["provider_info"] = provider_info(providers)
-    for suffix, one in given.items():
-        _check_records(one, suffix, tables)
-        mark_uasc(one, f"Header{suffix}", tables)
+    for suffix, part in returns.items():
+        _check_records(part, suffix, tables)
+        mark_uasc(part, f"Header{suffix}", tables)
     metadata |= {
         "file_format": dataset.format or "csv",
         "collectionYear": str(settings.year),
@@ -55,7 +55,7 @@ def data_store(
     return sector.create_store(tables, metadata)
 
 
-def provider_info(given: pd.DataFrame) -> pd.DataFrame:
+def provider_info(table: pd.DataFrame) -> pd.DataFrame:
     """A provider list given in Python in the form that the rules expect.
 
     URNs and codes are text, the end of registration is a date. The authority is worked out from
@@ -65,10 +65,10 @@ def provider_info(given: pd.DataFrame) -> pd.DataFrame:
         InputError: there is no column URN.
     """
     known = {name.upper(): name for name in (*_TEXTS, *_DERIVED, "REG_END")}
-    columns = {known.get(str(name).strip().upper(), str(name)): given[name] for name in given}
+    columns = {known.get(str(name).strip().upper(), str(name)): table[name] for name in table}
     if "URN" not in columns:
         raise InputError("The provider table has no column URN.", f"Expected {', '.join(_TEXTS)}.")
-    blank = pd.Series(None, index=given.index, dtype=object)
+    blank = pd.Series(None, index=table.index, dtype=object)
     info = pd.DataFrame({name: as_text(columns.get(name, blank)).str.upper() for name in _TEXTS})
     info["POSTCODE"] = info["POSTCODE"].str.replace(" ", "", regex=False)
     info["REG_END"] = _dates(columns.get("REG_END", blank))
@@ -89,18 +89,18 @@ def mark_uasc(dataset: Dataset, header: str, tables: dict[str, pd.DataFrame]) ->
 
 
 def _read(
-    given: Mapping[str, Dataset], lists: list[Any]
+    returns: Mapping[str, Dataset], lists: list[Any]
 ) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
     boxes = {"": THIS_YEAR, LAST_YEAR: LAST_YEARS_BOX}
     headings = sector.headings()
     files: list[dict[str, Any]] = []
     tables: dict[str, pd.DataFrame] = {}
-    for suffix, one in given.items():
+    for suffix, part in returns.items():
         known = dict(headings)
-        if "Header" in one and one["Header"].empty:
+        if "Header" in part and part["Header"].empty:
             # The validator stops on a Header without records, where there is a UASC.
             tables[f"Header{suffix}"] = pd.DataFrame(columns=known.pop("Header"), dtype=object)
-        files += return_files(one, boxes[suffix], known)
+        files += return_files(part, boxes[suffix], known)
     if not files:
         return tables, {}
     files += provider_files(lists)

@@ -95,4 +95,4 @@ def _is_homes_list(path: Path) -> bool:
         ) from error
     sheets = set(book.sheetnames)
     book.close()
-    return any(needed <= sheets for needed in _HOMES_SHEETS)
+    return any(needs <= sheets for needs in _HOMES_SHEETS)

@@ -35,7 +35,7 @@ class Tables:
         newest = max(history.episodes)
         tables: list[tuple[Any, int, pd.DataFrame]] = [
             (SSDA903TableType.HEADER, newest, history.children),
-            *((SSDA903TableType.EPISODES, *one) for one in history.episodes.items()),
+            *((SSDA903TableType.EPISODES, *group) for group in history.episodes.items()),
         ]
         self._tables = {f"{year}/{kind.name}": table for kind, year, table in tables}
         self.files = [
@@ -89,9 +89,9 @@ class _States:
 
     def __init__(self, config: Config) -> None:
         self.ages = {bracket.name: str(bracket.label) for bracket in config.AgeBrackets}
-        every = {one.name: str(one.label) for one in config.PlacementCategories}
-        self.placements = {name: label for name, label in every.items() if name != OUTSIDE}
-        self.destinations = every
+        labels = {group.name: str(group.label) for group in config.PlacementCategories}
+        self.placements = {name: label for name, label in labels.items() if name != OUTSIDE}
+        self.destinations = labels
 
     def name(self, state: tuple[str, str]) -> tuple[str, str]:
         """Age and placement of a state."""
@@ -101,7 +101,7 @@ class _States:
         """A table by day and state, with every state in care and no other."""
         columns = [(age, placement) for age in self.ages for placement in self.placements]
         whole = pd.DataFrame(
-            {self.name(one): table.get(one, 0.0) for one in columns},
+            {self.name(state): table.get(state, 0.0) for state in columns},
             index=pd.DatetimeIndex(table.index),
         )
         return whole.fillna(0.0).astype(float).rename_axis(columns=[AGE, PLACEMENT])
@@ -156,13 +156,14 @@ def _ordered(rates: pd.Series, states: _States) -> Iterable[tuple[Any, float]]:
     ages, places = list(states.ages), list(states.destinations)
 
     def place(pair: tuple[Any, float]) -> list[tuple[int, int]]:
-        return [(ages.index(one[0]), places.index(one[1])) for one in pair[0] if one]
+        return [(ages.index(state[0]), places.index(state[1])) for state in pair[0] if state]
 
     return sorted(rates.items(), key=place)
 
 
 def _ageing(config: Config) -> pd.DataFrame:
     rows = [
-        (str(one.label), one.length_in_days, one.daily_probability) for one in config.AgeBrackets
+        (str(bracket.label), bracket.length_in_days, bracket.daily_probability)
+        for bracket in config.AgeBrackets
     ]
     return pd.DataFrame(rows, columns=[AGE, "days", "daily"])

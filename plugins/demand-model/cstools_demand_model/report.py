@@ -28,7 +28,7 @@ def panels(outlook: Outlook, period: Period) -> list[Panel]:
     drawn = f"Recorded since {day(period.first)}, forecast from {day(period.forecast_start)}"
     shaded = f"the shaded reference period, {period.reference}, gives the rates."
     key = f"{drawn}; {shaded}"
-    made = [
+    charted = [
         Panel(
             "Forecast",
             headline,
@@ -46,7 +46,7 @@ def panels(outlook: Outlook, period: Period) -> list[Panel]:
         word = level.lower()
         text = f"Children looked after by {word}. {key}"
         past, ahead = tables.by(history, level, order), tables.by(forecast, level, order)
-        made.append(
+        charted.append(
             Panel(
                 f"Children by {word}",
                 f"{text} Each chart has a scale of its own.",
@@ -54,7 +54,7 @@ def panels(outlook: Outlook, period: Period) -> list[Panel]:
                 caveats=(_BY_START,) if level == AGE else (),
             )
         )
-    return [*made, _states(outlook, period, key), *_rates(outlook, period), *_figures(outlook)]
+    return [*charted, _states(outlook, period, key), *_rates(outlook, period), *_figures(outlook)]
 
 
 def _headline(outlook: Outlook, period: Period) -> str:

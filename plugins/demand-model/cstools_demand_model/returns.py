@@ -28,18 +28,18 @@ def gather(dataset: Dataset, params: Mapping[str, Any]) -> dict[int, Dataset]:
     returns = {newest: dataset}
     latest: Dataset | None = dataset
     for before, name in enumerate(EARLIER, start=1):
-        given: Dataset | None = params[name]
-        if given is not None and latest is None:
+        earlier: Dataset | None = params[name]
+        if earlier is not None and latest is None:
             raise UsageError(
                 f"{name} was given, but {EARLIER[before - 2]} was not.",
                 f"Give the return of collection year {newest - before + 1} too.",
             )
-        if given is None and latest is not None:
-            given = latest.last_year
-        if given is not None:
-            _check_year(given, newest - before, name, name)
-            returns[newest - before] = given
-        latest = given
+        if earlier is None and latest is not None:
+            earlier = latest.last_year
+        if earlier is not None:
+            _check_year(earlier, newest - before, name, name)
+            returns[newest - before] = earlier
+        latest = earlier
     return returns
 
 

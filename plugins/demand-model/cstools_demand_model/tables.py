@@ -25,19 +25,19 @@ def by(table: pd.DataFrame, level: str, order: tuple[str, ...]) -> pd.DataFrame:
 def milestones(outlook: Outlook) -> pd.DataFrame:
     """Children at the start of the forecast, about every half year after, and at its end."""
     groups = _groups(outlook)
-    shown = groups.iloc[_half_years(groups.index)]
-    table = shown.T.round(1)
-    table.columns = [f"{date.day} {date:%b %Y}" for date in shown.index]
+    selected = groups.iloc[_half_years(groups.index)]
+    table = selected.T.round(1)
+    table.columns = [f"{date.day} {date:%b %Y}" for date in selected.index]
     # Adding nought turns -0.0 into 0.0.
-    table["Change"] = (shown.iloc[-1] - shown.iloc[0]).round(1) + 0.0
+    table["Change"] = (selected.iloc[-1] - selected.iloc[0]).round(1) + 0.0
     return table.rename_axis("Children").reset_index()
 
 
 def _half_years(days: pd.Index) -> list[int]:
     ahead = (days - days[0]).days
     # One that comes shortly before the end says what the end says.
-    wanted = [round(HALF_YEAR * n) for n in range(int((ahead[-1] + HALF_YEAR / 2) / HALF_YEAR))]
-    nearest = [int(abs(ahead - one).argmin()) for one in wanted]
+    days_ahead = [round(HALF_YEAR * n) for n in range(int((ahead[-1] + HALF_YEAR / 2) / HALF_YEAR))]
+    nearest = [int(abs(ahead - day).argmin()) for day in days_ahead]
     return sorted({*nearest, len(days) - 1})
 
 

@@ -80,8 +80,8 @@ def translate(
                 "Give its table of episodes too, or leave that year out.",
             )
         table = _without_short_breaks(dataset[EPISODES], tally, left_out=not short_breaks)
-        kept = _episodes(table, children, year, tally)
-        episodes[year] = kept if grouped is None else _grouped(kept, grouped, tally)
+        usable = _episodes(table, children, year, tally)
+        episodes[year] = usable if grouped is None else _grouped(usable, grouped, tally)
     history = History(children, episodes, tally.notes)
     _check_enough(history, period)
     history.notes += _vanished(episodes)
@@ -100,14 +100,14 @@ class _Tally:
 
     @property
     def notes(self) -> list[str]:
-        said = [f"{_episodes_in_words(n)} {what}." for what, n in self._rows.items() if n]
-        return said + self._of_rest()
+        sentences = [f"{_episodes_in_words(n)} {what}." for what, n in self._rows.items() if n]
+        return sentences + self._of_rest()
 
     def add_rest(self, codes: pd.Series) -> None:
         """Count placement codes that the model has no group for."""
         # Whatever else was typed there may be anything, and is not repeated.
-        shown = codes.where(codes.str.fullmatch(_CODE), _NO_CODE)
-        self._rest.update(shown.tolist())
+        named = codes.where(codes.str.fullmatch(_CODE), _NO_CODE)
+        self._rest.update(named.tolist())
 
     def _of_rest(self) -> list[str]:
         if not self._rest:
@@ -126,13 +126,15 @@ def _episodes_in_words(number: int) -> str:
 
 def _children(returns: Mapping[int, Dataset]) -> pd.DataFrame:
     """Each child's date of birth, from the newest return that has it."""
-    headers = [one[HEADER][["CHILD", "DOB"]] for one in returns.values() if HEADER in one]
+    headers = [
+        dataset[HEADER][["CHILD", "DOB"]] for dataset in returns.values() if HEADER in dataset
+    ]
     if not headers:
         raise InputError(
             "The return has no table Header, which the dates of birth are taken from.",
             "Give its header file too.",
         )
-    known = pd.concat([one.dropna() for one in headers], ignore_index=True)
+    known = pd.concat([header.dropna() for header in headers], ignore_index=True)
     if known.empty:
         raise _no_births(returns)
     return known.drop_duplicates("CHILD").reset_index(drop=True)
@@ -140,14 +142,18 @@ def _children(returns: Mapping[int, Dataset]) -> pd.DataFrame:
 
 def _no_births(returns: Mapping[int, Dataset]) -> InputError:
     """Say why no child has a date of birth: dates in another form, or none at all."""
-    typed = [one.unread[HEADER, "DOB"] for one in returns.values() if (HEADER, "DOB") in one.unread]
-    unread = sum(len(one) for one in typed)
+    typed = [
+        dataset.unread[HEADER, "DOB"]
+        for dataset in returns.values()
+        if (HEADER, "DOB") in dataset.unread
+    ]
+    unread = sum(len(texts) for texts in typed)
     if not unread:
         return InputError(
             "No child in the table Header has both a child identifier and a date of birth.",
             "Check the columns CHILD and DOB; dates are written as dd/mm/yyyy.",
         )
-    year_first = sum(int(one.str.fullmatch(_YEAR_FIRST).sum()) for one in typed)
+    year_first = sum(int(texts.str.fullmatch(_YEAR_FIRST).sum()) for texts in typed)
     how = f"{year_first:,} of them are written year first" if year_first else "none is a date"
     return InputError(
         f"No date of birth can be read: the column DOB of the table Header has {_entries(unread)} "
@@ -164,15 +170,17 @@ def _entries(number: int) -> str:
 def _pooled(returns: Mapping[int, Dataset]) -> str:
     """Say that a return holds several years, where its year-first dates show it."""
     years: set[int] = set()
-    for one in returns.values():
-        texts = one.unread.get((EPISODES, "DEC"), pd.Series([], dtype="object"))
+    for dataset in returns.values():
+        texts = dataset.unread.get((EPISODES, "DEC"), pd.Series([], dtype="object"))
         dates = texts[texts.str.fullmatch(_YEAR_FIRST).fillna(False).astype(bool)]
         days = pd.to_datetime(dates.str.strip().str[:10], errors="coerce", format="%Y-%m-%d")
         ends = days.dropna()
         years |= set((ends.dt.year + (ends.dt.month > 3)).astype(int))
     if len(years) < 2:
         return ""
-    column = any(re.search(r"\bYEAR\b", note) for one in returns.values() for note in one.notes)
+    column = any(
+        re.search(r"\bYEAR\b", note) for dataset in returns.values() for note in dataset.notes
+    )
     return (
         f" The return holds several collection years, {min(years)} to {max(years)}, below each "
         f"other{' (as its column YEAR says)' if column else ''}."
@@ -206,12 +214,12 @@ def _episodes(
             (age < YOUNGEST) | (age >= OLDEST)
         ),
     }
-    kept = pd.Series(True, index=table.index)
+    usable = pd.Series(True, index=table.index)
     for what, rows in obstacles.items():
-        tally.add(what, rows & kept)
-        kept &= ~rows
-    tally.add("without a placement code: counted as Other", kept & table["PLACE"].isna())
-    return _closed(table.loc[kept, ["CHILD", "DECOM", "DEC", "PLACE"]], close, tally)
+        tally.add(what, rows & usable)
+        usable &= ~rows
+    tally.add("without a placement code: counted as Other", usable & table["PLACE"].isna())
+    return _closed(table.loc[usable, ["CHILD", "DECOM", "DEC", "PLACE"]], close, tally)
 
 
 def _grouped(table: pd.DataFrame, grouped: Collection[str], tally: _Tally) -> pd.DataFrame:
@@ -234,22 +242,22 @@ def _closed(table: pd.DataFrame, close: pd.Timestamp, tally: _Tally) -> pd.DataF
 
 
 def _check_enough(history: History, period: Period) -> None:
-    every = pd.concat(list(history.episodes.values()), ignore_index=True)
-    if every.empty:
+    episodes = pd.concat(list(history.episodes.values()), ignore_index=True)
+    if episodes.empty:
         raise InputError(
             f"No episode can be used. {' '.join(history.notes)}".strip(),
             "Check that episodes and header are of the same children and have their dates.",
         )
     start, end = pd.Timestamp(period.reference_start), pd.Timestamp(period.reference_end)
     for what, column in {"starts": "DECOM", "ends": "DEC"}.items():
-        if not every[column].between(start, end).any():
+        if not episodes[column].between(start, end).any():
             raise InputError(
                 f"No episode {what} in the reference period, {period.reference}, so there are no "
                 "rates to forecast with.",
                 "Check the collection year, and give a whole return, earlier returns, or another "
                 "reference period.",
             )
-    events = pd.concat([every["DECOM"], every["DEC"]])
+    events = pd.concat([episodes["DECOM"], episodes["DEC"]])
     quiet = (end - events[events <= end].max()).days
     if quiet > QUIET_DAYS:
         history.notes.append(

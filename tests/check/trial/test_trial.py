@@ -14,13 +14,13 @@ from cstools import Dataset
 from cstools.check.sources import holding
 from cstools.check.trial import canary, outputs
 
-ASKED = """
+CLOCK = """
 import datetime, json, time
 from datetime import date
 import pandas as pd
-from cstools.check.trial import clock
+from cstools.check.trial.process import put_clock_forward
 
-def asked():
+def readings():
     now = datetime.datetime.now()
     return {
         "date": date.today().isoformat(),
@@ -36,26 +36,27 @@ def asked():
         "time_ns": datetime.datetime.fromtimestamp(time.time_ns() / 1e9).isoformat(),
     }
 
-before = asked()
-clock.shift()
-after = asked()
-given = date(2026, 3, 31), datetime.datetime(2026, 3, 31, 12), time.localtime(0).tm_year
-kept = [isinstance(pd.Timestamp.now(), datetime.datetime), type(date.today()) is date, repr(given)]
-print(json.dumps([before, after, kept]))
+before = readings()
+put_clock_forward()
+after = readings()
+dates = date(2026, 3, 31), datetime.datetime(2026, 3, 31, 12), time.localtime(0).tm_year
+types = [isinstance(pd.Timestamp.now(), datetime.datetime),
+    isinstance(date.today(), date), repr(dates)]
+print(json.dumps([before, after, types]))
 """
 
 
 def test_whoever_asks_for_the_time_gets_another_day():
-    done = subprocess.run(
-        [sys.executable, "-c", ASKED], capture_output=True, text=True, check=False
+    process = subprocess.run(
+        [sys.executable, "-c", CLOCK], capture_output=True, text=True, check=False
     )
-    assert done.returncode == 0, done.stderr
-    before, after, kept = json.loads(done.stdout)
+    assert process.returncode == 0, process.stderr
+    before, after, types = json.loads(process.stdout)
     days = {name: pd.Timestamp(after[name]) - pd.Timestamp(before[name]) for name in before}
     assert {name: gap.days for name, gap in days.items() if gap.days not in (403, 404)} == {}
-    assert kept[:2] == [True, True]
-    given = "datetime.date(2026, 3, 31), datetime.datetime(2026, 3, 31, 12, 0)"
-    assert kept[2].startswith(f"({given}, 19")
+    assert types[:2] == [True, True]
+    dates = "datetime.date(2026, 3, 31), datetime.datetime(2026, 3, 31, 12, 0)"
+    assert types[2].startswith(f"({dates}, 19")
 
 
 @pytest.mark.parametrize(

@@ -141,12 +141,12 @@ def _guards_of_this_thread() -> tuple[guard, ...]:
     if _here.stack:
         return _here.stack
     inherited = _started_under.get(threading.current_thread(), ())
-    active = tuple(one for one in inherited if one in _open)
+    active = tuple(outer for outer in inherited if outer in _open)
     if active or not inherited:
         return active
     # The tool started this thread in an earlier stage and uses it again.
-    names = {one.manifest.name for one in inherited}
-    return tuple(one for one in _open if one.manifest.name in names)
+    names = {outer.manifest.name for outer in inherited}
+    return tuple(outer for outer in _open if outer.manifest.name in names)
 
 
 def _is_held() -> bool:
@@ -202,5 +202,5 @@ def _hook(
 
 
 def _judge(attempt: Attempt) -> None:
-    for one in reversed(_guards_of_this_thread()):
-        one.judge(attempt)
+    for holder in reversed(_guards_of_this_thread()):
+        holder.judge(attempt)

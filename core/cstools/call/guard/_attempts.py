@@ -136,16 +136,18 @@ def _opening(
 
 
 def _changing(event: str, arguments: tuple[Any, ...]) -> Iterator[Attempt]:
-    for one in _CHANGES[event]:
+    for change in _CHANGES[event]:
         # Some versions of Python leave the last arguments of an event out.
-        folder = one.folder if one.folder is not None and one.folder < len(arguments) else None
-        target = named(arguments[one.path], None if folder is None else arguments[folder])
+        folder = (
+            change.folder if change.folder is not None and change.folder < len(arguments) else None
+        )
+        target = named(arguments[change.path], None if folder is None else arguments[folder])
         if target is not None:
             yield Attempt(
                 ("writes_outside",),
                 f"change files in the folder {nearest_folder(target)}",
                 target,
-                follow=one.follow,
+                follow=change.follow,
                 new_folder=event == "os.mkdir",
             )
 

@@ -138,10 +138,10 @@ def _writer(place: int, usual: Any) -> Any:
         reads = usual.__name__ in ("OSFile", "memory_map")
         if reads and (mode is None or mode in _READ_ONLY):
             return
-        given = arguments[place : place + 1] or [
+        values = arguments[place : place + 1] or [
             value for name, value in named.items() if name in _NAMES_OF_FILES
         ]
-        for one in given:
+        for one in values:
             _tell_of(one)
 
     return _instead_of(usual, tell)
@@ -196,8 +196,8 @@ def _changing(name: str, usual: Any) -> Callable[..., Any]:
 
     @functools.wraps(change)
     def announced(self: Any, *arguments: Any, **named: Any) -> Any:
-        for one in (*arguments, *named.values()):
-            _tell_of(one)
+        for argument in (*arguments, *named.values()):
+            _tell_of(argument)
         return change(self, *arguments, **named)
 
     return announced

@@ -29,8 +29,8 @@ class Places:
     """
 
     def __init__(self, folders: Iterable[Path]) -> None:
-        every = [*folders, Path(tempfile.gettempdir()), *_caches()]
-        self.folders = tuple({_real(str(folder)) for folder in every})
+        places = [*folders, Path(tempfile.gettempdir()), *_caches()]
+        self.folders = tuple({_real(str(folder)) for folder in places})
 
     def allow(self, attempt: Attempt) -> bool:
         """Whether the file or folder of the attempt may be changed."""

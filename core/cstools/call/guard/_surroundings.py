@@ -57,8 +57,8 @@ def take_back() -> None:
     with _lock:
         _depth -= 1
         if _depth == 0 and _taken is not None:
-            taken, _taken = _taken, None
-            taken.close()
+            stack, _taken = _taken, None
+            stack.close()
 
 
 @contextlib.contextmanager
@@ -115,14 +115,14 @@ def _turned_away(stack: contextlib.ExitStack, number: int) -> io.TextIOWrapper |
         if sys.platform == "win32" and os.isatty(number):
             return None
         _flush()
-        kept = os.dup(number)
+        original = os.dup(number)
         nowhere = os.open(os.devnull, os.O_WRONLY)
     except OSError:
         return None  # there is no such file, as in a program without a console
     os.dup2(nowhere, number)
     os.close(nowhere)
     stream = io.TextIOWrapper(
-        io.FileIO(kept, "w"), "utf-8", errors="backslashreplace", write_through=True
+        io.FileIO(original, "w"), "utf-8", errors="backslashreplace", write_through=True
     )
     stack.callback(_led_back, stream, number)
     return stream
@@ -207,7 +207,7 @@ class Muted:
 def _silence_logging(stack: contextlib.ExitStack, is_a_tools: Callable[[], bool]) -> None:
     """Keep what a tool logs from handlers that were there before it; its own go on hearing it."""
     loggers = [logging.root, *logging.root.manager.loggerDict.values()]
-    before = {id(handler) for one in loggers for handler in getattr(one, "handlers", ())}
+    before = {id(handler) for logger in loggers for handler in getattr(logger, "handlers", ())}
     usual = logging.Logger.callHandlers
 
     def call_handlers(logger: logging.Logger, record: logging.LogRecord) -> None:

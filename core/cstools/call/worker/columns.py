@@ -59,8 +59,8 @@ def _texts(column: pd.Series) -> Plain:
 
 def _apart_category(column: pd.Series) -> tuple[Kind, Plain]:
     kind, names = take_apart(pd.Series(column.cat.categories))
-    listed = names.tolist() if isinstance(names, np.ndarray) else names
-    described = {"kind": "category", "of": kind, "names": listed}
+    texts = names.tolist() if isinstance(names, np.ndarray) else names
+    described = {"kind": "category", "of": kind, "names": texts}
     return {**described, "ordered": bool(column.cat.ordered)}, column.cat.codes.to_numpy()
 
 
@@ -125,8 +125,8 @@ def _text(kind: Kind, values: Plain) -> pd.Series:
 
 def _category(kind: Kind, values: Plain) -> pd.Series:
     names = put_together(kind["of"], kind["names"])
-    made = pd.CategoricalDtype(pd.Index(names), ordered=kind["ordered"])
-    return pd.Series(pd.Categorical.from_codes(np.asarray(values, "int64"), dtype=made))
+    dtype = pd.CategoricalDtype(pd.Index(names), ordered=kind["ordered"])
+    return pd.Series(pd.Categorical.from_codes(np.asarray(values, "int64"), dtype=dtype))
 
 
 def _time(kind: Kind, values: Plain) -> pd.Series:

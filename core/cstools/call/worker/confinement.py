@@ -79,14 +79,14 @@ def confine(manifest: Manifest, writable: Iterable[Path], readable: Iterable[Pat
         return confinement()
     library = ctypes.CDLL(None, use_errno=True)
     library.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-    done = []
+    names = []
     for name in active:
         if name == "seccomp":
-            held = _filter(library, manifest)
+            held_by_system = _filter(library, manifest)
         else:
-            held = _landlock(library, int(name.split()[1]), manifest, writable, readable)
-        done += [name] if held else []
-    return ", ".join(done) if done else f"{NONE} (the system refused)"
+            held_by_system = _landlock(library, int(name.split()[1]), manifest, writable, readable)
+        names += [name] if held_by_system else []
+    return ", ".join(names) if names else f"{NONE} (the system refused)"
 
 
 def _active() -> list[str]:
@@ -188,7 +188,7 @@ def _around(folder: Path, own: set[Path]) -> Iterator[Path]:
     for path in inner:
         if path in own:
             continue
-        if any(one.is_relative_to(path) for one in own):
+        if any(folder.is_relative_to(path) for folder in own):
             yield from _around(path, own)
         elif not path.is_symlink():
             yield path
@@ -221,8 +221,8 @@ def _filter(library: ctypes.CDLL, manifest: Manifest) -> bool:
 
 def _install(library: ctypes.CDLL, call: int, steps: list[_Step]) -> bool:
     body = b"".join(struct.pack("=HBBI", *step) for step in steps)
-    kept = ctypes.create_string_buffer(body, len(body))
-    program = struct.pack("@HP", len(steps), ctypes.addressof(kept))
+    buffer = ctypes.create_string_buffer(body, len(body))
+    program = struct.pack("@HP", len(steps), ctypes.addressof(buffer))
     return bool(library.syscall(call, _SET_FILTER, _ALL_THREADS, program) == 0)
 
 

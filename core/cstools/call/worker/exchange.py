@@ -53,7 +53,9 @@ class Sender:
         """
         name = type(value).__name__
         if name in _RECORDS and isinstance(value, _record(name)):
-            fields = {one: self.encode(getattr(value, one)) for one in value.__dataclass_fields__}
+            fields = {
+                field: self.encode(getattr(value, field)) for field in value.__dataclass_fields__
+            }
             return {TAG: name, "fields": fields}
         for kind, tag, form in self._kinds():
             if isinstance(value, kind):
@@ -76,12 +78,12 @@ class Sender:
 
     def _plain(self, value: Any) -> Any:
         if isinstance(value, Mapping):
-            items = [[self.encode(key), self.encode(one)] for key, one in value.items()]
+            items = [[self.encode(key), self.encode(item)] for key, item in value.items()]
             return {TAG: "mapping", "items": items}
         if isinstance(value, list):
-            return [self.encode(one) for one in value]
+            return [self.encode(item) for item in value]
         if isinstance(value, tuple | set | frozenset):
-            return {TAG: type(value).__name__, "items": [self.encode(one) for one in value]}
+            return {TAG: type(value).__name__, "items": [self.encode(item) for item in value]}
         return values.encode(value)
 
     def _dataset(self, dataset: Dataset) -> dict[str, Any]:
@@ -133,17 +135,17 @@ class Receiver:
     def decode(self, body: Any) -> Any:
         """The value of a JSON form."""
         if isinstance(body, list):
-            return [self.decode(one) for one in body]
+            return [self.decode(item) for item in body]
         if not isinstance(body, dict):
             return body
         tag = body[TAG]
         if tag in _RECORDS:
-            return _record(tag)(**{k: self.decode(one) for k, one in body["fields"].items()})
+            return _record(tag)(**{k: self.decode(item) for k, item in body["fields"].items()})
         reader = getattr(self, f"_{tag.lower()}", None)
         return values.decode(body) if reader is None else reader(body)
 
     def _dataset(self, body: dict[str, Any]) -> Dataset:
-        fields = {k: self.decode(one) for k, one in body.items() if k not in (TAG, "tables")}
+        fields = {k: self.decode(item) for k, item in body.items() if k not in (TAG, "tables")}
         tables = {name: self.decode(table) for name, table in body["tables"]}
         return Dataset(tables, **fields)
 
@@ -165,7 +167,7 @@ class Receiver:
         return read_manifest(Path(body["folder"]))
 
     def _mapping(self, body: dict[str, Any]) -> dict[Any, Any]:
-        return {self.decode(key): self.decode(one) for key, one in body["items"]}
+        return {self.decode(key): self.decode(item) for key, item in body["items"]}
 
     def _tuple(self, body: dict[str, Any]) -> tuple[Any, ...]:
         return tuple(self.decode(body["items"]))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cstools import errors
 from cstools.call.in_process import tell
 from cstools.call.worker.exchange import Receiver, Sender
-from cstools.call.worker.job import Job
+from cstools.call.worker.job import WorkerCall
 from cstools.call.worker.messages import Listener
 from cstools.call.worker.process import Ended, watch
 from cstools.call.worker.values import NotPlainError
@@ -56,7 +56,7 @@ def call(
     if plugin.environment is not None:
         shared.note_use(plugin.environment)
     with _job_folder(plugin) as folder:
-        job = Job(folder)
+        job = WorkerCall(folder)
         with _explained(plugin):
             job.make()
             job.ask(_question(job, plugin, stage, arguments, context, folders))
@@ -89,7 +89,7 @@ def timeout() -> float | None:
 
 
 def _question(
-    job: Job,
+    job: WorkerCall,
     plugin: Plugin,
     stage: str,
     arguments: Mapping[str, Any],
@@ -133,7 +133,9 @@ def _param(plugin: Plugin, name: str, value: Any, send: Any) -> list[Any]:
         ) from None
 
 
-def _taken(job: Job, answer: dict[str, Any], plugin: Plugin, stage: str, context: Context) -> Any:
+def _taken(
+    job: WorkerCall, answer: dict[str, Any], plugin: Plugin, stage: str, context: Context
+) -> Any:
     try:
         if "error" in answer:
             raise _raised(answer["error"], plugin)
@@ -159,8 +161,8 @@ def _raised(error: dict[str, Any], plugin: Plugin) -> CstoolsError:
     problem = str(error["problem"])
     if plugin.name not in problem and kind is ToolError:
         problem = f"The tool {plugin.name} failed. {problem}"
-    made: CstoolsError = kind(problem, str(error["advice"]))
-    return made
+    raised: CstoolsError = kind(problem, str(error["advice"]))
+    return raised
 
 
 def _no_answer(plugin: Plugin, stage: str, ended: Ended, limit: float | None) -> ToolError:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Job:
+class WorkerCall:
     """One call of one hook, as a folder.
 
     Attributes:

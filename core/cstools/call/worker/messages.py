@@ -40,14 +40,16 @@ class LineProgress:
         number = self._tracks
         if total is None and isinstance(items, Sized):
             total = len(items)
-        told = 0.0
-        done = 0
-        for done, item in enumerate(items, start=1):
+        last = 0.0
+        number_done = 0
+        for number_done, item in enumerate(items, start=1):
             yield item
-            if time.monotonic() - told > _OFTEN:
-                told = time.monotonic()
-                self._send({"track": number, "label": str(label), "done": done, "total": total})
-        self._send({"track": number, "label": str(label), "done": done, "total": total})
+            if time.monotonic() - last > _OFTEN:
+                last = time.monotonic()
+                self._send(
+                    {"track": number, "label": str(label), "done": number_done, "total": total}
+                )
+        self._send({"track": number, "label": str(label), "done": number_done, "total": total})
 
     def _send(self, message: dict[str, Any]) -> None:
         self._stream.write(json.dumps(message) + "\n")
@@ -78,13 +80,13 @@ class Listener:
 
     def _tracked(self, message: dict[str, Any]) -> None:
         number, total = int(message["track"]), message["total"]
-        steps, done = self._tracks.pop(number, (None, 0))
+        steps, steps_done = self._tracks.pop(number, (None, 0))
         if steps is None:
             steps = self._progress.track(_count(total), str(message["label"]), total)
-        while done < int(message["done"]):
+        while steps_done < int(message["done"]):
             next(steps, None)
-            done += 1
-        self._tracks[number] = steps, done
+            steps_done += 1
+        self._tracks[number] = steps, steps_done
 
 
 def _count(total: int | None) -> Iterator[int]:

@@ -89,7 +89,7 @@ def _start(
     command: Sequence[str], temporary: Path, variables: Mapping[str, str]
 ) -> subprocess.Popen[bytes]:
     places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))
-    kept = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
+    inherited = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
     apart: dict[str, Any] = {"start_new_session": True}
     if sys.platform == "win32":
         apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
@@ -100,7 +100,7 @@ def _start(
             stdout=subprocess.PIPE,
             # What a tool prints may quote the data, so nobody keeps it.
             stderr=subprocess.DEVNULL,
-            env={**kept, **places, **variables},
+            env={**inherited, **places, **variables},
             **apart,
         )
     except OSError as error:

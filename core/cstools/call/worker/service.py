@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from cstools.call.guard import Places
 from cstools.call.in_process import tell
 from cstools.call.worker.confinement import NONE, confine
-from cstools.call.worker.job import Job
+from cstools.call.worker.job import WorkerCall
 from cstools.errors import CstoolsError, ToolError, describe, place_of, reason_of
 from cstools.plugin import load as importing
 from cstools.plugin.discovery import Plugin
@@ -28,10 +28,10 @@ CORE = Path(__file__).resolve().parents[2]
 def serve(folder: Path) -> None:
     """Do the job in a folder: whatever comes of it, an answer is written."""
     stream = _own_stream()
-    job = Job(folder)
+    job = WorkerCall(folder)
     try:
-        asked = job.asked()
-        answer = _answer(job, asked, stream)
+        question = job.asked()
+        answer = _answer(job, question, stream)
     except CstoolsError as error:
         answer = _error(type(error).__name__, error.problem, error.advice)
     except OSError as error:
@@ -44,41 +44,41 @@ def serve(folder: Path) -> None:
     job.answer(answer)
 
 
-def _answer(job: Job, asked: dict[str, Any], stream: TextIO) -> dict[str, Any]:
+def _answer(job: WorkerCall, question: dict[str, Any], stream: TextIO) -> dict[str, Any]:
     from cstools.call.in_process import call
     from cstools.call.worker.exchange import Receiver, Sender
     from cstools.call.worker.messages import LineProgress
     from cstools.call.worker.values import NotPlainError, paths_in
     from cstools.data.context import Context
 
-    given = Receiver(job.sent).decode
-    manifest = given(asked["manifest"])
-    folders = given(asked["folders"])
-    plugin = Plugin(**asked["plugin"], manifest=manifest)
+    decode = Receiver(job.sent).decode
+    manifest = decode(question["manifest"])
+    folders = decode(question["folders"])
+    plugin = Plugin(**question["plugin"], manifest=manifest)
     importing.keep_bytecode(manifest.folder)
     # Before any table is read: threads that reading starts are to be held too.
     writable = (job.folder, *map(Path, Places(folders).folders))
-    readable = (CORE, manifest.folder, *paths_in(asked))
-    held = confine(manifest, writable, readable)
+    readable = (CORE, manifest.folder, *paths_in(question))
+    confinement = confine(manifest, writable, readable)
     context = Context(
-        given(asked["params"]),
+        decode(question["params"]),
         LineProgress(stream),
         logging.getLogger(f"cstools.tool.{plugin.name}"),
-        given(asked["checks"]),
-        asked["notes"],
-        asked["warnings"],
-        given(asked["figures"]),
-        given(asked["schemas"]),
+        decode(question["checks"]),
+        question["notes"],
+        question["warnings"],
+        decode(question["figures"]),
+        decode(question["schemas"]),
     )
-    arguments = given(asked["arguments"])
-    with _refused_by_the_system(plugin, held):
-        answer = call(plugin, asked["stage"], arguments, context, *folders)
-    send = Sender(job.answered, parquet=asked["parquet"]).encode
+    arguments = decode(question["arguments"])
+    with _refused_by_the_system(plugin, confinement):
+        answer = call(plugin, question["stage"], arguments, context, *folders)
+    send = Sender(job.answered, parquet=question["parquet"]).encode
     try:
         returned = send(answer)
     except NotPlainError as error:
         raise ToolError(
-            f"The tool {plugin.name} returned {error} from cstools_{asked['stage']}.",
+            f"The tool {plugin.name} returned {error} from cstools_{question['stage']}.",
             "Expected tables, findings or panels.",
         ) from None
     return {
@@ -87,12 +87,12 @@ def _answer(job: Job, asked: dict[str, Any], stream: TextIO) -> dict[str, Any]:
         "notes": send(context.notes),
         "warnings": send(context.warnings),
         "figures": send(context.figures),
-        "confinement": held,
+        "confinement": confinement,
     }
 
 
 @contextlib.contextmanager
-def _refused_by_the_system(plugin: Plugin, held: str) -> Iterator[None]:
+def _refused_by_the_system(plugin: Plugin, confinement: str) -> Iterator[None]:
     """Say of an error that comes from the confinement what the tool would have to declare."""
     try:
         yield
@@ -100,10 +100,10 @@ def _refused_by_the_system(plugin: Plugin, held: str) -> Iterator[None]:
         reason = error.__cause__
         if not isinstance(reason, OSError) or reason.errno not in (errno.EACCES, errno.EPERM):
             raise
-        if held.startswith(NONE):
+        if confinement.startswith(NONE):
             raise
         raise ToolError(
-            f"The tool {plugin.name} was stopped by the operating system ({held}) at "
+            f"The tool {plugin.name} was stopped by the operating system ({confinement}) at "
             f"{place_of(reason, plugin.module.split('.')[0])}: it tried to read or write where it "
             "may not, to use the network or to start another program.",
             f"There are no results. {tell(plugin)} It has to declare network, subprocess or "

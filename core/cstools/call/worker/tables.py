@@ -115,20 +115,20 @@ def _read_parquet(path: Path) -> list[Plain]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    found = pq.read_table(path, memory_map=False).columns
+    columns = pq.read_table(path, memory_map=False).columns
     return [
-        one.to_pylist()
-        if one.null_count and not pa.types.is_large_string(one.type)
-        else one.to_numpy()
-        for one in found
+        column.to_pylist()
+        if column.null_count and not pa.types.is_large_string(column.type)
+        else column.to_numpy()
+        for column in columns
     ]
 
 
 def _write_json(values: list[Plain], path: Path) -> None:
-    plain = [one.tolist() if isinstance(one, np.ndarray) else one for one in values]
+    plain = [value.tolist() if isinstance(value, np.ndarray) else value for value in values]
     path.write_text(json.dumps(plain), encoding="utf-8")
 
 
 def _read_json(path: Path) -> list[Plain]:
-    found: list[Plain] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+    columns: list[Plain] = json.loads(path.read_text(encoding="utf-8"))
+    return columns

@@ -54,15 +54,15 @@ def decode(body: Any) -> Any:
 def paths_in(body: Any) -> Iterator[Path]:
     """The files and folders that a JSON form names: parameters, and where the data came from."""
     if isinstance(body, list):
-        for one in body:
-            yield from paths_in(one)
+        for item in body:
+            yield from paths_in(item)
     elif isinstance(body, dict):
         if body.get(TAG) == "path":
             yield Path(body["is"])
         elif body.get(TAG) == "Source":
             yield Path(decode(body["fields"]["path"]))
-        for one in body.values():
-            yield from paths_in(one)
+        for item in body.values():
+            yield from paths_in(item)
 
 
 def encode_cell(value: Any) -> str:

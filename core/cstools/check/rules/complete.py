@@ -23,9 +23,9 @@ def look(subject: Subject) -> Iterator[str]:
     for key in ("title", "summary", "maintainer", "personal_data"):
         if not getattr(manifest, key).strip():
             yield f"The key {key} is blank or lacking."
-    for made, stage in _MADE_BY.items():
-        if made in manifest.produces and stage not in manifest.stages:
-            yield f"It produces {made} without the stage {stage}."
+    for product, stage in _MADE_BY.items():
+        if product in manifest.produces and stage not in manifest.stages:
+            yield f"It produces {product} without the stage {stage}."
     if "export" in manifest.stages and set(manifest.produces) <= set(_MADE_BY):
         yield "It has the stage export and names no format under produces."
     if "validate" in manifest.stages and "findings" not in manifest.produces:

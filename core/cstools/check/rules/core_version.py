@@ -25,8 +25,8 @@ def look(subject: Subject) -> Iterator[str]:
     named = [o for o in subject.project.requirements if canonicalize_name(o.name) == CORE]
     if not named:
         yield f"It does not depend on {CORE}."
-    for one in named:
-        if not one.specifier.contains(version(CORE), prereleases=True):
-            yield f"It depends on {one}, which this version {version(CORE)} does not fit."
-        elif not one.specifier:
+    for requirement in named:
+        if not requirement.specifier.contains(version(CORE), prereleases=True):
+            yield f"It depends on {requirement}, which this version {version(CORE)} does not fit."
+        elif not requirement.specifier:
             yield f"It depends on any version of {CORE}."

@@ -30,11 +30,11 @@ def look(subject: Subject) -> Iterator[str]:
 
 def undeclared(subject: Subject) -> dict[str, str]:
     """The modules it needs and does not depend on, each with the distribution that holds it."""
-    declared = {canonicalize_name(one.name) for one in subject.project.requirements}
-    found = {}
-    for module, needed in sorted(modules(subject.project).items()):
+    declared = {canonicalize_name(requirement.name) for requirement in subject.project.requirements}
+    lacks = {}
+    for module, required in sorted(modules(subject.project).items()):
         holding = sorted(map(canonicalize_name, subject.held.get(module, [])))
         of = {canonicalize_name(module), *holding}
-        if needed and module != "cstools" and not of & declared - {CORE}:
-            found[module] = holding[0] if holding else module
-    return found
+        if required and module != "cstools" and not of & declared - {CORE}:
+            lacks[module] = holding[0] if holding else module
+    return lacks

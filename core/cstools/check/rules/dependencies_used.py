@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 def look(subject: Subject) -> Iterator[str]:
     """Look for a module of each dependency among the imports."""
-    held = subject.imported.distributions
+    distributions = subject.imported.distributions
     imported = {CORE}
     for module in modules(subject.project):
-        imported |= {canonicalize_name(one) for one in (module, *held.get(module, []))}
+        imported |= {canonicalize_name(name) for name in (module, *distributions.get(module, []))}
     for plugin in discovery.installed():
         # A standard is used by reading it, whether its package is imported or not.
         if plugin.manifest and set(plugin.manifest.provides) & set(subject.manifest.reads):
             imported.add(canonicalize_name(plugin.package))
-    for one in subject.project.requirements:
-        if canonicalize_name(one.name) not in imported:
-            yield f"It depends on {one.name} and does not import it."
+    for requirement in subject.project.requirements:
+        if canonicalize_name(requirement.name) not in imported:
+            yield f"It depends on {requirement.name} and does not import it."

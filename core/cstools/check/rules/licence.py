@@ -21,14 +21,14 @@ _FILES = ("LICEN[CS]E*", "licen[cs]e*", "COPYING*")
 
 def look(subject: Subject) -> Iterator[str]:
     """Compare what the manifest and pyproject.toml say, and look for the file."""
-    ours = _canonical(subject.manifest.licence)
-    if ours is None:
+    licence = _canonical(subject.manifest.licence)
+    if licence is None:
         yield f"'{subject.manifest.licence}' in cstools.toml is no SPDX name of a licence."
     written = _written(subject.project.about.get("license"))
     if not written:
         yield "pyproject.toml has no license."
-    elif ours is not None and _canonical(written) != ours:
-        yield f"cstools.toml names the licence {ours}, pyproject.toml {written}."
+    elif licence is not None and _canonical(written) != licence:
+        yield f"cstools.toml names the licence {licence}, pyproject.toml {written}."
     folder = subject.project.folder
     files = [path for pattern in _FILES for path in folder.glob(pattern) if path.is_file()]
     if not any(path.stat().st_size for path in files):

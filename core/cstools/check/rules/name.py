@@ -41,9 +41,9 @@ def _of_package(project: Project) -> Iterator[str]:
         yield f"The package {package} has a name that Python cannot import."
     elif package in sys.stdlib_module_names or package == "cstools":
         yield f"The package {package} would hide a module of that name."
-    held = {canonicalize_name(one) for one in holding([package])[package]}
-    if held - {distribution}:
-        yield f"The package {package} has the name of one that {min(held)} installs."
+    owners = {canonicalize_name(owner) for owner in holding([package])[package]}
+    if owners - {distribution}:
+        yield f"The package {package} has the name of one that {min(owners)} installs."
     if not distribution or distribution == CORE:
         yield "pyproject.toml gives the distribution no name of its own."
 
@@ -56,7 +56,7 @@ def _in_registry(project: Project, manifest: Manifest) -> Iterator[str]:
             yield f"The registry has a tool called {entry.name} already, of {entry.package}."
         if same and entry.name != manifest.name:
             yield f"The registry knows the package {entry.package} as {entry.name}."
-    listed = {entry.name for entry in entries}
-    other = None if manifest.name in listed else look_alike(manifest.name, sorted(listed))
+    names = {entry.name for entry in entries}
+    other = None if manifest.name in names else look_alike(manifest.name, sorted(names))
     if other is not None:
         yield f"The name {manifest.name} looks like {other}, which is another tool."

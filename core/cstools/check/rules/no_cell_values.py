@@ -26,5 +26,7 @@ def look(subject: Subject) -> Iterator[str]:
         if not subject.trial.ran:
             raise NotSeenError("See the rule runs.")
     if manifest.provides:
-        for one in subject.provided:
-            yield from (f"Reading {one.standard}, a cell stands in {place}." for place in one.leaks)
+        for report in subject.provided:
+            yield from (
+                f"Reading {report.standard}, a cell stands in {place}." for place in report.leaks
+            )

@@ -58,7 +58,7 @@ def _commands(manifest: Manifest) -> list[str]:
         return [f"cstools info {manifest.name}", f"import {manifest.folder.name}"]
     if not manifest.stages:
         return [f"cstools info {manifest.name}", f"cstools sample {manifest.name}"]
-    shown = [f"cstools run {manifest.name}", f'cstools.run("{manifest.name}"']
+    commands = [f"cstools run {manifest.name}", f'cstools.run("{manifest.name}"']
     if "export" in manifest.stages:
-        shown += [f"--format {name}" for name in manifest.produces]
-    return shown
+        commands += [f"--format {name}" for name in manifest.produces]
+    return commands

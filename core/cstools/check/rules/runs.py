@@ -15,26 +15,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cstools.check.subject import Subject
-    from cstools.check.trial.answers import Ran
+    from cstools.check.trial.answers import RunReport
 
 
 def look(subject: Subject) -> Iterator[str | Problem]:
     """Say on which data it stopped, and how."""
     for run in subject.all_runs:
         if run.kind == "usual" and run.error and not run.undeclared:
-            yield _told(run)
+            yield _problem(run)
         if run.kind == "files" and run.error and not run.refusal and not _lacks_column(run):
-            yield _told(run)
+            yield _problem(run)
     if subject.trial.stuck:
         yield subject.trial.stuck
 
 
-def _lacks_column(run: Ran) -> bool:
+def _lacks_column(run: RunReport) -> bool:
     """Whether it stopped for want of a column: a tool for other tables may, on a sample."""
     return any(kind in run.error for kind in ("KeyError", "AttributeError"))
 
 
-def _told(run: Ran) -> Problem:
+def _problem(run: RunReport) -> Problem:
     any_table = run.data.startswith("a table")
     if run.lacking:
         return Problem(

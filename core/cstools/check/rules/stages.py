@@ -24,13 +24,13 @@ def look(subject: Subject) -> Iterator[str]:
     manifest, imported = subject.manifest, subject.imported
     if imported.misfits:
         raise NotSeenError("See the rule hooks.")
-    there = {*imported.stages, *imported.unmarked}
+    hooks = {*imported.stages, *imported.unmarked}
     for stage in manifest.stages:
-        if stage not in there:
+        if stage not in hooks:
             yield f"The manifest lists the stage {stage}, and there is no hook cstools_{stage}."
-    for stage in sorted(there - {_STANDARDS} - set(manifest.stages)):
+    for stage in sorted(hooks - {_STANDARDS} - set(manifest.stages)):
         yield f"There is a hook cstools_{stage}, and the manifest does not list the stage {stage}."
-    if manifest.provides and _STANDARDS not in there:
+    if manifest.provides and _STANDARDS not in hooks:
         yield "The manifest provides a standard, and there is no hook cstools_standards."
-    if _STANDARDS in there and not manifest.provides:
+    if _STANDARDS in hooks and not manifest.provides:
         yield "There is a hook cstools_standards, and the manifest provides no standard."

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def look(subject: Subject) -> Iterator[str]:
     """Say what is wrong with the samples."""
-    for one in subject.provided:
-        if one.schema:
+    for report in subject.provided:
+        if report.schema:
             raise NotSeenError("See the rule standard-schema.")
-        yield from one.sample
+        yield from report.sample

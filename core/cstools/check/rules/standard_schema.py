@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def look(subject: Subject) -> Iterator[str]:
     """Say what is wrong with the schemas."""
-    for one in subject.provided:
-        yield from one.schema
+    for report in subject.provided:
+        yield from report.schema
     if subject.trial.stuck and not subject.trial.provided:
         yield subject.trial.stuck

@@ -11,7 +11,14 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from cstools.check.trial.answers import Answers, Drawn, Imported, Job, Provided, Ran
+from cstools.check.trial.answers import (
+    Answers,
+    DrawReport,
+    ImportReport,
+    RunReport,
+    StandardReport,
+    TrialJob,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,11 +55,11 @@ class Trial:
 
     lacking: str = ""
     advice: str = ""
-    imported: Imported | None = None
-    ran: list[Ran] = field(default_factory=list)
-    again: list[Ran] = field(default_factory=list)
-    drawn: Drawn | None = None
-    provided: list[Provided] = field(default_factory=list)
+    imported: ImportReport | None = None
+    ran: list[RunReport] = field(default_factory=list)
+    again: list[RunReport] = field(default_factory=list)
+    drawn: DrawReport | None = None
+    provided: list[StandardReport] = field(default_factory=list)
     stuck: str = ""
     odd: str = ""
     apart: bool = False
@@ -78,17 +85,17 @@ def try_out(project: Project, manifest: Manifest, scratch: Path, timeout: float)
     from cstools.check.trial import copy
     from cstools.check.trial import environment as apart
 
-    lacking = copy.lacking(project)
-    if lacking:
-        return apart.try_apart(project, manifest, scratch / ODD, timeout, lacking)
-    first = _here(project, manifest, scratch / ODD, timeout)
+    missing = copy.first_missing(project)
+    if missing:
+        return apart.try_apart(project, manifest, scratch / ODD, timeout, missing)
+    first = _in_place(project, manifest, scratch / ODD, timeout)
     if not first.failure:
         return first
-    plain = _here(project, manifest, scratch / PLAIN, timeout)
+    plain = _in_place(project, manifest, scratch / PLAIN, timeout)
     return first if plain.failure or plain.stuck else replace(plain, odd=first.failure)
 
 
-def _here(project: Project, manifest: Manifest, place: Path, timeout: float) -> Trial:
+def _in_place(project: Project, manifest: Manifest, place: Path, timeout: float) -> Trial:
     from cstools.check.trial import copy
 
     packages = copy.stage(project, manifest, place)
@@ -109,12 +116,12 @@ def job_of(
     parts: list[str],
     timeout: float,
     path: str = "",
-) -> Job:
+) -> TrialJob:
     """What a process is to try."""
     from cstools.check.sources import modules
     from cstools.hookspecs import PROJECT
 
-    return Job(
+    return TrialJob(
         parts=parts,
         tool=manifest.name,
         module=project.module,
@@ -127,29 +134,29 @@ def job_of(
     )
 
 
-def repeat(trial: Trial, job: Job, place: Path, home: Path | None = None) -> None:
+def repeat(trial: Trial, job: TrialJob, place: Path, home: Path | None = None) -> None:
     """Do the runs that are compared once more, in a process that orders sets differently."""
     answers, _ = run(job, place, "2", home=home)
-    trial.again = [one for one in answers if isinstance(one, Ran)]
+    trial.again = [answer for answer in answers if isinstance(answer, RunReport)]
 
 
-def take(trial: Trial, given: tuple[Sequence[Answer], str]) -> None:
+def take(trial: Trial, report: tuple[Sequence[Answer], str]) -> None:
     """Put the answers of a process into what came of the trial."""
-    answers, stuck = given
+    answers, stuck = report
     trial.stuck = trial.stuck or stuck
     for answer in answers:
-        if isinstance(answer, Imported):
+        if isinstance(answer, ImportReport):
             trial.imported = answer
-        elif isinstance(answer, Ran):
+        elif isinstance(answer, RunReport):
             trial.ran.append(answer)
-        elif isinstance(answer, Drawn):
+        elif isinstance(answer, DrawReport):
             trial.drawn = answer
         else:
             trial.provided.append(answer)
 
 
 def run(
-    job: Job, place: Path, seed: str, *, home: Path | None = None, python: Path | None = None
+    job: TrialJob, place: Path, seed: str, *, home: Path | None = None, python: Path | None = None
 ) -> tuple[list[Answer], str]:
     """Run a process that tries a tool.
 
@@ -185,14 +192,14 @@ def run(
         "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
     }
     ended = watch(command, _pass_over, job.timeout * _STEPS, temporary, variables)
-    given, step = answers.read()
+    sent, step = answers.read()
     if not step:
-        return given, ""
+        return sent, ""
     where = _hang(place, Path(job.package).name)
     if where or ended.timed_out:
         at = f" It was in {where}." if where else ""
-        return given, f"{_capital(step)} took longer than the {job.timeout:g} seconds allowed.{at}"
-    return given, f"{_capital(step)} ended the process ({ended.manner})."
+        return sent, f"{_capital(step)} took longer than the {job.timeout:g} seconds allowed.{at}"
+    return sent, f"{_capital(step)} ended the process ({ended.manner})."
 
 
 def _pass_over(_: bytes) -> None:
@@ -205,9 +212,9 @@ def _hang(place: Path, package: str) -> str:
         text = (place / HANG).read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
-    found = [(one["file"], one["line"]) for one in _AT.finditer(text)]
-    places = [(file.replace(os.sep, "/").split("/"), line) for file, line in found]
-    own = [one for one in places if package in one[0]]
+    frames = [(frame["file"], frame["line"]) for frame in _AT.finditer(text)]
+    places = [(file.replace(os.sep, "/").split("/"), line) for file, line in frames]
+    own = [frame for frame in places if package in frame[0]]
     for parts, line in own or places:
         return f"{parts[-1]}, line {line}"
     return "an unknown place" if text.strip() else ""

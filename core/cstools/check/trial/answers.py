@@ -14,7 +14,7 @@ Kind = Literal["usual", "files", "marked", "unknown", "empty"]
 
 
 @dataclass
-class Job:
+class TrialJob:
     """What is to be tried.
 
     Attributes:
@@ -44,13 +44,13 @@ class Job:
         path.write_text(json.dumps(asdict(self)), encoding="utf-8")
 
     @classmethod
-    def read(cls, path: Path) -> Job:
+    def read(cls, path: Path) -> TrialJob:
         """Read it from a file."""
         return cls(**json.loads(path.read_text(encoding="utf-8")))
 
 
 @dataclass
-class Imported:
+class ImportReport:
     """What came of importing the tool's module.
 
     Attributes:
@@ -80,7 +80,7 @@ class Imported:
 
 
 @dataclass
-class Ran:
+class RunReport:
     """What came of running the tool on one set of data.
 
     Attributes:
@@ -119,7 +119,7 @@ class Ran:
 
 
 @dataclass
-class Drawn:
+class DrawReport:
     """What came of writing a run's panels as a page and a workbook.
 
     Attributes:
@@ -130,7 +130,7 @@ class Drawn:
 
 
 @dataclass
-class Provided:
+class StandardReport:
     """What came of trying one standard that the package provides.
 
     Attributes:
@@ -146,8 +146,10 @@ class Provided:
     leaks: list[str] = field(default_factory=list)
 
 
-Answer = Imported | Ran | Drawn | Provided
-_KINDS: dict[str, Any] = {one.__name__: one for one in (Imported, Ran, Drawn, Provided)}
+Answer = ImportReport | RunReport | DrawReport | StandardReport
+_KINDS: dict[str, Any] = {
+    kind.__name__: kind for kind in (ImportReport, RunReport, DrawReport, StandardReport)
+}
 
 
 class Answers:

@@ -64,7 +64,7 @@ def numbers(column: pd.Series) -> pd.Series:
 
 def typed_numbers(column: pd.Series) -> pd.Series:
     """The same for a column as it was typed."""
-    typed = [None if pd.isna(one) else f"{int(one)}" for one in numbers(column)]
+    typed = [None if pd.isna(number) else f"{int(number)}" for number in numbers(column)]
     return as_text(typed).set_axis(column.index)
 
 
@@ -111,5 +111,7 @@ def in_texts(texts: Iterable[str], name: str) -> list[str]:
 
 def in_checks(checks: Iterable[Check]) -> list[str]:
     """Where marks stand in a tool's account of its rules."""
-    told = (one for one in checks if holds(f"{one.rule} {one.title} {one.reason} {one.fix}"))
-    return [] if next(told, None) is None else ["the account of its rules (context.checks)"]
+    quoting = (
+        check for check in checks if holds(f"{check.rule} {check.title} {check.reason} {check.fix}")
+    )
+    return [] if next(quoting, None) is None else ["the account of its rules (context.checks)"]

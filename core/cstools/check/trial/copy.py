@@ -28,7 +28,7 @@ def stage(project: Project, manifest: Manifest, place: Path) -> Path:
     name = project.distribution or canonicalize_name(project.package.name)
     metadata = packages / f"{name.replace('-', '_')}-{number}.dist-info"
     metadata.mkdir()
-    needs = "".join(f"Requires-Dist: {one}\n" for one in project.requirements)
+    needs = "".join(f"Requires-Dist: {requirement}\n" for requirement in project.requirements)
     head = f"Metadata-Version: 2.1\nName: {name}\nVersion: {number}\n{needs}"
     (metadata / "METADATA").write_text(head, encoding="utf-8")
     # Under the manifest's name, so that the trial goes on where the entry point has another.
@@ -37,15 +37,15 @@ def stage(project: Project, manifest: Manifest, place: Path) -> Path:
     return packages
 
 
-def lacking(project: Project) -> str:
+def first_missing(project: Project) -> str:
     """The first dependency that this Python does not have, or an empty text."""
-    for one in project.requirements:
-        if one.marker is not None and not one.marker.evaluate({"extra": ""}):
+    for requirement in project.requirements:
+        if requirement.marker is not None and not requirement.marker.evaluate({"extra": ""}):
             continue
         try:
-            here = version(one.name)
+            installed = version(requirement.name)
         except PackageNotFoundError:
-            return str(one)
-        if not one.specifier.contains(here, prereleases=True):
-            return str(one)
+            return str(requirement)
+        if not requirement.specifier.contains(installed, prereleases=True):
+            return str(requirement)
     return ""

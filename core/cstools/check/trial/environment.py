@@ -48,7 +48,7 @@ from = {{ path = "project" }}
 
 
 def try_apart(
-    project: Project, manifest: Manifest, place: Path, timeout: float, lacking: str
+    project: Project, manifest: Manifest, place: Path, timeout: float, missing: str
 ) -> Trial:
     """Try a tool in an environment made for it.
 
@@ -57,23 +57,23 @@ def try_apart(
         manifest: its manifest.
         place: a folder to work in.
         timeout: seconds one step may take.
-        lacking: the dependency because of which it cannot run here.
+        missing: the dependency because of which it cannot run here.
     """
     if manifest.provides or manifest.kind:
         what = "a library" if manifest.kind else "what provides a standard"
         return Trial(
-            lacking=f"This Python does not have {lacking}, and {what} runs here.",
-            advice=f"Run: {quoting.command('python', '-m', 'pip', 'install', lacking)}",
+            lacking=f"This Python does not have {missing}, and {what} runs here.",
+            advice=f"Run: {quoting.command('python', '-m', 'pip', 'install', missing)}",
         )
     problem, advice = _install(project, manifest, place)
     if problem:
         return Trial(
-            lacking=f"This Python does not have {lacking}, and an environment with it could not "
+            lacking=f"This Python does not have {missing}, and an environment with it could not "
             f"be made. {problem}",
             advice=advice or "Connect to the package index, or correct the dependency.",
         )
     home = place / "home"
-    [environment] = [one for one in (home / "environments").iterdir() if one.is_dir()]
+    [environment] = [folder for folder in (home / "environments").iterdir() if folder.is_dir()]
     package = site_of(environment) / project.package.name
     job = job_of(project, manifest, package, place, ["import"], timeout)
     trial = Trial(apart=True)
@@ -91,9 +91,9 @@ def _install(project: Project, manifest: Manifest, place: Path) -> tuple[str, st
     """Install the tool into a cstools folder of its own; gives what failed, and what to do."""
     shelf = place / "registry"
     shutil.copytree(project.folder, shelf / "project", ignore=_LEFT_OUT)
-    (shelf / "registry.toml").write_text(_listed(project, manifest), encoding="utf-8")
+    (shelf / "registry.toml").write_text(_registry_text(project, manifest), encoding="utf-8")
     command = ["-X", "utf8", "-m", "cstools", "install", manifest.name, "--from", str(shelf)]
-    done = subprocess.run(  # noqa: S603 - this Python, and no shell
+    process = subprocess.run(  # noqa: S603 - this Python, and no shell
         [sys.executable, *command],
         env={**os.environ, VARIABLE: str(place / "home")},
         stdin=subprocess.DEVNULL,
@@ -103,16 +103,16 @@ def _install(project: Project, manifest: Manifest, place: Path) -> tuple[str, st
         errors="replace",
         check=False,
     )
-    if done.returncode == 0:
+    if process.returncode == 0:
         return "", ""
-    lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
-    told = [n for n, line in enumerate(lines) if line.startswith("Error: ")]
-    if not told:
+    lines = [line.strip() for line in process.stderr.splitlines() if line.strip()]
+    errors = [n for n, line in enumerate(lines) if line.startswith("Error: ")]
+    if not errors:
         return "It could not be installed.", ""
-    return lines[told[0]].removeprefix("Error: "), " ".join(lines[told[0] + 1 :])
+    return lines[errors[0]].removeprefix("Error: "), " ".join(lines[errors[0] + 1 :])
 
 
-def _listed(project: Project, manifest: Manifest) -> str:
+def _registry_text(project: Project, manifest: Manifest) -> str:
     # Text in JSON form is text in TOML form.
     return _REGISTRY.format(
         name=json.dumps(manifest.name),

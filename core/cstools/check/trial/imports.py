@@ -14,8 +14,8 @@ import pluggy
 from cstools import hookspecs
 from cstools.call.guard import guard
 from cstools.check.sources import holding
-from cstools.check.trial.answers import Imported
-from cstools.check.trial.observer import ImportWatch, Noting, is_undeclared, printing
+from cstools.check.trial.answers import ImportReport
+from cstools.check.trial.observer import ImportWatch, RecordingGuard, is_undeclared, printing
 from cstools.errors import CstoolsError, describe
 from cstools.plugin import hooks as fitting
 from cstools.plugin.manifest import Manifest, read_manifest
@@ -23,19 +23,19 @@ from cstools.plugin.manifest import Manifest, read_manifest
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from cstools.check.trial.answers import Job
+    from cstools.check.trial.answers import TrialJob
 
 
-def examine(job: Job) -> Imported:
+def examine(job: TrialJob) -> ImportReport:
     """Import the module of a job and say what came of it."""
     started = time.process_time()
     importlib.import_module("pandas")
     measure = max(time.process_time() - started, 0.05)
     package = Path(job.package)
     manifest = read_manifest(package)
-    imported = Imported()
+    imported = ImportReport()
     watch = ImportWatch(package)
-    noting = Noting(manifest, only=watch.own)
+    noting = RecordingGuard(manifest, only=watch.own)
     started = time.process_time()
     with printing() as printed:
         module = _import(job.module, manifest, imported, noting, watch)
@@ -45,13 +45,17 @@ def examine(job: Job) -> Imported:
         imported.acts.append("prints")
     if module is not None:
         _look_at_hooks(module, manifest, imported)
-        held = holding(job.imports)
-        imported.distributions = {name: held[name] for name in job.imports}
+        holders = holding(job.imports)
+        imported.distributions = {name: holders[name] for name in job.imports}
     return imported
 
 
 def _import(
-    name: str, manifest: Manifest, imported: Imported, noting: Noting, watch: ImportWatch
+    name: str,
+    manifest: Manifest,
+    imported: ImportReport,
+    noting: RecordingGuard,
+    watch: ImportWatch,
 ) -> ModuleType | None:
     try:
         with guard(manifest), noting, watch:
@@ -66,24 +70,24 @@ def _import(
     return None
 
 
-def _look_at_hooks(module: ModuleType, manifest: Manifest, imported: Imported) -> None:
-    there = fitting.hooks_of(module)
-    known = [name for name in there if fitting.spec(name) is not None]
+def _look_at_hooks(module: ModuleType, manifest: Manifest, imported: ImportReport) -> None:
+    hooks = fitting.hooks_of(module)
+    known = [name for name in hooks if fitting.spec(name) is not None]
     imported.stages = [name.removeprefix(fitting.PREFIX) for name in known]
     imported.misfits = [*fitting.misfits(module), *fitting.oversights(module)]
     imported.unmarked = [
         name.removeprefix(fitting.PREFIX)
         for name, value in vars(module).items()
-        if name not in there and inspect.isfunction(value) and fitting.spec(name) is not None
+        if name not in hooks and inspect.isfunction(value) and fitting.spec(name) is not None
     ]
     if not imported.misfits:
         imported.deprecated = deprecations(module)
-    lacking = set(manifest.stages) - set(imported.stages)
+    missing = set(manifest.stages) - set(imported.stages)
     if manifest.provides and fitting.STANDARDS not in imported.stages:
-        lacking.add(fitting.STANDARDS)
+        missing.add(fitting.STANDARDS)
     if imported.misfits or imported.unmarked:
         imported.unfit = "hooks"
-    elif lacking or fitting.unlisted(module, manifest):
+    elif missing or fitting.unlisted(module, manifest):
         imported.unfit = "stages"
 
 
@@ -91,7 +95,7 @@ def deprecations(module: ModuleType) -> list[str]:
     """What is deprecated of the hooks that a module uses, a sentence each."""
     hooks = pluggy.PluginManager(hookspecs.PROJECT)
     hooks.add_hookspecs(hookspecs)
-    with warnings.catch_warnings(record=True) as heard:
+    with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         hooks.register(module)
-    return [str(one.message) for one in heard]
+    return [str(warning.message) for warning in caught]

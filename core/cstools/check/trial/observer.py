@@ -32,7 +32,7 @@ _ACTS = {
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
-class Noting(guard):
+class RecordingGuard(guard):
     """A guard that refuses nothing and notes what a manifest that declares nothing would.
 
     Args:
@@ -80,7 +80,7 @@ class ImportWatch:
         package: the folder of the package.
     """
 
-    _here: ImportWatch | None = None
+    _current: ImportWatch | None = None
     _installed = False
 
     def __init__(self, package: Path) -> None:
@@ -99,11 +99,11 @@ class ImportWatch:
             sys.addaudithook(_hook)
         self._sleep = time.sleep
         time.sleep = self._sleeps
-        ImportWatch._here = self
+        ImportWatch._current = self
         return self
 
     def __exit__(self, *_: object) -> None:
-        ImportWatch._here = None
+        ImportWatch._current = None
         time.sleep = self._sleep
         if dict(os.environ) != self._environment:
             self.acts["changes environment variables"] = None
@@ -124,7 +124,7 @@ class ImportWatch:
 
     def _sleeps(self, seconds: SupportsIndex | float, /) -> None:
         # Who keeps this function uses it later, when sleeping is no matter.
-        if ImportWatch._here is self and self.own():
+        if ImportWatch._current is self and self.own():
             self.acts["sleeps"] = None
         self._sleep(seconds)
 
@@ -148,14 +148,14 @@ class ImportWatch:
 
 
 def _hook(event: str, arguments: tuple[Any, ...]) -> None:
-    watch = ImportWatch._here
+    watch = ImportWatch._current
     if watch is None or (event != "open" and event not in _ACTS):
         return
-    ImportWatch._here = None  # what the watch does itself is not watched
+    ImportWatch._current = None  # what the watch does itself is not watched
     try:
         watch.hear(event, arguments)
     finally:
-        ImportWatch._here = watch
+        ImportWatch._current = watch
 
 
 class Printed:
@@ -170,14 +170,14 @@ def printing() -> Iterator[Printed]:
     printed = Printed()
     with tempfile.TemporaryFile() as file, audible():
         _flush()
-        kept = os.dup(1), os.dup(2)
+        streams = os.dup(1), os.dup(2)
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
         try:
             yield printed
         finally:
             _flush()
-            for number, old in enumerate(kept, 1):
+            for number, old in enumerate(streams, 1):
                 os.dup2(old, number)
                 os.close(old)
             file.seek(0)
@@ -190,7 +190,7 @@ def _flush() -> None:
             stream.flush()
 
 
-class Heard(logging.Handler):
+class LogCapture(logging.Handler):
     """Keeps what is logged, and where.
 
     Attributes:
@@ -211,9 +211,9 @@ class Heard(logging.Handler):
 
 
 @contextlib.contextmanager
-def logging_heard() -> Iterator[Heard]:
+def logging_heard() -> Iterator[LogCapture]:
     """Hear every logger down to the level DEBUG."""
-    heard, root = Heard(), logging.getLogger()
+    heard, root = LogCapture(), logging.getLogger()
     before = root.level
     root.addHandler(heard)
     root.setLevel(logging.DEBUG)
@@ -225,7 +225,7 @@ def logging_heard() -> Iterator[Heard]:
         root.setLevel(before)
 
 
-class Labels:
+class ProgressCapture:
     """A progress reporter that keeps what a person would see."""
 
     def __init__(self) -> None:

@@ -28,28 +28,30 @@ def of_findings(
     """
     rows, columns = _known(datasets)
     for described in schema.tables.values() if schema else ():
-        columns.setdefault(described.name, set()).update(one.name for one in described.columns)
+        columns.setdefault(described.name, set()).update(
+            column.name for column in described.columns
+        )
     problems = []
-    for table, found in findings.groupby("table", observed=True):
-        problems += list(_of_table(str(table), found, rows, columns))
+    for table, rows_of in findings.groupby("table", observed=True):
+        problems += list(_of_table(str(table), rows_of, rows, columns))
     blank = [column for column in ("rule", "title") if _blank(findings[column])]
     return [*problems, *(f"The {column} of a finding is blank." for column in blank)]
 
 
 def _of_table(
-    table: str, found: Findings, rows: Mapping[str, set[int]], columns: Mapping[str, set[str]]
+    table: str, flagged: Findings, rows: Mapping[str, set[int]], columns: Mapping[str, set[str]]
 ) -> Iterator[str]:
     if table not in columns:
-        rule = found["rule"].iloc[0]
+        rule = flagged["rule"].iloc[0]
         yield f"Rule {rule} names the table {table}, which the data do not have."
         return
-    for code, of_rule in found.groupby("rule", observed=True):
+    for code, of_rule in flagged.groupby("rule", observed=True):
         rule = str(code)
         lost = set(of_rule["row"]) - rows.get(table, set())
         if lost:
             yield f"Rule {rule} flags row {min(lost)} of {table}, which has no such row."
-        named = {one for fields in of_rule["fields"].unique() for one in str(fields).split()}
-        unknown = sorted(one for one in named if one not in _words(columns[table]))
+        named = {word for fields in of_rule["fields"].unique() for word in str(fields).split()}
+        unknown = sorted(word for word in named if word not in _words(columns[table]))
         if unknown:
             yield f"Rule {rule} names the column {unknown[0]}, which {table} does not have."
 
@@ -64,8 +66,8 @@ def _known(datasets: Iterable[Dataset]) -> tuple[dict[str, set[int]], dict[str, 
     columns: dict[str, set[str]] = {}
     for dataset in datasets:
         # Rules that look back flag rows of last year's table under its name.
-        for one in (dataset, dataset.last_year):
-            for name, table in (one or {}).items():
+        for part in (dataset, dataset.last_year):
+            for name, table in (part or {}).items():
                 own = table["row"] if "row" in table else range(2, len(table) + 2)
                 rows.setdefault(name, set()).update(int(number) for number in own)
                 columns.setdefault(name, set()).update(map(str, table.columns))
@@ -89,7 +91,7 @@ def of_tables(dataset: Dataset) -> list[str]:
 
 def unlisted(findings: Findings, checks: Iterable[Check]) -> list[str]:
     """Rules that found something and that the tool's account of its rules leaves out."""
-    return sorted(set(map(str, findings["rule"].unique())) - {one.rule for one in checks})
+    return sorted(set(map(str, findings["rule"].unique())) - {check.rule for check in checks})
 
 
 def of_panels(panels: Iterable[Panel]) -> list[str]:
@@ -110,7 +112,9 @@ def of_panels(panels: Iterable[Panel]) -> list[str]:
 def _of_panel(panel: Panel) -> Iterator[str]:
     if not isinstance(panel.text, str) or not panel.text.strip():
         yield "does not say in a sentence what it shows."
-    if isinstance(panel.caveats, str) or not all(isinstance(one, str) for one in panel.caveats):
+    if isinstance(panel.caveats, str) or not all(
+        isinstance(caveat, str) for caveat in panel.caveats
+    ):
         yield "has caveats that are no list of sentences."
     if panel.table is not None and not isinstance(panel.table, pd.DataFrame):
         yield "has a table that is no DataFrame."

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SIZE = 60
 ERRORS = 0.3
-_EVERY = 3
+_STEP = 3
 _ROWS = 24
 
 
@@ -67,7 +67,7 @@ def _of_standard(manifest: Manifest, standard: Standard) -> Iterator[Data]:
     clean = standard.sample(size=SIZE, seed=1, errors=0.0, period=period)
     damaged = standard.sample(size=SIZE, seed=2, errors=ERRORS, period=period)
     params = {name: value for name, value in clean.params.items() if name in manifest.params}
-    params = {**manifest.examples(), **params, **_chosen_period(manifest, period)}
+    params = {**manifest.examples(), **params, **_period_param(manifest, period)}
     of = f"sample of {standard.name}"
     broken = standard.adopt(damaged.dataset)
     yield Data(f"the clean {of}", "usual", standard.adopt(clean.dataset), params)
@@ -79,19 +79,20 @@ def _of_standard(manifest: Manifest, standard: Standard) -> Iterator[Data]:
     yield Data(f"a {of} with text in every column", "marked", texts_only(broken), params)
     columns = {table.name: table.headings for table in standard.schema.tables.values()}
     empty = {
-        name: pd.DataFrame(columns=list(found), dtype="str") for name, found in columns.items()
+        name: pd.DataFrame(columns=list(headings), dtype="str")
+        for name, headings in columns.items()
     }
     nothing = standard.adopt(Dataset(empty, standard=standard.name, period=period))
     yield Data(f"tables of {standard.name} without records", "empty", nothing, params)
 
 
-def _chosen_period(manifest: Manifest, period: Period | None) -> dict[str, Any]:
+def _period_param(manifest: Manifest, period: Period | None) -> dict[str, Any]:
     """The parameter that names the period, as the tool takes it."""
-    chosen: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for param in manifest.params.values():
         if param.infer == "period":
-            chosen |= convert_one(param, period)
-    return chosen
+            values |= convert_one(param, period)
+    return values
 
 
 def _any_table(manifest: Manifest) -> Iterator[Data]:
@@ -115,7 +116,10 @@ def _any_table(manifest: Manifest) -> Iterator[Data]:
 def _of_files(params: dict[str, Any]) -> Iterator[Data]:
     """The sample that ``--sample`` takes, as files give it: a date in a CSV file is text."""
     provided = (
-        name for one in discovery.installed() if one.manifest for name in one.manifest.provides
+        name
+        for plugin in discovery.installed()
+        if plugin.manifest
+        for name in plugin.manifest.provides
     )
     for name in provided:
         standard = load_standard(name)
@@ -243,13 +247,13 @@ def _marked_table(
         elif column is None or column.codes is None:
             marked[heading] = marker.mark(table[heading])
         elif codes:
-            marked[heading] = marker.mark_every(table[heading], _EVERY)
+            marked[heading] = marker.mark_every(table[heading], _STEP)
     return table.assign(**marked)
 
 
 def _other_days(column: pd.Series, marker: Marker, *, unreadable: bool) -> pd.Series:
     if unreadable:
-        return marker.mark_every(column, _EVERY)
+        return marker.mark_every(column, _STEP)
     days = column.astype(object)
     days.iloc[::7] = DAY
     return pd.Series(days, dtype="str") if isinstance(column.dtype, pd.StringDtype) else column

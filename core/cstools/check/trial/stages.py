@@ -1,16 +1,23 @@
-"""Run a tool on one set of data and say what came of it."""
+"""Run a tool on one set of data, draw its panels, and say what came of it."""
 
 from __future__ import annotations
 
 import contextlib
 import json
+import re
 import tempfile
 from typing import TYPE_CHECKING, Any
 
 from cstools.call import load_standard
 from cstools.check.trial import canary, outputs
-from cstools.check.trial.answers import Ran
-from cstools.check.trial.observer import Labels, Noting, is_undeclared, logging_heard, printing
+from cstools.check.trial.answers import DrawReport, RunReport
+from cstools.check.trial.observer import (
+    ProgressCapture,
+    RecordingGuard,
+    is_undeclared,
+    logging_heard,
+    printing,
+)
 from cstools.data.dataset import Dataset
 from cstools.data.findings import Flagged, collect
 from cstools.data.panel import Panel
@@ -19,7 +26,7 @@ from cstools.io.files import sha256_of
 from cstools.runner import run
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     import pandas as pd
@@ -28,8 +35,10 @@ if TYPE_CHECKING:
     from cstools.data.result import Result
     from cstools.plugin.discovery import Plugin
 
+_COULD_NOT = re.compile(r"\b(cannot be shown|could not be drawn)\b")
 
-def run_on(plugin: Plugin, data: Data, scratch: Path) -> tuple[Ran, Result | None]:
+
+def run_on(plugin: Plugin, data: Data, scratch: Path) -> tuple[RunReport, Result | None]:
     """Run a tool on data.
 
     Args:
@@ -41,14 +50,14 @@ def run_on(plugin: Plugin, data: Data, scratch: Path) -> tuple[Ran, Result | Non
         What came of it, and the result where there is one.
     """
     assert plugin.manifest is not None
-    ran = Ran(data.name, data.kind)
+    ran = RunReport(data.name, data.kind)
     for param in plugin.manifest.params.values():
         if param.required and param.default is None and param.name not in data.params:
             ran.lacking = param.name
             ran.error = f"It needs {param.name}, which neither the sample nor an example gives."
             return ran, None
     before = _copied(data.dataset)
-    labels, noting = Labels(), Noting(plugin.manifest, scratch)
+    labels, noting = ProgressCapture(), RecordingGuard(plugin.manifest, scratch)
     result = None
     files: dict[str, str] = {}
     with logging_heard() as heard, printing() as printed:
@@ -70,7 +79,52 @@ def run_on(plugin: Plugin, data: Data, scratch: Path) -> tuple[Ran, Result | Non
     return ran, result
 
 
-def _failed(ran: Ran, error: CstoolsError, plugin: Plugin) -> None:
+def draw(result: Result, scratch: Path) -> DrawReport:
+    """Write the page and the workbook of a result.
+
+    Args:
+        result: it has panels.
+        scratch: a folder to write in.
+    """
+    problems = [
+        f"The panel '{panel.title}' takes data from an address; put the data inside."
+        for panel in result.panels
+        if panel.spec is not None and any(_addresses(panel.spec))
+    ]
+    if problems:
+        return DrawReport(problems)
+    noted = len(result.notes)
+    with (
+        tempfile.TemporaryDirectory(prefix="résultats ", dir=scratch) as folder,
+        logging_heard() as heard,
+        printing(),
+    ):
+        try:
+            result.export(f"{folder}/report", ["html", "xlsx"])
+        except CstoolsError as error:
+            return DrawReport([error.problem])
+    texts = [text for _, text in heard.lines] + result.notes[noted:]
+    return DrawReport([_sentence(text) for text in texts if _COULD_NOT.search(text)])
+
+
+def _addresses(body: Any) -> Iterator[str]:
+    """Every address of data in a specification."""
+    if isinstance(body, dict):
+        data = body.get("data")
+        if isinstance(data, dict) and isinstance(data.get("url"), str):
+            yield data["url"]
+        for value in body.values():
+            yield from _addresses(value)
+    elif isinstance(body, list):
+        for value in body:
+            yield from _addresses(value)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."
+
+
+def _failed(ran: RunReport, error: CstoolsError, plugin: Plugin) -> None:
     ran.error, ran.advice = error.problem, error.advice
     ran.undeclared = is_undeclared(error)
     ran.refusal = not isinstance(error, ToolError)
@@ -80,7 +134,9 @@ def _failed(ran: Ran, error: CstoolsError, plugin: Plugin) -> None:
         ran.error, ran.advice = "It fails with an error that quotes a cell.", ""
 
 
-def _exported(plugin: Plugin, result: Result, scratch: Path, labels: Labels) -> dict[str, str]:
+def _exported(
+    plugin: Plugin, result: Result, scratch: Path, labels: ProgressCapture
+) -> dict[str, str]:
     """Write the result in the formats that the tool adds; one without findings gets some.
 
     Returns:
@@ -112,7 +168,7 @@ def _text_in(path: Path) -> str | None:
         return None
 
 
-def _look_at(ran: Ran, result: Result, data: Data) -> None:
+def _look_at(ran: RunReport, result: Result, data: Data) -> None:
     standard = data.dataset.standard
     schema = None if standard is None else load_standard(standard).schema
     datasets = [data.dataset, *([] if result.dataset is data.dataset else [result.dataset])]
@@ -140,13 +196,13 @@ def _without_marks(texts: list[str]) -> list[str]:
 def _digests(result: Result) -> dict[str, str]:
     panels = [
         [
-            one.title,
-            one.text,
-            one.caveats,
-            one.spec,
-            None if one.table is None else _text(one.table),
+            panel.title,
+            panel.text,
+            panel.caveats,
+            panel.spec,
+            None if panel.table is None else _text(panel.table),
         ]
-        for one in result.panels
+        for panel in result.panels
     ]
     checks = [
         [c.rule, c.title, c.severity, c.state, c.reason, c.found, c.fix] for c in result.checks

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from cstools.call import load_standard
 from cstools.check.trial import canary, samples
-from cstools.check.trial.answers import Provided
-from cstools.check.trial.observer import Labels, logging_heard, printing
+from cstools.check.trial.answers import StandardReport
+from cstools.check.trial.observer import ProgressCapture, logging_heard, printing
 from cstools.errors import CstoolsError, describe
 from cstools.standard.schema import read_schema
 from cstools.standard.standard import Standard
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cstools.plugin.manifest import Manifest
 
 
-def try_standard(manifest: Manifest, name: str, scratch: Path) -> Provided:
+def try_standard(manifest: Manifest, name: str, scratch: Path) -> StandardReport:
     """Try one standard.
 
     Args:
@@ -27,7 +27,7 @@ def try_standard(manifest: Manifest, name: str, scratch: Path) -> Provided:
         name: the standard.
         scratch: a folder to write in.
     """
-    provided = Provided(name)
+    provided = StandardReport(name)
     try:
         standard = load_standard(name)
         provided.schema = list(_of_schema(manifest, standard))
@@ -60,34 +60,36 @@ def _of_sample(standard: Standard, scratch: Path) -> list[str]:
     how: dict[str, Any] = {"size": samples.SIZE, "period": standard.schema.sample_period}
     clean = standard.sample(seed=1, errors=0.0, **how)
     again = standard.sample(seed=1, errors=0.0, **how)
-    taken = standard.adopt(clean.dataset)
+    adopted = standard.adopt(clean.dataset)
     problems = []
-    if not taken.tables or not any(taken.rows.values()):
+    if not adopted.tables or not any(adopted.rows.values()):
         problems.append("Its sample has no record.")
     if clean.planted:
         problems.append("Its sample without errors has some.")
-    if _differ(taken, standard.adopt(again.dataset)):
+    if _differ(adopted, standard.adopt(again.dataset)):
         problems.append("The same seed gives another sample the second time.")
     if not standard.sample(seed=2, errors=samples.ERRORS, **how).planted:
         problems.append("Its sample with errors has none.")
     with tempfile.TemporaryDirectory(prefix="Datei à ", dir=scratch) as text:
         folder = Path(text)
-        standard.write(taken, folder)
+        standard.write(adopted, folder)
         read = standard.load([folder])
-        if read.rows != {name: rows for name, rows in taken.rows.items() if name in read or rows}:
+        if read.rows != {name: rows for name, rows in adopted.rows.items() if name in read or rows}:
             problems.append("Its sample, written as files, is not read back with the same records.")
     return problems
 
 
-def _differ(one: Dataset, other: Dataset) -> bool:
-    return list(one) != list(other) or any(not one[name].equals(other[name]) for name in one)
+def _differ(first: Dataset, second: Dataset) -> bool:
+    return list(first) != list(second) or any(
+        not first[name].equals(second[name]) for name in first
+    )
 
 
 def _leaks(standard: Standard, scratch: Path) -> list[str]:
     """Where the standard quotes cells: it reads, and fails to read, files with marked cells."""
     how: dict[str, Any] = {"size": samples.SIZE, "period": standard.schema.sample_period}
     sample = standard.sample(seed=2, errors=samples.ERRORS, **how).dataset
-    found: dict[str, None] = {}
+    places: dict[str, None] = {}
     for codes in (False, True):
         marked = standard.adopt(samples.marked(standard, sample, codes=codes))
         with tempfile.TemporaryDirectory(prefix="marked ", dir=scratch) as text:
@@ -96,8 +98,8 @@ def _leaks(standard: Standard, scratch: Path) -> list[str]:
             for broken in (False, True):
                 if broken:
                     _break(folder)
-                found |= dict.fromkeys(_said(standard, folder))
-    return list(found)
+                places |= dict.fromkeys(_quotes(standard, folder))
+    return list(places)
 
 
 def _break(folder: Path) -> None:
@@ -108,8 +110,8 @@ def _break(folder: Path) -> None:
             file.write(line)
 
 
-def _said(standard: Standard, folder: Path) -> list[str]:
-    labels, error, notes = Labels(), None, []
+def _quotes(standard: Standard, folder: Path) -> list[str]:
+    labels, error, notes = ProgressCapture(), None, []
     with logging_heard() as heard, printing() as printed:
         try:
             notes = standard.load([folder], labels).notes

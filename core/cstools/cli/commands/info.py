@@ -39,9 +39,9 @@ def command(name: str, text: str | None, rules: bool, code: str | None, as_json:
     For a data standard: its tables, columns and code lists, all periods or one. Of a tool that is
     not installed: what the registries say of it.
     """
-    here = any(one.name == name for one in discovery.installed())
-    found_there = show_list.lookup(name, here=here)
-    if found_there is not None and not here:
+    installed = any(tool.name == name for tool in discovery.installed())
+    found_there = show_list.lookup(name, here=installed)
+    if found_there is not None and not installed:
         if rules or code:
             raise UsageError(
                 f"{name} is not installed, so its rules cannot be listed.",
@@ -56,12 +56,12 @@ def command(name: str, text: str | None, rules: bool, code: str | None, as_json:
     schema = _schema(manifest)
     period = None if text is None else _period(manifest, schema, text)
     if rules or code:
-        found = _rules(manifest, period)
-        return _one_rule(found, code, as_json) if code else _all_rules(found, as_json)
+        listed_rules = _rules(manifest, period)
+        return _one_rule(listed_rules, code, as_json) if code else _all_rules(listed_rules, as_json)
     if as_json:
         body = _plain(plugin, schema, period)
-        there = show_list.plain(found_there) if found_there is not None else None
-        return console.print_json({**body, "installed": True, "registry": there})
+        entry = show_list.plain(found_there) if found_there is not None else None
+        return console.print_json({**body, "installed": True, "registry": entry})
     _about(plugin, manifest)
     if found_there is not None:
         show_list.show_registry(found_there)
@@ -170,11 +170,11 @@ def _rules(manifest: Manifest, year: Period | None) -> list[RuleInfo]:
         raise UsageError(f"{manifest.name} lists no rules.", "Only validation tools have them.")
     from cstools.call import rules_of
 
-    found = rules_of(discovery.find(manifest.name), year)
-    if not found:
+    rules = rules_of(discovery.find(manifest.name), year)
+    if not rules:
         of_year = "" if year is None else f" for {_described(manifest, year)}"
         raise UsageError(f"{manifest.name} has no rules{of_year}.")
-    return found
+    return rules
 
 
 def _all_rules(rules: list[RuleInfo], as_json: bool) -> None:
@@ -189,11 +189,11 @@ def _all_rules(rules: list[RuleInfo], as_json: bool) -> None:
 
 
 def _one_rule(rules: list[RuleInfo], code: str, as_json: bool) -> None:
-    found = [rule for rule in rules if rule.code.upper() == code.upper()]
-    exact = [rule for rule in found if rule.code == code]
-    if not found:
+    alike = [rule for rule in rules if rule.code.upper() == code.upper()]
+    exact = [rule for rule in alike if rule.code == code]
+    if not alike:
         raise UsageError(f"There is no rule {code}.", "--rules lists them.")
-    rule = (exact or found)[0]
+    rule = (exact or alike)[0]
     if as_json:
         return console.print_json(rule.plain())
     click.secho(f"Rule {rule.code}: {rule.title}" if rule.title else f"Rule {rule.code}", bold=True)

@@ -97,8 +97,8 @@ def _shared(**_: Any) -> None:
 def _shared_by(manifest: Manifest) -> list[click.Parameter]:
     """Options every tool has; a tool that adds formats is to show them without being asked."""
     # A tool may have had a parameter of the name before this option came.
-    taken = {"debug"} & manifest.params.keys()
-    options = [copy.copy(option) for option in _shared.params if option.name not in taken]
+    names = {"debug"} & manifest.params.keys()
+    options = [copy.copy(option) for option in _shared.params if option.name not in names]
     for option in options:
         if option.name == "formats":
             option.default = ",".join([str(option.default), *manifest.formats])

@@ -36,15 +36,15 @@ def cstools_export(result: Result, target: Target, context: Context) -> list[Pat
         it is and not listed.
 
     """
-    held = _embedded.fair_share(result.findings, LIMIT)
+    page_findings = _embedded.fair_share(result.findings, LIMIT)
     written = []
-    if len(held) < len(result.findings) and not (target.folder / FULL_LIST).exists():
+    if len(page_findings) < len(result.findings) and not (target.folder / FULL_LIST).exists():
         written.append(write_findings(result.findings, target.folder / FULL_LIST))
     if len(result.figures) and not (target.folder / FIGURES).exists():
         written.append(write_figures(result.figures, target.folder / FIGURES))
     beside = _files(target.folder)
     page = target.folder / FILE
-    text = _page.render(result, held, beside, context.log)
+    text = _page.render(result, page_findings, beside, context.log)
     page.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     return [page, *written]
 

@@ -23,8 +23,8 @@ def fair_share(findings: Findings, limit: int) -> Findings:
     if len(findings) <= limit:
         return findings
     turn = findings.groupby("rule", observed=True).cumcount()
-    chosen = turn.sort_values(kind="stable").index[:limit].sort_values()
-    return findings.loc[chosen].reset_index(drop=True)
+    places = turn.sort_values(kind="stable").index[:limit].sort_values()
+    return findings.loc[places].reset_index(drop=True)
 
 
 def columns(findings: Findings) -> dict[str, Any]:
@@ -41,10 +41,10 @@ def columns(findings: Findings) -> dict[str, Any]:
     field, fields = pd.factorize(findings["fields"].astype("str"))
     child, children = pd.factorize(findings["child"])
     return {
-        "kinds": [list(one) for one in kinds],
-        "tables": [str(one) for one in tables],
-        "fields": [str(one) for one in fields],
-        "children": [str(one) for one in children],
+        "kinds": [list(kind) for kind in kinds],
+        "tables": [str(table) for table in tables],
+        "fields": [str(field) for field in fields],
+        "children": [str(child) for child in children],
         "kind": kind.tolist(),
         "table": table.tolist(),
         "field": field.tolist(),

@@ -56,9 +56,9 @@ def render(result: Result, held: Findings, beside: Sequence[str], log: logging.L
     )
 
 
-def _data(held: Findings, total: int) -> dict[str, Any]:
+def _data(findings: Findings, total: int) -> dict[str, Any]:
     return {
-        **_embedded.columns(held),
+        **_embedded.columns(findings),
         "total": total,
         "pageSize": PAGE_SIZE,
         "printedRows": PRINTED_ROWS,

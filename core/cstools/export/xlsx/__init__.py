@@ -84,11 +84,11 @@ def _write_parts(
 
 
 def _write_sheets(book: Book, result: Result) -> None:
-    found = result.findings
-    checked = "findings" in result.tool.produces or bool(result.checks) or len(found) > 0
+    findings = result.findings
+    checked = "findings" in result.tool.produces or bool(result.checks) or len(findings) > 0
     # Sheets stand in the order they are added; the summary is written last, as it tells of limits.
     summary = book.add(SUMMARY)
-    lists = add_findings(book, found) if checked else []
+    lists = add_findings(book, findings) if checked else []
     children = book.add(BY_CHILD) if checked else None
     lines = [*result.listings, *_figures(result)]
     listings = [book.add(listing.title) for listing in lines]
@@ -98,17 +98,17 @@ def _write_sheets(book: Book, result: Result) -> None:
         write_not_run(book.add(NOT_RUN), result)
     if result.panels:
         write_panels(book.add(PANELS), result.panels, book.spent)
-    taken = [sheet.name for sheet in (summary, *lists, *listings)] + [BY_CHILD, NOT_RUN, PANELS]
-    names = sheet_names(result.dataset, taken)
+    titles = [sheet.name for sheet in (summary, *lists, *listings)] + [BY_CHILD, NOT_RUN, PANELS]
+    names = sheet_names(result.dataset, titles)
     layouts = {
-        table: lay_out(table, name, result.dataset, found, book.spent)
+        table: lay_out(table, name, result.dataset, findings, book.spent)
         for table, name in zip(result.dataset, names, strict=True)
     }
-    first = write_findings(lists, found, layouts, book.spent)
+    first = write_findings(lists, findings, layouts, book.spent)
     if children is not None:
-        write_children(children, found, book.spent)
+        write_children(children, findings, book.spent)
     for layout in layouts.values():
-        write_table(book.add(layout.sheet), layout, result.dataset, found)
+        write_table(book.add(layout.sheet), layout, result.dataset, findings)
     write_summary(book, summary, result, first, checked)
 
 

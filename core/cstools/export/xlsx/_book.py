@@ -112,8 +112,8 @@ class Sheet:
         if units <= CELL_LENGTH:
             return text
         self._spent.cut += 1
-        kept = text.encode("utf-16-le")[: 2 * (CELL_LENGTH - 1)]
-        return kept.decode("utf-16-le", "ignore") + "…"
+        encoded = text.encode("utf-16-le")[: 2 * (CELL_LENGTH - 1)]
+        return encoded.decode("utf-16-le", "ignore") + "…"
 
 
 class Book:

@@ -46,8 +46,8 @@ def findings_sheets(findings: Findings, spent: Spent) -> list[str]:
             f"There are {len(findings):,} findings. The workbook lists the first "
             f"{limits.findings:,}; findings.csv beside it holds all of them."
         )
-    needed = max(1, -(-len(findings) // (limits.rows - 1)))
-    count = min(needed, limits.findings_sheets)
+    sheets_for_all = max(1, -(-len(findings) // (limits.rows - 1)))
+    count = min(sheets_for_all, limits.findings_sheets)
     return [FINDINGS, *(f"{FINDINGS} {number}" for number in range(2, count + 1))]
 
 
@@ -71,21 +71,21 @@ def write_findings(
 def write_children(sheet: Sheet, findings: Findings, spent: Spent) -> None:
     """Write one line per child, those with most findings first."""
     lines = by_child(findings)
-    shown = lines[: spent.limits.rows - 1]
-    if len(shown) < len(lines):
+    written = lines[: spent.limits.rows - 1]
+    if len(written) < len(lines):
         spent.say(
-            f"The sheet {sheet.name} lists the {len(shown):,} children with most findings of "
+            f"The sheet {sheet.name} lists the {len(written):,} children with most findings of "
             f"{len(lines):,}: an Excel sheet holds no more."
         )
     sheet.headings(0, list(_CHILD_COLUMNS), list(_CHILD_COLUMNS.values()))
-    for line, child in enumerate(shown, start=1):
+    for line, child in enumerate(written, start=1):
         sheet.put(line, 0, "(no child named)" if child.child is None else child.child)
         for column, count in enumerate(child.counts.values(), start=1):
             sheet.put(line, column, count, "count")
         sheet.put(line, 4, ", ".join(child.rules))
         sheet.put(line, 5, ", ".join(child.tables))
-    sheet.filtered(0, len(shown), len(_CHILD_COLUMNS))
-    sheet.sheet.ignore_errors({"number_stored_as_text": f"A1:A{len(shown) + 1}"})
+    sheet.filtered(0, len(written), len(_CHILD_COLUMNS))
+    sheet.sheet.ignore_errors({"number_stored_as_text": f"A1:A{len(written) + 1}"})
 
 
 def add_findings(book: Book, findings: Findings) -> list[Sheet]:

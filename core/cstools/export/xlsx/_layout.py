@@ -58,9 +58,9 @@ class Layout:
         """
         if self.child_of is None:
             return np.ones(len(findings), dtype=bool)
-        here = self.child_of.reindex(findings["row"].to_numpy()).to_numpy(dtype=object)
-        said = findings["child"].to_numpy(dtype=object)
-        fits: np.ndarray = pd.isna(said) | pd.isna(here) | (here == said)
+        children = self.child_of.reindex(findings["row"].to_numpy()).to_numpy(dtype=object)
+        named = findings["child"].to_numpy(dtype=object)
+        fits: np.ndarray = pd.isna(named) | pd.isna(children) | (children == named)
         return fits
 
     def cell(self, row: int, fields: str) -> str | None:
@@ -84,21 +84,21 @@ def lay_out(name: str, sheet: str, dataset: Dataset, findings: Findings, spent: 
                 "its sheet they follow one another, with the number in the column row."
             )
     columns = tuple(str(heading) for heading in table.columns if heading != "row" or not own)
-    given = table["row"].to_numpy() if "row" in table.columns else rows
-    kept = _kept(name, rows, given, findings, spent)
+    numbers = table["row"].to_numpy() if "row" in table.columns else rows
+    places = _kept(name, rows, numbers, findings, spent)
     _too_wide(name, columns, spent)
     columns = columns[: spent.limits.columns]
-    lines = rows[kept] - 1
+    lines = rows[places] - 1
     return Layout(
         name,
         sheet,
         columns,
-        kept,
+        places,
         lines,
         # Backwards, so that of records with the same number the first one counts.
-        dict(zip(given[kept][::-1].tolist(), lines[::-1].tolist(), strict=True)),
+        dict(zip(numbers[places][::-1].tolist(), lines[::-1].tolist(), strict=True)),
         columns.index(child) if child in columns else 0,
-        _children(table, given, child),
+        _children(table, numbers, child),
     )
 
 
@@ -106,14 +106,14 @@ def named(fields: str, columns: tuple[str, ...]) -> tuple[int, ...]:
     """Find the columns named in a text that joins headings, which may hold spaces, by spaces."""
     words = fields.split(" ")
     place = {heading: number for number, heading in reversed(list(enumerate(columns)))}
-    found, start = [], 0
+    spans, start = [], 0
     while start < len(words):
         ends = range(len(words), start, -1)
         longest = next((end for end in ends if " ".join(words[start:end]) in place), None)
         if longest is not None:
-            found.append(place[" ".join(words[start:longest])])
+            spans.append(place[" ".join(words[start:longest])])
         start = longest or start + 1
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(spans))
 
 
 def _rows(table: pd.DataFrame) -> np.ndarray | None:
@@ -126,13 +126,13 @@ def _rows(table: pd.DataFrame) -> np.ndarray | None:
 
 
 def _kept(
-    name: str, rows: np.ndarray, given: np.ndarray, findings: Findings, spent: Spent
+    name: str, rows: np.ndarray, numbers: np.ndarray, findings: Findings, spent: Spent
 ) -> np.ndarray:
     limits = spent.limits
     order = np.argsort(rows, kind="stable")
     if len(rows) > limits.table_rows:
         flagged = findings.loc[findings["table"] == name, "row"].unique()
-        order = order[np.isin(given[order], flagged)]
+        order = order[np.isin(numbers[order], flagged)]
         spent.say(
             f"{name} has {len(rows):,} records. A table of more than {limits.table_rows:,} is not "
             f"shown whole: its sheet holds the {len(order):,} flagged records, each in its own row."

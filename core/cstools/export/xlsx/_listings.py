@@ -17,16 +17,16 @@ _LOOKED_AT = 200
 
 def write_listing(sheet: Sheet, listing: Listing, spent: Spent) -> None:
     """Write one listing with its headings frozen and filters on."""
-    shown = listing.table.iloc[: spent.limits.rows - 1, : spent.limits.columns]
-    if shown.shape != listing.table.shape:
+    table = listing.table.iloc[: spent.limits.rows - 1, : spent.limits.columns]
+    if table.shape != listing.table.shape:
         spent.say(f"The sheet {sheet.name} is cut: an Excel sheet holds no more.")
-    sheet.headings(0, [str(heading) for heading in shown.columns], _widths(listing))
-    columns = [cells(shown.iloc[:, number]) for number in range(shown.shape[1])]
-    for number in range(len(shown)):
+    sheet.headings(0, [str(heading) for heading in table.columns], _widths(listing))
+    columns = [cells(table.iloc[:, number]) for number in range(table.shape[1])]
+    for number in range(len(table)):
         for column, values in enumerate(columns):
             value, kind = values.at(number)
             sheet.put(number + 1, column, value, kind)
-    sheet.filtered(0, len(shown), shown.shape[1])
+    sheet.filtered(0, len(table), table.shape[1])
 
 
 def _widths(listing: Listing) -> list[float]:

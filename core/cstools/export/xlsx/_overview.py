@@ -94,10 +94,10 @@ class _Lines:
         self, heading: str, sentences: Iterable[str], severity: str | None = None
     ) -> None:
         """Write sentences under a heading; nothing if there are none."""
-        listed = list(sentences)
-        if listed:
+        texts = list(sentences)
+        if texts:
             self.section(heading)
-            for sentence in listed:
+            for sentence in texts:
                 self.put(sentence, severity=severity)
 
 

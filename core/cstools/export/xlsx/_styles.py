@@ -72,6 +72,6 @@ class Styles(dict[tuple[Kind, "str | None"], "Format"]):
 
     def __missing__(self, look: tuple[Kind, str | None]) -> Format:
         kind, severity = look
-        made = self._book.add_format({**_KINDS[kind], **(FLAGGED[severity] if severity else {})})
-        self[look] = made
-        return made
+        form = self._book.add_format({**_KINDS[kind], **(FLAGGED[severity] if severity else {})})
+        self[look] = form
+        return form

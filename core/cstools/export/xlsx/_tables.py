@@ -59,17 +59,17 @@ def _write_record(
 def _cells(dataset: Dataset, layout: Layout, positions: list[int]) -> list[Cells]:
     table = dataset[layout.table].iloc[positions]
     place = {position: number for number, position in enumerate(positions)}
-    found = []
+    columns = []
     for heading in layout.columns:
         typed = dataset.unread.get((layout.table, heading))
         unread = {} if typed is None else dict(zip(typed.index, typed, strict=True))
-        here = {place[one]: str(text) for one, text in unread.items() if one in place}
-        found.append(cells(_column(table, heading), here))
-    return found
+        texts = {place[row]: str(text) for row, text in unread.items() if row in place}
+        columns.append(cells(_column(table, heading), texts))
+    return columns
 
 
 def _column(table: pd.DataFrame, heading: str) -> pd.Series:
-    return table.iloc[:, [str(one) for one in table.columns].index(heading)]
+    return table.iloc[:, [str(name) for name in table.columns].index(heading)]
 
 
 def _widths(table: pd.DataFrame, layout: Layout) -> list[float]:

@@ -38,7 +38,7 @@ def make(*, children: int, seed: int, errors: float, year: int) -> Sample:
     from cstools.standard import Chance, Sample, read_schema
     from cstools_ssda903.sample.dates import Collection
     from cstools_ssda903.sample.places import provider_list, read_areas
-    from cstools_ssda903.sample.planting import plant
+    from cstools_ssda903.sample.planter import plant
 
     schema = read_schema(Path(__file__).parent.with_name("schema.toml"))
     _check(schema, children, seed, errors, year)

@@ -8,7 +8,7 @@ from cstools.standard import Chance, Weighted
 from cstools_ssda903.sample.care import Legal, general, period_of
 from cstools_ssda903.sample.dates import in_last_week_of_march
 from cstools_ssda903.sample.history import Adopters, Decision, Period, Placement, Stay, join
-from cstools_ssda903.sample.placing import Moves, another, place
+from cstools_ssda903.sample.stays import Moves, another, place
 
 if TYPE_CHECKING:
     from cstools_ssda903.sample.history import Child
@@ -31,30 +31,30 @@ def adoption(chance: Chance, child: Child, start: int, end: int) -> Period:
 
 
 def _adopted(chance: Chance, child: Child, start: int, route: str) -> Period:
-    made = start + chance.between(90, 280)
-    ordered = made + chance.between(10, 90)
+    decided = start + chance.between(90, 280)
+    ordered = decided + chance.between(10, 90)
     placed = ordered + chance.between(60, 450)
     matched = placed - chance.between(10, 45)
     ended = placed + chance.between(110, 420)
     while in_last_week_of_march(ended):
         ended -= 7
-    legal = _legal(chance, start, made, ordered, consent=route == "consent")
+    legal = _legal(chance, start, decided, ordered, consent=route == "consent")
     stays = _stays(chance, child, start, placed, route)
-    child.decision = Decision(made)
+    child.decision = Decision(decided)
     sexes, status = chance.weighted(_COUPLES)
     child.adopters = Adopters(matched, stays[-1].same_carer, sexes, status)
     rec = "E11" if route == "consent" or chance.happens(0.35) else "E12"
     return Period("N1" if chance.happens(0.8) else "N5", join(legal, stays, ended, rec))
 
 
-def _legal(chance: Chance, start: int, made: int, ordered: int, *, consent: bool) -> Legal:
+def _legal(chance: Chance, start: int, decided: int, ordered: int, *, consent: bool) -> Legal:
     if consent:
         return [(start, "V2")]
     legal = [(start, "V2" if chance.happens(0.4) else "C1")]
     if legal[0][1] == "V2":
         legal.append((start + chance.between(5, 60), "C1"))
     if chance.happens(0.3):
-        legal.append((made + 3, "C2"))
+        legal.append((decided + 3, "C2"))
     return [*legal, (ordered, "E1")]
 
 
@@ -72,18 +72,18 @@ def _stays(chance: Chance, child: Child, start: int, placed: int, route: str) ->
 def _reversed(chance: Chance, child: Child, start: int, end: int) -> Period:
     """A decision that is given up; the child stays in care under a care order."""
     end = max(end, start + 900)
-    made = start + chance.between(90, 280)
+    decided = start + chance.between(90, 280)
     if chance.happens(0.4):
-        return _no_order(chance, child, start, made, end)
-    ordered = made + chance.between(10, 90)
+        return _no_order(chance, child, start, decided, end)
+    ordered = decided + chance.between(10, 90)
     ceased = ordered + chance.between(90, 400)
     legal: Legal = [(start, "C1"), (ordered, "E1"), (ceased, "C2")]
-    child.decision = Decision(made, ceased, chance.weighted(_REVERSAL))
+    child.decision = Decision(decided, ceased, chance.weighted(_REVERSAL))
     stays = Moves(chance, child.dob, child.home, legal, end, at_home=False).stays("U6")
     return period_of(chance, child, "N1", legal, stays, end)
 
 
-def _no_order(chance: Chance, child: Child, start: int, made: int, end: int) -> Period:
+def _no_order(chance: Chance, child: Child, start: int, decided: int, end: int) -> Period:
     period = general(chance, child, start, end)
-    child.decision = Decision(made, made + chance.between(30, 200), "RD2")
+    child.decision = Decision(decided, decided + chance.between(30, 200), "RD2")
     return period

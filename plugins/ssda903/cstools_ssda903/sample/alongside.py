@@ -58,10 +58,10 @@ def _add_reviews(chance: Chance, child: Child, period: Period, since: int, until
     while day < min(period.end, until + 1):
         day -= max(0, date.fromordinal(day).weekday() - 4)
         # On the fourth birthday itself either code would be arguable.
-        held = day + 1 if day == four else day
-        if held >= since and held < period.end:
-            code = "PN0" if held < four else chance.weighted(_TOOK_PART)
-            child.reviews.append((held, code))
+        review = day + 1 if day == four else day
+        if review >= since and review < period.end:
+            code = "PN0" if review < four else chance.weighted(_TOOK_PART)
+            child.reviews.append((review, code))
         day += chance.between(76, 89) if turn == 0 else chance.between(160, 181)
         turn += 1
 

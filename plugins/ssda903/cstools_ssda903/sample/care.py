@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cstools.standard import Chance, Weighted
-from cstools_ssda903.sample.ending import how_it_ended
+from cstools_ssda903.sample.ends import how_it_ended
 from cstools_ssda903.sample.history import Episode, Period, Placement, Stay, join
-from cstools_ssda903.sample.placing import Moves
+from cstools_ssda903.sample.stays import Moves
 
 if TYPE_CHECKING:
     from cstools_ssda903.sample.history import Child

@@ -72,7 +72,7 @@ class Period:
 class Decision:
     """A decision to place for adoption, and its reversal if any."""
 
-    made: int
+    decided: int
     ceased: int | None = None
     why: str | None = None
 

@@ -27,10 +27,10 @@ def in_care_all_year(episodes: Sequence[Episode], year: Collection) -> bool:
         episodes: the episodes of a child that the year's return shows.
         year: the collection year.
     """
-    for one in episodes:
-        started = one.rne == "S" and year.start < one.start
-        ended = one.rec != "X1" and one.end < year.end
-        if started or ended or one.legal in SHORT_BREAKS:
+    for episode in episodes:
+        started = episode.rne == "S" and year.start < episode.start
+        ended = episode.rec != "X1" and episode.end < year.end
+        if started or ended or episode.legal in SHORT_BREAKS:
             return False
     return bool(episodes)
 
@@ -76,19 +76,21 @@ def _difficulties(chance: Chance, child: Child, year: Collection) -> tuple[str |
     return (str(max(0, min(40, score))), None)
 
 
-def is_reported_leaver(child: Child, shown: list[Episode], year: Collection) -> bool:
+def is_reported_leaver(child: Child, reported: list[Episode], year: Collection) -> bool:
     """Whether a young person belongs in OC3.
 
     Args:
         child: the young person.
-        shown: episodes that this year's or last year's return shows, in order of time.
+        reported: episodes that this year's or last year's return shows, in order of time.
         year: the collection year.
     """
-    if child.leaver is None or not shown or shown[-1].end > year.end:
+    if child.leaver is None or not reported or reported[-1].end > year.end:
         return False
-    if shown[-1].rec in (*_ADOPTED, "E2", "E3") or any(one.rec == "E2" for one in shown):
+    if reported[-1].rec in (*_ADOPTED, "E2", "E3") or any(
+        episode.rec == "E2" for episode in reported
+    ):
         return False
-    return _of_age(child, shown[-1].end, year) and _enough_care(child, shown, year)
+    return _of_age(child, reported[-1].end, year) and _enough_care(child, reported, year)
 
 
 def _of_age(child: Child, left: int, year: Collection) -> bool:
@@ -102,14 +104,14 @@ def _of_age(child: Child, left: int, year: Collection) -> bool:
     return nineteen <= year.end - _MARGIN and birthday(child.dob, 20) > year.end
 
 
-def _enough_care(child: Child, shown: list[Episode], year: Collection) -> bool:
+def _enough_care(child: Child, reported: list[Episode], year: Collection) -> bool:
     """At least 13 weeks in care since 14, some of it after 16; short breaks do not count."""
     fourteen, sixteen = birthday(child.dob, 14), birthday(child.dob, 16)
-    counted = [one for one in shown if one.legal not in SHORT_BREAKS]
-    ends = [min(one.end, year.end) for one in counted]
+    counted = [episode for episode in reported if episode.legal not in SHORT_BREAKS]
+    ends = [min(episode.end, year.end) for episode in counted]
     pairs = list(zip(counted, ends, strict=True))
-    since_14 = sum(max(0, end - max(one.start, fourteen)) for one, end in pairs)
-    since_16 = sum(max(0, end - max(one.start, sixteen)) for one, end in pairs)
+    since_14 = sum(max(0, end - max(episode.start, fourteen)) for episode, end in pairs)
+    since_16 = sum(max(0, end - max(episode.start, sixteen)) for episode, end in pairs)
     return since_14 >= 91 and since_16 >= 1
 
 

@@ -49,7 +49,7 @@ class Provider:
 def read_areas() -> tuple[Area, tuple[Area, ...]]:
     """The area children come from, and the areas they are placed in (the own one first)."""
     raw = tomllib.loads(Path(__file__).with_name("postcodes.toml").read_text(encoding="utf-8"))
-    return _area(raw["home"]), tuple(_area(one) for one in raw["areas"])
+    return _area(raw["home"]), tuple(_area(area) for area in raw["areas"])
 
 
 @cache
@@ -97,15 +97,15 @@ def providers() -> tuple[Provider, ...]:
     _, areas = read_areas()
     english = [area for area in areas if area.code not in OUTSIDE_ENGLAND]
     choices = {"own": english[:1], "elsewhere": english[1:], "both": english[:1] + english}
-    made: list[Provider] = []
+    homes: list[Provider] = []
     for kinds, code, where, count in _PROVIDERS:
         for turn in range(count):
-            made.append(
-                _provider(len(made), kinds, code, choices[where][turn % len(choices[where])])
+            homes.append(
+                _provider(len(homes), kinds, code, choices[where][turn % len(choices[where])])
             )
     for kinds, code, closed in _CLOSED:
-        made.append(_provider(len(made), kinds, code, english[1], closed))
-    return tuple(made)
+        homes.append(_provider(len(homes), kinds, code, english[1], closed))
+    return tuple(homes)
 
 
 def _provider(number: int, kinds: str, code: str, area: Area, closed: str = "") -> Provider:
@@ -118,7 +118,11 @@ def _provider(number: int, kinds: str, code: str, area: Area, closed: str = "") 
 
 def open_for(kind: str) -> list[Provider]:
     """The providers a child may be placed with, for one placement code."""
-    return [one for one in providers() if not one.closed and kind in one.kinds.split(",")]
+    return [
+        provider
+        for provider in providers()
+        if not provider.closed and kind in provider.kinds.split(",")
+    ]
 
 
 def provider_list(year: int) -> pd.DataFrame:
@@ -129,17 +133,17 @@ def provider_list(year: int) -> pd.DataFrame:
     """
     rows = [
         {
-            "URN": one.urn,
-            "LA_NAME_FROM_FILE": one.area.name,
-            "PLACE_CODES": one.kinds if year > 2024 else one.kinds.replace("K3", "H5"),
-            "PROVIDER_CODES": one.code,
-            "REG_END": one.closed or None,
-            "POSTCODE": one.postcode.replace(" ", ""),
-            "source": CHILDRENS_HOMES if one.kinds in ("K1", "K2") else SOCIAL_CARE,
-            "LA_CODE_INFERRED": one.area.code,
-            "LA_NAME_INFERRED": one.area.name,
+            "URN": provider.urn,
+            "LA_NAME_FROM_FILE": provider.area.name,
+            "PLACE_CODES": provider.kinds if year > 2024 else provider.kinds.replace("K3", "H5"),
+            "PROVIDER_CODES": provider.code,
+            "REG_END": provider.closed or None,
+            "POSTCODE": provider.postcode.replace(" ", ""),
+            "source": CHILDRENS_HOMES if provider.kinds in ("K1", "K2") else SOCIAL_CARE,
+            "LA_CODE_INFERRED": provider.area.code,
+            "LA_NAME_INFERRED": provider.area.name,
         }
-        for one in providers()
+        for provider in providers()
     ]
     frame = pd.DataFrame(rows)
     text = frame.columns.drop("REG_END")

@@ -9,7 +9,7 @@ from cstools.standard import Chance, Weighted
 from cstools_ssda903.sample import alongside, care
 from cstools_ssda903.sample.adoption import adoption
 from cstools_ssda903.sample.dates import YEAR_DAYS, Collection, birthday, in_last_week_of_march
-from cstools_ssda903.sample.ending import RETURNS_HOME
+from cstools_ssda903.sample.ends import RETURNS_HOME
 from cstools_ssda903.sample.identity import Registry
 
 if TYPE_CHECKING:

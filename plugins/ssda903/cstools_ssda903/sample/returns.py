@@ -59,15 +59,15 @@ class Return:
 
     def add(self, child: Child) -> bool:
         """Report one child; False when there is nothing to report this year."""
-        shown = self._shown(child, self.year)
-        leaver = self._is_leaver(child, shown)
-        if not shown and not leaver:
+        reported = self._reported(child, self.year)
+        leaver = self._is_leaver(child, reported)
+        if not reported and not leaver:
             return False
-        self._header(child, shown)
+        self._header(child, reported)
         if leaver:
             self._put("OC3", child, leaving(child, self.year))
-        if shown:
-            self._in_care(child, shown)
+        if reported:
+            self._in_care(child, reported)
         return True
 
     def frames(self) -> dict[str, pd.DataFrame]:
@@ -84,15 +84,21 @@ class Return:
         cells = zip(headings, columns, strict=True)
         return pd.DataFrame({heading: pd.Series(column, dtype="str") for heading, column in cells})
 
-    def _shown(self, child: Child, year: Collection) -> list[Episode]:
-        return [one for one in child.episodes if one.start <= year.end and one.end >= year.start]
+    def _reported(self, child: Child, year: Collection) -> list[Episode]:
+        return [
+            episode
+            for episode in child.episodes
+            if episode.start <= year.end and episode.end >= year.start
+        ]
 
-    def _is_leaver(self, child: Child, shown: list[Episode]) -> bool:
-        if child.first_child is not None and not shown:
+    def _is_leaver(self, child: Child, reported: list[Episode]) -> bool:
+        if child.first_child is not None and not reported:
             # Motherhood and first child's birth date cannot both be reported rightly for her.
             return False
-        before = [one for one in self._shown(child, self.last_year) if one not in shown]
-        return is_reported_leaver(child, before + shown, self.year)
+        before = [
+            episode for episode in self._reported(child, self.last_year) if episode not in reported
+        ]
+        return is_reported_leaver(child, before + reported, self.year)
 
     def _put(self, table: str, child: Child, values: Row) -> None:
         self.rows[table].append((child.identifier, TEXT[child.dob], *values))
@@ -101,9 +107,9 @@ class Return:
         """A date as this return can know it: nothing after 31 March."""
         return None if day is None or day > self.year.end else TEXT[day]
 
-    def _header(self, child: Child, shown: list[Episode]) -> None:
+    def _header(self, child: Child, reported: list[Episode]) -> None:
         mother = born = None
-        if not child.male and any(one.legal not in SHORT_BREAKS for one in shown):
+        if not child.male and any(episode.legal not in SHORT_BREAKS for episode in reported):
             born = self._day(child.first_child)
             mother = "1" if born else "0"
         self.rows["Header"].append(
@@ -123,66 +129,68 @@ class Return:
         young = birthday(child.dob, 4) > date(self.year.year - 2, 8, 31).toordinal()
         return "UN1" if young else child.upn
 
-    def _in_care(self, child: Child, shown: list[Episode]) -> None:
-        self.rows["Episodes"] += self._episodes(child, shown)
-        for held, code in child.reviews:
-            if self.year.start <= held <= self.year.end:
-                self._put("Reviews", child, (TEXT[held], code))
+    def _in_care(self, child: Child, reported: list[Episode]) -> None:
+        self.rows["Episodes"] += self._episodes(child, reported)
+        for day, code in child.reviews:
+            if self.year.start <= day <= self.year.end:
+                self._put("Reviews", child, (TEXT[day], code))
         if child.asylum:
-            self._asylum(child, shown)
-        if in_care_all_year(shown, self.year):
+            self._asylum(child, reported)
+        if in_care_all_year(reported, self.year):
             self._put("OC2", child, health(self.chance, child, self.year))
-        self._adoption(child, shown)
-        if any(one.rne == "S" and one.start >= self.year.start for one in shown):
+        self._adoption(child, reported)
+        if any(episode.rne == "S" and episode.start >= self.year.start for episode in reported):
             self._put("PrevPerm", child, child.previous)
         self._missing(child)
         self._workers(child)
         self._deprivation(child)
 
-    def _episodes(self, child: Child, shown: list[Episode]) -> list[Row]:
-        need = {id(one): period.need for period in child.periods for one in period.episodes}
-        return [self._episode(child, one, need[id(one)]) for one in shown]
+    def _episodes(self, child: Child, reported: list[Episode]) -> list[Row]:
+        need = {id(episode): period.need for period in child.periods for episode in period.episodes}
+        return [self._episode(child, episode, need[id(episode)]) for episode in reported]
 
-    def _episode(self, child: Child, one: Episode, need: str) -> Row:
-        ended = one.end <= self.year.end
-        placement = one.placement
+    def _episode(self, child: Child, episode: Episode, need: str) -> Row:
+        ended = episode.end <= self.year.end
+        placement = episode.placement
         return (
             child.identifier,
-            TEXT[one.start],
-            one.rne,
-            one.legal,
+            TEXT[episode.start],
+            episode.rne,
+            episode.legal,
             need,
             self.coding.place(placement.kind),
             placement.provider,
-            self._day(one.end),
-            one.rec if ended else None,
-            one.why if ended else None,
-            None if one.legal in SHORT_BREAKS else child.home,
+            self._day(episode.end),
+            episode.rec if ended else None,
+            episode.why if ended else None,
+            None if episode.legal in SHORT_BREAKS else child.home,
             placement.postcode,
             placement.urn,
         )
 
-    def _asylum(self, child: Child, shown: list[Episode]) -> None:
+    def _asylum(self, child: Child, reported: list[Episode]) -> None:
         """The status ends with care, or on the 18th birthday, which is known beforehand."""
         grown = birthday(child.dob, 18)
-        until = min(shown[-1].end, grown) if shown[-1].end <= self.year.end else grown
+        until = min(reported[-1].end, grown) if reported[-1].end <= self.year.end else grown
         sex = self.coding.sex(child.male)
         self.rows["UASC"].append((child.identifier, sex, TEXT[child.dob], TEXT[until]))
 
-    def _adoption(self, child: Child, shown: list[Episode]) -> None:
+    def _adoption(self, child: Child, reported: list[Episode]) -> None:
         plan, adopters = child.decision, child.adopters
-        if plan is None or plan.made > self.year.end:
+        if plan is None or plan.decided > self.year.end:
             return
         if plan.ceased is None or plan.ceased >= self.year.start:
             ceased = self._day(plan.ceased)
             self._put(
-                "PlacedAdoption", child, (TEXT[plan.made], ceased, plan.why if ceased else None)
+                "PlacedAdoption", child, (TEXT[plan.decided], ceased, plan.why if ceased else None)
             )
-        if adopters and shown[-1].end <= self.year.end:
+        if adopters and reported[-1].end <= self.year.end:
             number = "1" if adopters.sexes in ("M1", "F1") else "2"
             foster = "1" if adopters.foster_carer else "0"
-            made, matched = TEXT[plan.made], TEXT[adopters.matched]
-            self._put("AD1", child, (made, matched, foster, number, adopters.sexes, adopters.legal))
+            decided, matched = TEXT[plan.decided], TEXT[adopters.matched]
+            self._put(
+                "AD1", child, (decided, matched, foster, number, adopters.sexes, adopters.legal)
+            )
 
     def _missing(self, child: Child) -> None:
         for spell in child.missing:
@@ -192,10 +200,14 @@ class Return:
     def _workers(self, child: Child) -> None:
         if "SWEpisodes" not in self.rows:
             return
-        for one in child.workers:
-            ended = self._day(one.end)
-            if one.start <= self.year.end and (one.end is None or one.end >= self.year.start):
-                self._put("SWEpisodes", child, (one.worker, TEXT[one.start], ended, one.why))
+        for worker in child.workers:
+            ended = self._day(worker.end)
+            if worker.start <= self.year.end and (
+                worker.end is None or worker.end >= self.year.start
+            ):
+                self._put(
+                    "SWEpisodes", child, (worker.worker, TEXT[worker.start], ended, worker.why)
+                )
 
     def _deprivation(self, child: Child) -> None:
         if "DoLo" in self.rows and child.deprivation:

@@ -106,8 +106,8 @@ def _decision_lost(record: Record) -> None:
 
 
 def _decided_after(record: Record, column: str, values: frozenset[str]) -> None:
-    found = [one for one in record.others("Episodes") if one[column] in values]
-    record["DATE_PLACED"] = found[0].day("DECOM") + 3
+    episodes = [episode for episode in record.others("Episodes") if episode[column] in values]
+    record["DATE_PLACED"] = episodes[0].day("DECOM") + 3
 
 
 def _decided_after_placement(record: Record) -> None:
@@ -119,7 +119,7 @@ def _decided_after_order(record: Record) -> None:
 
 
 def _decided_before_start(record: Record) -> None:
-    start = next(one for one in record.others("Episodes") if one["RNE"] == "S")
+    start = next(episode for episode in record.others("Episodes") if episode["RNE"] == "S")
     record["DATE_PLACED"] = start.day("DECOM") - 5
 
 

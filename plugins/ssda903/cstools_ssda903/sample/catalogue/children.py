@@ -42,7 +42,7 @@ def _started_this_year(view: View) -> Mask:
 
 
 def _after_care_began(record: Record) -> None:
-    first = min(one.day("DECOM") for one in record.others("Episodes"))
+    first = min(episode.day("DECOM") for episode in record.others("Episodes"))
     record.put(PREV_PERM="P1", LA_PERM="330", DATE_PERM=first + 1)
 
 

@@ -51,8 +51,8 @@ def put(**values: Value) -> Damage:
     """Set cells: to a text, to nothing, or to what a function of the record gives."""
 
     def damage(record: Record) -> None:
-        found = {name: give(record) if callable(give) else give for name, give in values.items()}
-        record.put(**found)
+        cells = {name: give(record) if callable(give) else give for name, give in values.items()}
+        record.put(**cells)
 
     return damage
 
@@ -70,8 +70,8 @@ def add(table: str, **values: Value) -> Damage:
     """Add a record of the same child to another table; that is the one the rule marks."""
 
     def damage(record: Record) -> Record:
-        found = {name: give(record) if callable(give) else give for name, give in values.items()}
-        return record.add(table, **found)
+        cells = {name: give(record) if callable(give) else give for name, give in values.items()}
+        return record.add(table, **cells)
 
     return damage
 

@@ -37,7 +37,7 @@ def _left(record: Record) -> int:
 
 def _never_back(record: Record) -> bool | None:
     start = record.day("MIS_START")
-    spans = [(one.day("DECOM"), one.day("DEC")) for one in record.others("Episodes")]
+    spans = [(spell.day("DECOM"), spell.day("DEC")) for spell in record.others("Episodes")]
     if not any(first <= start <= last for first, last in spans):
         return False
     record["MIS_END"] = None

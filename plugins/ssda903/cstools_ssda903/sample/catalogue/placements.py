@@ -33,8 +33,14 @@ _NOWHERE = "ZZ99 9ZZ"
 _PLACEHOLDER = "XXXXXXX"
 _UNKNOWN = "SC99999"
 _FOSTERING = open_for("U6")[0].urn
-_CLOSED_HOME = next(one for one in providers() if one.closed and one.kinds == "K2")
-_ELSEWHERE = [one.urn for one in providers() if one.area.code != _OWN.code and one.code != "PR1"]
+_CLOSED_HOME = next(
+    provider for provider in providers() if provider.closed and provider.kinds == "K2"
+)
+_ELSEWHERE = [
+    provider.urn
+    for provider in providers()
+    if provider.area.code != _OWN.code and provider.code != "PR1"
+]
 _ONLY_2024 = Years(2024, 2024)
 
 

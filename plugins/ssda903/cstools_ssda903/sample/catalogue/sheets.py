@@ -40,10 +40,10 @@ class Sheet:
         """Positions of a child's records that still stand, in the order of the table."""
         if self._by_child is None:
             self._by_child = {}
-            for position, one in enumerate(self.columns["CHILD"]):
-                self._by_child.setdefault(one, []).append(position)
-        found = self._by_child.get(child, [])
-        return [position for position in found if position not in self.removed]
+            for position, identifier in enumerate(self.columns["CHILD"]):
+                self._by_child.setdefault(identifier, []).append(position)
+        positions = self._by_child.get(child, [])
+        return [position for position in positions if position not in self.removed]
 
     def append(self, cells: dict[str, Cell]) -> int:
         """Add a record at the end and return its position."""
@@ -149,13 +149,15 @@ class Record:
         if table not in tables:
             return []
         positions = tables[table].of(self.child)
-        return [Record(self.returns, table, one, last_year=last_year) for one in positions]
+        return [
+            Record(self.returns, table, position, last_year=last_year) for position in positions
+        ]
 
     def before(self) -> Record:
         """The child's record directly above."""
         mine = self._sheet.of(self.child)
-        found = mine[mine.index(self.position) - 1]
-        return Record(self.returns, self.table, found, last_year=self.last_year)
+        position = mine[mine.index(self.position) - 1]
+        return Record(self.returns, self.table, position, last_year=self.last_year)
 
     def add(self, table: str, **values: str | int | None) -> Record:
         """Add a record of the same child to this year's return; what it repeats fills itself."""
@@ -164,17 +166,17 @@ class Record:
         if table == "UASC":
             about["SEX"] = self.others("Header")[0]["SEX"] or ""
         cells = {name: about.get(name) for name in sheet.columns}
-        made = Record(self.returns, table, sheet.append(cells))
-        made.put(**values)
-        return made
+        record = Record(self.returns, table, sheet.append(cells))
+        record.put(**values)
+        return record
 
     def copy(self, **values: str | int | None) -> Record:
         """Add a record like this one to the same table, with some cells changed."""
         cells = {name: column[self.position] for name, column in self._sheet.columns.items()}
         position = self._sheet.append(cells)
-        made = Record(self.returns, self.table, position, last_year=self.last_year)
-        made.put(**values)
-        return made
+        record = Record(self.returns, self.table, position, last_year=self.last_year)
+        record.put(**values)
+        return record
 
     def put(self, **values: str | int | None) -> None:
         """Set several cells."""

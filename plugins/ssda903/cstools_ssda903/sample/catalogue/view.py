@@ -48,8 +48,8 @@ class Views:
 
     def number(self, children: pd.Series[str]) -> NDArray[np.int64]:
         """A number for each child, the same in every table: quicker to compare than text."""
-        codes, found = pd.factorize(children)
-        numbers = [self._numbers.setdefault(child, len(self._numbers)) for child in found]
+        codes, distinct = pd.factorize(children)
+        numbers = [self._numbers.setdefault(child, len(self._numbers)) for child in distinct]
         return np.array(numbers, dtype=np.int64)[codes]
 
 
@@ -109,8 +109,8 @@ class View:
     def among(self, table: str, *, last_year: bool = False, where: Mask | None = None) -> Mask:
         """Records whose child has a record in another table, or one that fits a condition."""
         children = self.views.view(table, last_year=last_year).number
-        chosen = children if where is None else children[where.to_numpy(dtype=bool)]
-        return pd.Series(np.isin(self.number, chosen), index=self.frame.index)
+        linked = children if where is None else children[where.to_numpy(dtype=bool)]
+        return pd.Series(np.isin(self.number, linked), index=self.frame.index)
 
     @cached_property
     def number(self) -> NDArray[np.int64]:

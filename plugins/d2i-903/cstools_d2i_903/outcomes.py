@@ -117,15 +117,15 @@ def copied(store: dict[str, Any], *, isolated: bool) -> dict[str, Any]:
     The validator gives each rule tables of its own but not cells of its own: a column put into a
     table stays with the rule, a cell that is overwritten is overwritten for the rules after it.
     """
-    made: dict[str, Any] = {}
+    copies: dict[str, Any] = {}
     for name, value in store.items():
         if isinstance(value, pd.DataFrame):
-            made[name] = value.copy(deep=isolated)
+            copies[name] = value.copy(deep=isolated)
         elif isinstance(value, dict) and isolated:
-            made[name] = copied(value, isolated=True)
+            copies[name] = copied(value, isolated=True)
         else:
-            made[name] = value
-    return made
+            copies[name] = value
+    return copies
 
 
 def _ended(store: dict[str, Any]) -> int:
@@ -144,8 +144,8 @@ def positions(values: Iterable[Any], records: int) -> tuple[np.ndarray, int]:
     named = pd.Series(list(values), dtype=object)
     named = named[named.notna()]
     numbers = pd.to_numeric(named, errors="coerce").to_numpy(dtype=float)
-    there = (numbers >= 0) & (numbers < records) & (numbers == np.floor(numbers))
-    return np.unique(numbers[there].astype("int64")), int((~there).sum())
+    present = (numbers >= 0) & (numbers < records) & (numbers == np.floor(numbers))
+    return np.unique(numbers[present].astype("int64")), int((~present).sum())
 
 
 def _judge(
@@ -176,7 +176,7 @@ def _flagged(
             continue
         records = table.iloc[places]
         rows, children = records["row"].to_numpy(), records["CHILD"]
-        own = tuple(one for one in rule.affected_fields or () if one in table.columns)
+        own = tuple(field for field in rule.affected_fields or () if field in table.columns)
         fields = own or ("CHILD",)
         flagged.append(Flagged(rule.code, SEVERITY, name, rows, children, fields, title(rule)))
     return flagged, nowhere
@@ -184,16 +184,16 @@ def _flagged(
 
 def _why_skipped(rule: Rule, store: dict[str, Any], known: Collection[str]) -> str:
     """What is not there of what the rule says it looks at."""
-    lacking = [name for name in tables(rule, known) if name not in store]
-    parts = [_lacking("", [name for name in lacking if not name.endswith(LAST_YEAR)])]
-    before = [name.removesuffix(LAST_YEAR) for name in lacking if name.endswith(LAST_YEAR)]
-    parts.append(_lacking("Last year's ", before))
+    missing = [name for name in tables(rule, known) if name not in store]
+    parts = [_missing("", [name for name in missing if not name.endswith(LAST_YEAR)])]
+    before = [name.removesuffix(LAST_YEAR) for name in missing if name.endswith(LAST_YEAR)]
+    parts.append(_missing("Last year's ", before))
     if needs_providers(rule) and "provider_info" not in store["metadata"]:
         parts.append("It needs the provider lists: give --providers.")
     return " ".join(part for part in parts if part) or _NO_ANSWER
 
 
-def _lacking(whose: str, names: list[str]) -> str:
+def _missing(whose: str, names: list[str]) -> str:
     if not names:
         return ""
     return f"{whose}{' and '.join(names)} {'was' if len(names) == 1 else 'were'} not given."

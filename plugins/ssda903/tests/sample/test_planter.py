@@ -11,7 +11,7 @@ import pytest
 from cstools.standard import Chance
 from cstools_ssda903.sample.catalogue import CATALOGUE
 from cstools_ssda903.sample.dates import Collection
-from cstools_ssda903.sample.planting import Planter
+from cstools_ssda903.sample.planter import Planter
 from cstools_ssda903.standard import SSDA903
 
 if TYPE_CHECKING:

@@ -43,8 +43,8 @@ _LONG_TERM = {"U6": "U4", "U3": "U1", "U5": "U4", "U2": "U1"}
 
 
 @cache
-def _listed(kind: str, code: str | None = None) -> list[Provider]:
-    return [one for one in open_for(kind) if code is None or one.code == code]
+def _providers(kind: str, code: str | None = None) -> list[Provider]:
+    return [provider for provider in open_for(kind) if code is None or provider.code == code]
 
 
 @cache
@@ -70,20 +70,20 @@ def place(chance: Chance, kind: str, home: str | None) -> Placement:
     if kind in FOSTER or kind in ("A4", "A6"):
         return _with_carers(chance, kind)
     if kind in ("K1", "K2", "K3", "R3", "S1"):
-        one = chance.one_of(_listed(kind))
-        return Placement(kind, one.code, one.postcode, one.urn)
+        provider = chance.one_of(_providers(kind))
+        return Placement(kind, provider.code, provider.postcode, provider.urn)
     return Placement(kind, _UNLISTED.get(kind), chance.one_of(_postcodes(False)))
 
 
 def _with_carers(chance: Chance, kind: str) -> Placement:
     if kind in ("A4", "A6"):
-        one = chance.one_of(_listed("A4", "PR5"))
-        return Placement(kind, "PR5", chance.one_of(_postcodes(False)), one.urn)
+        provider = chance.one_of(_providers("A4", "PR5"))
+        return Placement(kind, "PR5", chance.one_of(_postcodes(False)), provider.urn)
     code = chance.weighted(_KINSHIP if kind in ("U1", "U2", "U3") else _FOSTERING)
     if chance.happens(0.012):
         # Ofsted registers nobody outside England, so there is no number to give.
         return Placement(kind, code, chance.one_of(_postcodes(True)))
-    urn = chance.one_of(_listed(kind, code)).urn if chance.happens(0.985) else _PLACEHOLDER
+    urn = chance.one_of(_providers(kind, code)).urn if chance.happens(0.985) else _PLACEHOLDER
     return Placement(kind, code, chance.one_of(_postcodes(False)), urn)
 
 
@@ -106,9 +106,9 @@ def choose_kind(chance: Chance, age: float, legal: str, *, asylum: bool = False)
 def another(chance: Chance, kind: str, home: str | None, before: Placement) -> Placement:
     """A placement with other carers, which differs from the one before in what is reported."""
     while True:
-        found = place(chance, kind, home)
-        if (found.kind, found.postcode) != (before.kind, before.postcode):
-            return found
+        placement = place(chance, kind, home)
+        if (placement.kind, placement.postcode) != (before.kind, before.postcode):
+            return placement
 
 
 class Moves:
@@ -152,15 +152,15 @@ class Moves:
         """
         start = self.legal[0][0]
         kind = first or self._kind(start)
-        made = [Stay(start, place(self.chance, kind, self.home))]
+        stays = [Stay(start, place(self.chance, kind, self.home))]
         for day in self._move_days(start):
-            before = made[-1].placement
+            before = stays[-1].placement
             kind = self._kind(day)
             if kind == before.kind == "P1":
                 kind = "U6"
-            found = another(self.chance, kind, self.home, before)
-            made.append(Stay(day, found, self._why(day, kind)))
-        return self._settled(made)
+            placement = another(self.chance, kind, self.home, before)
+            stays.append(Stay(day, placement, self._why(day, kind)))
+        return self._settled(stays)
 
     def _kind(self, day: int) -> str:
         status = next(status for since, status in reversed(self.legal) if since <= day)
@@ -191,45 +191,45 @@ class Moves:
 
     def _settled(self, moved: list[Stay]) -> list[Stay]:
         """Add what happens within placements: long-term matching, breaks, registration."""
-        made: list[Stay] = []
+        stays: list[Stay] = []
         for stay, following in zip(moved, [*moved[1:], None], strict=True):
             until = following.start if following else self.end
-            made.append(stay)
+            stays.append(stay)
             if stay.placement.kind in _LONG_TERM:
-                self._long_term(made, until)
+                self._long_term(stays, until)
             if stay.placement.kind in ("K3", "P2"):
-                self._registered(made, until, following)
+                self._registered(stays, until, following)
             elif self.chance.happens(0.03):
-                self._break(made, until)
-        return made
+                self._break(stays, until)
+        return stays
 
-    def _long_term(self, made: list[Stay], until: int) -> None:
-        stay = made[-1]
+    def _long_term(self, stays: list[Stay], until: int) -> None:
+        stay = stays[-1]
         day = stay.start + self.chance.between(200, 500)
         changes = [since for since, _ in self.legal if stay.start + 60 < since < until - 1]
         if changes and self.chance.happens(0.12):
             day = changes[-1]
         if day < until - 1 and self.chance.happens(0.5):
             now = stay.placement
-            kept = Placement(_LONG_TERM[now.kind], now.provider, now.postcode, now.urn)
-            made.append(Stay(day, kept, "PLACE", same_carer=True))
+            placement = Placement(_LONG_TERM[now.kind], now.provider, now.postcode, now.urn)
+            stays.append(Stay(day, placement, "PLACE", same_carer=True))
 
-    def _registered(self, made: list[Stay], until: int, following: Stay | None) -> None:
-        stay, now = made[-1], made[-1].placement
+    def _registered(self, stays: list[Stay], until: int, following: Stay | None) -> None:
+        stay, now = stays[-1], stays[-1].placement
         if stay.start >= REGISTRATION:
             return
         # Before registration such accommodation had no number.
         stay.placement = Placement(now.kind, now.provider, now.postcode)
         if until > REGISTRATION and now.kind == "K3":
-            made.append(Stay(REGISTRATION, now, "PLACE", same_carer=True))
+            stays.append(Stay(REGISTRATION, now, "PLACE", same_carer=True))
         elif until > REGISTRATION:
             later = following.placement if following else now
-            found = another(self.chance, "K3", self.home, later)
-            made.append(Stay(REGISTRATION, found, "CARPL"))
+            placement = another(self.chance, "K3", self.home, later)
+            stays.append(Stay(REGISTRATION, placement, "CARPL"))
 
-    def _break(self, made: list[Stay], until: int) -> None:
+    def _break(self, stays: list[Stay], until: int) -> None:
         """A few days elsewhere, and back."""
-        stay = made[-1]
+        stay = stays[-1]
         kind = self.chance.one_of(list(_TEMPORARY_DAYS))
         days = self.chance.between(1, _TEMPORARY_DAYS[kind])
         out = stay.start + self.chance.between(30, 400)
@@ -240,4 +240,4 @@ class Moves:
             return
         self._break_taken = True
         away = Placement(kind, None, self.chance.one_of(_postcodes(False)))
-        made += [Stay(out, away), Stay(back, stay.placement)]
+        stays += [Stay(out, away), Stay(back, stay.placement)]

@@ -39,13 +39,13 @@ class Planter:
         self._damaged: set[str] = set()
         self._marks: list[tuple[PlantedError, Record]] = []
 
-    def plant(self, wanted: int, entries: Sequence[PlantedError]) -> None:
+    def plant(self, number: int, entries: Sequence[PlantedError]) -> None:
         """Damage this many records, or as many as can be, spread over the entries."""
         order = self._generator.permutation(len(entries))
         queues = [(entries[turn], self._candidates(entries[turn])) for turn in order]
-        while queues and len(self._marks) < wanted:
-            room = wanted - len(self._marks)
-            queues = [one for one in queues[:room] if self._plant_one(*one)] + queues[room:]
+        while queues and len(self._marks) < number:
+            room = number - len(self._marks)
+            queues = [queue for queue in queues[:room] if self._plant_one(*queue)] + queues[room:]
 
     def planted(self) -> list[Planted]:
         """What was planted, with the rows the damaged tables have in the end."""
@@ -69,9 +69,9 @@ class Planter:
         view = self._views.view(entry.table)
         if not len(view.frame):
             return
-        chosen = np.arange(len(view.frame)) if entry.where is None else positions(entry.where(view))
+        places = np.arange(len(view.frame)) if entry.where is None else positions(entry.where(view))
         # Every entry holds its candidates until the end: as small as they can be.
-        yield from map(int, self._generator.permutation(chosen.astype(np.int32)))
+        yield from map(int, self._generator.permutation(places.astype(np.int32)))
 
     def _plant_one(self, entry: PlantedError, candidates: Iterator[int]) -> bool:
         """Plant one error; False when no candidate is left."""

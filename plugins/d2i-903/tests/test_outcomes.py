@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstools import Dataset
-from cstools_d2i_903.running import copied, positions, run
+from cstools_d2i_903.outcomes import copied, positions, run
 
 from .conftest import Rule
 
