@@ -24,12 +24,12 @@ WORDS = {
 }
 # The share in percent that stands today, rounded up. Lower it when it has fallen; never raise it.
 MOST = {
-    "core/cstools": 4.0,
+    "core/cstools": 2.9,
     "plugins/d2i-903": 1.0,
     "plugins/demand-model": 1.0,
     "plugins/geography": 1.0,
     "plugins/ssda903": 1.0,
-    "plugins/validate-903": 2.0,
+    "plugins/validate-903": 1.9,
 }
 # A module is a thing, so its name is a noun.
 MOST_GERUNDS = {"core/cstools": 7, "plugins/ssda903": 1, "plugins/validate-903": 1}

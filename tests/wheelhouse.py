@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PLUGINS = ("geography", "ssda903", "validate-903")
+PLUGINS = ("geography", "ssda903", "validate-903", "statistics-903")
 PACKAGES = (ROOT, *(ROOT / "plugins" / name for name in PLUGINS))
 # The projects are built again by pip in the tests, from the sources a reader of the README has.
 # hatchling needs editables where a page says "pip install -e".

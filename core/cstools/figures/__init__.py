@@ -28,7 +28,14 @@ if TYPE_CHECKING:
     from cstools.figures.disclosure import suppress
     from cstools.figures.lines import figures
     from cstools.figures.measures import Breakdown, Count, Mean, Measure, Rate, Share
-    from cstools.figures.published import HIDDEN, UNKNOWN, Number, Published, in_words
+    from cstools.figures.published import (
+        HIDDEN,
+        ROUND_TO,
+        UNKNOWN,
+        Number,
+        Published,
+        in_words,
+    )
     from cstools.figures.reading import read
     from cstools.figures.splits import NOT_KNOWN, Split, bands, first_that_holds
     from cstools.figures.suppression import hidden, is_small
@@ -37,6 +44,7 @@ __all__ = [
     "COLUMNS",
     "HIDDEN",
     "NOT_KNOWN",
+    "ROUND_TO",
     "STATUSES",
     "UNITS",
     "UNKNOWN",
@@ -81,7 +89,9 @@ __getattr__, __dir__ = attach(
         "cstools.figures.disclosure": ("suppress",),
         "cstools.figures.lines": ("figures",),
         "cstools.figures.measures": ("Breakdown", "Count", "Mean", "Measure", "Rate", "Share"),
-        "cstools.figures.published": ("HIDDEN", "UNKNOWN", "Number", "Published", "in_words"),
+        "cstools.figures.published": (
+            *("HIDDEN", "ROUND_TO", "UNKNOWN", "Number", "Published", "in_words"),
+        ),
         "cstools.figures.reading": ("read",),
         "cstools.figures.splits": ("NOT_KNOWN", "Split", "bands", "first_that_holds"),
         "cstools.figures.suppression": ("hidden", "is_small"),

@@ -36,6 +36,7 @@ from cstools_ssda903.care.cohorts import (
 from cstools_ssda903.care.episode_records import copied, episodes, ordered_episodes, records
 from cstools_ssda903.care.placement_history import Placements, placements
 from cstools_ssda903.care.returns import open_return, spans_of, table_of
+from cstools_ssda903.care.unaccompanied import tells_uasc
 
 __all__ = [
     "ADOPTION_PLACES",
@@ -76,4 +77,5 @@ __all__ = [
     "spells",
     "started",
     "table_of",
+    "tells_uasc",
 ]

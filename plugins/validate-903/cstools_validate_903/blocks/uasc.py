@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools.rules import ChildSet, Return, Skip, beside, shared
+from cstools_ssda903.care import tells_uasc
 
 if TYPE_CHECKING:
     from cstools.rules import Mask, OnePeriod, View
@@ -24,13 +25,6 @@ def known_uasc(ret: Return) -> ChildSet:
     if not known:
         raise Skip("It needs to know who is UASC: give the UASC table, or an XML return.")
     return known[0] | known[-1]
-
-
-def tells_uasc(year: OnePeriod) -> bool:
-    """Whether a year's tables tell who is UASC: Header's marker or, without Header, UASC."""
-    if year.has("Header"):
-        return "UASC" in year.dataset["Header"]
-    return year.has("UASC")
 
 
 def _known_in(year: OnePeriod) -> ChildSet:
