@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from cstools.errors import ToolError
 from cstools.io.resemblance import did_you_mean
-from cstools.plugin.manifest_keys import _KEYS, _PARAM_KEYS, _REQUIRED, _SECTIONS, RESERVED
+from cstools.plugin.manifest_keys import (
+    _KEYS,
+    _PARAM_KEYS,
+    _REQUIRED,
+    _SECTIONS,
+    PATHS,
+    RESERVED,
+    check_param,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,9 +26,6 @@ if TYPE_CHECKING:
 FILE = "cstools.toml"
 API = "1"
 STAGES = ("wrangle", "validate", "visualise", "export")
-PATHS = ("file", "files", "directory")
-# What keys of a parameter may say.
-_WORDS = {"load": ("standard", "table"), "infer": ("period",), "role": ("area",)}
 TYPES = ("str", "int", "float", "bool", "date", "choice", "file", "files", "directory")
 # What a tool may produce besides the formats it exports.
 RESULTS = ("findings", "panels", "tables")
@@ -325,27 +330,8 @@ def _param(path: Path, name: str, body: object) -> Param:
         raise ToolError(f"{path}: [{section}] has an unknown type.", f"Types: {', '.join(TYPES)}.")
     if body["type"] == "choice" and not body.get("choices"):
         raise ToolError(f"{path}: [{section}] is a choice without choices.", "List the choices.")
-    _check_param(path, section, body)
+    check_param(path, section, body)
     values: dict[str, Any] = {
         key: tuple(v) if isinstance(v, list) else v for key, v in body.items()
     }
     return Param(name=name, **values)
-
-
-def _check_param(path: Path, section: str, body: dict[str, Any]) -> None:
-    """Raise ToolError where a key has a word it cannot have, or two do not go together."""
-    for key, words in _WORDS.items():
-        if body.get(key, words[0]) not in words:
-            raise ToolError(
-                f"{path}: [{section}] has an unknown {key}.", f"Known: {', '.join(words)}."
-            )
-    if "standard" in body and body["type"] not in PATHS:
-        raise ToolError(
-            f"{path}: [{section}] names a standard and is no file.",
-            f"A standard reads files: let the type be one of {', '.join(PATHS)}.",
-        )
-    if "standard" in body and "load" in body:
-        raise ToolError(
-            f"{path}: [{section}] has both 'standard' and 'load'.",
-            "Keep 'standard' for a standard by name, or load = \"standard\" for the tool's own.",
-        )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cstools.data.dataset import Dataset
 from cstools.errors import UsageError
 from cstools.io.resemblance import did_you_mean
-from cstools.plugin.manifest import PATHS
+from cstools.plugin.manifest_keys import PATHS
 
 if TYPE_CHECKING:
     from cstools.plugin.manifest import Manifest, Param

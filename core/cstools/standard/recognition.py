@@ -114,9 +114,9 @@ class Recognition:
             InputError: it is a table of the standard without doubt, and it cannot be told which, or
                 it has no identifier of the child.
         """
-        every = self._fits({heading_key(heading) for heading in headings})
-        by_sheet = [fit for fit in every if _is_sheet(fit.table, sheet) and fit.half]
-        fits = by_sheet or [fit for fit in every if fit.own]
+        of_tables = self._fits({heading_key(heading) for heading in headings})
+        by_sheet = [fit for fit in of_tables if _is_sheet(fit.table, sheet) and fit.half]
+        fits = by_sheet or [fit for fit in of_tables if fit.own]
         if not fits:
             return None
         best = _best(fits, name)

@@ -37,7 +37,7 @@ class Years:
     def __str__(self) -> str:
         if self.since is None and self.until is None:
             return "all years"
-        since, until = ("" if one is None else in_words(one) for one in (self.since, self.until))
+        since, until = ("" if end is None else in_words(end) for end in (self.since, self.until))
         if since == until:
             return since
         if not until:
