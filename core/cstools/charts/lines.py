@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-_MOST_DAYS = 12  # that stand below their points; of more the years and months suffice
+_MOST_DAYS = 12  # that stand below their points; of more the axis shows some
 _DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4])
 
 
@@ -80,8 +80,9 @@ def _time(title: str, chart: Series) -> dict[str, Any]:
     if chart.dated:
         # A day alone would be read as of Greenwich and shown as of here.
         day = {"timeUnit": "utcyearmonthdate", "scale": {"type": "utc"}}
+        axis |= {"format": "%-d %b %Y", "labelSeparation": 6}
         if len(chart.categories) <= _MOST_DAYS:
-            axis |= {"values": chart.categories, "format": "%-d %b %Y"}
+            axis["values"] = chart.categories
         return {"field": CATEGORY, "type": "temporal", **day, "axis": axis}
     return {"field": CATEGORY, "type": "ordinal", "sort": chart.categories, "axis": axis}
 

@@ -82,10 +82,7 @@ class Series:
     @property
     def drawn(self) -> pd.DataFrame:
         """The rows that have a number and are not hidden."""
-        rows = self.frame[self.value].notna()
-        if STATUS in self.frame:
-            rows &= self.frame[STATUS].fillna("").eq("")
-        return self.frame[rows]
+        return self.frame[self.frame[self.value].notna() & self._status().eq("")]
 
     @property
     def hidden(self) -> pd.DataFrame:
@@ -165,7 +162,9 @@ class Series:
     def _status(self) -> pd.Series:
         if STATUS not in self.frame:
             return pd.Series("", index=self.frame.index)
-        return self.frame[STATUS].fillna("").astype(str)
+        # A column in which nothing is filled may have come as one of numbers.
+        status = self.frame[STATUS].astype(object)
+        return status.where(status.notna(), "").astype(str)
 
 
 def _row(rows: pd.DataFrame, place: int) -> dict[str, Any]:
