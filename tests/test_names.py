@@ -29,6 +29,7 @@ MOST = {
     "plugins/demand-model": 1.0,
     "plugins/geography": 1.0,
     "plugins/ssda903": 1.0,
+    "plugins/statistics-903": 1.7,
     "plugins/validate-903": 1.9,
 }
 # A module is a thing, so its name is a noun.

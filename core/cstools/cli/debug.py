@@ -5,17 +5,16 @@ Its message may quote the data, so it is shown to nobody but the author, at the 
 
 from __future__ import annotations
 
-import json
 import sys
 import traceback
 from contextlib import contextmanager, nullcontext
-from importlib.metadata import PackageNotFoundError, distribution
 from typing import TYPE_CHECKING
 
 import click
 
 from cstools.call.guard import audible
 from cstools.errors import ToolError, UsageError
+from cstools.plugin.packages import is_editable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +28,7 @@ def check(plugin: Plugin) -> None:
     Raises:
         UsageError: the tool was installed and not made here, or nobody sits at a terminal.
     """
-    if plugin.environment is not None or not from_its_folder(plugin.package):
+    if plugin.environment is not None or not is_editable(plugin.package):
         raise UsageError(
             f"--debug is for the authors of tools, and {plugin.name} does not run from its "
             "project's folder.",
@@ -40,15 +39,6 @@ def check(plugin: Plugin) -> None:
             "--debug shows what may quote the data, so it needs a terminal.",
             "Leave it out where the output is written to a file or read by a program.",
         )
-
-
-def from_its_folder(package: str) -> bool:
-    """Whether a package was installed with ``pip install -e``."""
-    try:
-        text = distribution(package).read_text("direct_url.json") or "{}"
-        return bool(json.loads(text).get("dir_info", {}).get("editable"))
-    except (PackageNotFoundError, ValueError):
-        return False
 
 
 def at_terminal() -> bool:

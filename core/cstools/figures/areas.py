@@ -55,8 +55,8 @@ def _sum(group: pd.DataFrame) -> dict[str, object]:
 
 
 def _ratio(group: pd.DataFrame, unit: str) -> dict[str, object]:
-    shown = group["status"] == ""
-    if group.loc[shown, ["numerator", "denominator"]].isna().any(axis=None):
+    valued = group["status"] == ""
+    if group.loc[valued, ["numerator", "denominator"]].isna().any(axis=None):
         return {"status": "not available"}
     numerator, denominator = group["numerator"].sum(), group["denominator"].sum()
     parts = {"numerator": numerator, "denominator": denominator}

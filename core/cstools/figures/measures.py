@@ -84,9 +84,9 @@ class Share:
 
     def lines(self, published: Published) -> Iterator[Line]:
         """The figure in the long form."""
-        shown = published.percent(self.key, self.whole, 1, self.unknown)
+        value = published.percent(self.key, self.whole, 1, self.unknown)
         parts = published.count(self.key), published.count(self.whole)
-        yield {**_named(self), **_ratio(shown, parts, 100, self.unit)}
+        yield {**_named(self), **_ratio(value, parts, 100, self.unit)}
 
 
 @dataclass(frozen=True)
@@ -165,12 +165,12 @@ class Mean:
 
     def lines(self, published: Published) -> Iterator[Line]:
         """The figure in the long form."""
-        shown = self.value(published, 1)
+        value = self.value(published, 1)
         average = published.counts.averages.get(self.key)
         nobody = None, published.count(self.of)
         parts = nobody if average is None else (average.total, average.number)
-        line = _ratio(shown, parts, 1, self.unit)
-        if shown == HIDDEN:
+        line = _ratio(value, parts, 1, self.unit)
+        if value == HIDDEN:
             line["denominator"] = None
         yield {**_named(self), **line}
 
@@ -219,14 +219,14 @@ def _line(value: Number, unit: str, parts: tuple[Number, Number] = (None, None))
     return {**texts, "value": number, "numerator": numerator, "denominator": denominator}
 
 
-def _ratio(shown: Number, parts: tuple[Number, Number], factor: int, unit: str) -> Line:
+def _ratio(value: Number, parts: tuple[Number, Number], factor: int, unit: str) -> Line:
     part, whole = parts
-    if isinstance(shown, str):
-        return _line(shown, unit, parts)
-    if shown is None and whole == 0:
+    if isinstance(value, str):
+        return _line(value, unit, parts)
+    if value is None and whole == 0:
         return {**_line(None, unit, parts), "status": "not applicable"}
     if not isinstance(part, int | float) or not isinstance(whole, int | float):
         return _line(None, unit, parts)
-    value = part * factor / whole
+    exact = part * factor / whole
     # A rounded whole can be a little less than what it is divided into.
-    return _line(min(value, factor) if unit == "percent" else value, unit, parts)
+    return _line(min(exact, factor) if unit == "percent" else exact, unit, parts)

@@ -123,21 +123,13 @@ class Published:
         value = int(average.total / average.number * fraction + 0.5)
         return value / fraction if places else value
 
-    def in_words(self, key: str, one: str, several: str) -> str:
+    def in_words(self, key: str, singular: str, plural: str) -> str:
         """A count in words: ``1 child``, ``12 children``, ``a few children`` when it is hidden."""
         number = self.count(key)
         if number is None or isinstance(number, str):
-            return f"a few {several}" if number == HIDDEN else f"an unknown number of {several}"
+            return f"a few {plural}" if number == HIDDEN else f"an unknown number of {plural}"
         about = "about " if key in self._rounded else ""
-        return f"{about}{number:,} {one if number == 1 else several}"
-
-    def mean_of(self, key: str) -> tuple[float | None, Number, Number]:
-        """A mean, its sum and what it is over, all as they may be shown."""
-        shown = self.average(key)
-        average = self.counts.averages.get(key)
-        if average is None or isinstance(shown, str):
-            return None, None, shown
-        return average.total / average.number, average.total, average.number
+        return f"{about}{number:,} {singular if number == 1 else plural}"
 
 
 def in_words(number: Number, unit: str = "") -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +10,7 @@ from packaging.utils import canonicalize_name
 from cstools.errors import UsageError
 from cstools.plugin import discovery
 from cstools.plugin import receipt as receipts
+from cstools.plugin.packages import is_editable
 from cstools.plugin.receipt import OWN, SHARED
 from cstools.registry import source, trust
 from cstools.registry.read import bundled
@@ -117,13 +116,7 @@ def check_replaceable(plugin: Plugin, candidate: Candidate) -> None:
 
 def check_editable(plugin: Plugin) -> None:
     """Raise UsageError for a tool that runs from its maintainer's own files."""
-    if plugin.environment is not None:
-        return
-    try:
-        text = distribution(plugin.package).read_text("direct_url.json") or "{}"
-    except (PackageNotFoundError, ValueError):
-        return
-    if json.loads(text).get("dir_info", {}).get("editable"):
+    if plugin.environment is None and is_editable(plugin.package):
         raise UsageError(
             f"{plugin.name} runs from a checkout ('pip install -e'), which is not replaced.",
             f"To use a release of it, run: cstools uninstall {plugin.name}",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import platform
 import sys
 from dataclasses import replace
-from importlib.metadata import PackageNotFoundError, distribution, distributions, version
+from importlib.metadata import distributions, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -186,11 +185,8 @@ def _shared_tool(plugin: Plugin) -> LockedTool:
     if receipt is not None and packages.same_version(receipt.version, plugin.version):
         return _tool(plugin, receipt)
     plain = LockedTool(plugin.name, plugin.version, plugin.package, SHARED)
-    try:
-        source = json.loads(distribution(plugin.package).read_text("direct_url.json") or "{}")
-    except (PackageNotFoundError, ValueError):
-        source = {}
-    if source.get("dir_info", {}).get("editable"):
+    source = packages.source_of(plugin.package) or {}
+    if packages.is_editable(plugin.package):
         return replace(plain, unlocked="it runs from a checkout (pip install -e)")
     sha256 = source.get("archive_info", {}).get("hashes", {}).get("sha256", "")
     if source and not sha256:

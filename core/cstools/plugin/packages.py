@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import json
 import re
 from dataclasses import dataclass
-from importlib.metadata import distributions, entry_points
-from typing import TYPE_CHECKING
+from importlib.metadata import PackageNotFoundError, distribution, distributions, entry_points
+from typing import TYPE_CHECKING, Any
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
@@ -68,6 +69,21 @@ def installed(site: Path | None = None) -> dict[str, Package]:
             # A first one hides others of its name.
             found.setdefault(name, Package(name, facts.get("Version", ""), requires))
     return found
+
+
+def source_of(package: str) -> dict[str, Any] | None:
+    """Where pip had a package from (PEP 610), empty for an index; None where it is not here."""
+    try:
+        return dict(json.loads(distribution(package).read_text("direct_url.json") or "{}"))
+    except PackageNotFoundError:
+        return None
+    except ValueError:
+        return {}
+
+
+def is_editable(package: str) -> bool:
+    """Whether a package was installed with ``pip install -e``."""
+    return bool((source_of(package) or {}).get("dir_info", {}).get("editable"))
 
 
 def needed(found: Mapping[str, Package], roots: Iterable[str]) -> set[str]:

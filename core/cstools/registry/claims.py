@@ -25,12 +25,12 @@ def check_package(entry: Entry, registry: Registry, prior: Iterable[Registry]) -
     """
     package = canonicalize_name(entry.package)
     for other in prior:
-        for listed in other.entries:
-            if listed.name != entry.name and canonicalize_name(listed.package) == package:
+        for known in other.entries:
+            if known.name != entry.name and canonicalize_name(known.package) == package:
                 raise UsageError(
                     f"{registry.name} lists {entry.name} with the package {entry.package}, which "
-                    f"is {listed.name} of {other.name}.",
-                    f"Do not install it from there: it would take the place of {listed.name}. "
+                    f"is {known.name} of {other.name}.",
+                    f"Do not install it from there: it would take the place of {known.name}. "
                     f"Tell whoever keeps {registry.name}.",
                 )
 

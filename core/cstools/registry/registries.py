@@ -51,20 +51,21 @@ def reached() -> list[Reached]:
     One that cannot be reached is given by its copy; one that cannot be trusted without.
     """
     core = Source("bundled", bundled().path, BUNDLED_PRIORITY)
-    every = sorted([*sources(), core], key=lambda one: one.priority)
-    return [Reached(one, bundled()) if one is core else _reach(one) for one in every]
+    ordered = sorted([*sources(), core], key=lambda source: source.priority)
+    return [Reached(source, bundled()) if source is core else _reach(source) for source in ordered]
 
 
 def configured() -> list[Registry]:
     """The registries to install from: those that can be read now, best first."""
-    return [one.registry for one in reached() if one.registry is not None and not one.problem]
+    return [
+        place.registry for place in reached() if place.registry is not None and not place.problem
+    ]
 
 
 def remembered() -> list[Registry]:
     """The registries as they were last read, best first; no network drive is waited for."""
-    found = [(source.priority, copy_of(source)) for source in sources()]
-    every = [(BUNDLED_PRIORITY, bundled()), *found]
-    ordered = sorted(every, key=lambda one: one[0])
+    copies = [(source.priority, copy_of(source)) for source in sources()]
+    ordered = sorted([(BUNDLED_PRIORITY, bundled()), *copies], key=lambda pair: pair[0])
     return [registry for _, registry in ordered if registry is not None]
 
 
@@ -73,12 +74,13 @@ def prior_to(source: Source) -> list[Registry]:
 
     Before one that is not set up come all that are.
     """
-    ours = bundled()
-    every = [*sources(), Source("bundled", ours.path, BUNDLED_PRIORITY)]
-    every.sort(key=lambda one: one.priority)
-    own = next((n for n, one in enumerate(every) if same_file(one.path, source.path)), len(every))
-    found = (ours if one.path == ours.path else copy_of(one) for one in every[:own])
-    return [registry for registry in found if registry is not None]
+    core = bundled()
+    places = [*sources(), Source("bundled", core.path, BUNDLED_PRIORITY)]
+    places.sort(key=lambda place: place.priority)
+    numbers = (n for n, place in enumerate(places) if same_file(place.path, source.path))
+    before = places[: next(numbers, len(places))]
+    registries = (core if place.path == core.path else copy_of(place) for place in before)
+    return [registry for registry in registries if registry is not None]
 
 
 def add(place: str, name: str = "", priority: int = PRIORITY) -> tuple[Source, Registry]:
@@ -90,25 +92,25 @@ def add(place: str, name: str = "", priority: int = PRIORITY) -> tuple[Source, R
         OutputError: the list cannot be written.
     """
     path = path_of(place)
-    found = read(at(str(path)))
-    name = name or _free(tool_names.plain(found.name or path.parent.name))
+    registry = read(at(str(path)))
+    name = name or _free(tool_names.plain(registry.name or path.parent.name))
     if not NAME.fullmatch(name) or name in _OURS:
         raise UsageError(
             f"'{name}' is no name for a registry.",
             "Give one of lower-case words and hyphens: --name our-region",
         )
-    there = sources()
-    for one in there:
-        if one.name == name:
+    known = sources()
+    for other in known:
+        if other.name == name:
             raise UsageError(
-                f"There is a registry {name} already, at {one.path}.",
+                f"There is a registry {name} already, at {other.path}.",
                 f"Choose another --name, or first run: cstools registry remove {name}",
             )
-        if same_file(one.path, path):
-            raise UsageError(f"{path} is set up already, as {one.name}.")
-    made = Source(name, path, priority, found.public_key)
-    save([*there, made])
-    return made, read(made)
+        if same_file(other.path, path):
+            raise UsageError(f"{path} is set up already, as {other.name}.")
+    source = Source(name, path, priority, registry.public_key)
+    save([*known, source])
+    return source, read(source)
 
 
 def remove(text: str) -> Source:
@@ -121,18 +123,17 @@ def remove(text: str) -> Source:
         UsageError: it is not known.
         OutputError: the list cannot be written.
     """
-    there = sources()
-    one = at(text)
-    if one.name:
-        save([other for other in there if other.name != one.name])
+    known, source = sources(), at(text)
+    if source.name:
+        save([other for other in known if other.name != source.name])
         with suppress(OSError):
-            one.copy.unlink(missing_ok=True)
-        forget(one.path)
-        return one
-    if forget(one.path):
-        return one
-    known = ", ".join(one.name for one in there) or "none"
-    raise UsageError(f"There is no registry {text}.", f"Set up: {known}.")
+            source.copy.unlink(missing_ok=True)
+        forget(source.path)
+        return source
+    if forget(source.path):
+        return source
+    names = ", ".join(other.name for other in known) or "none"
+    raise UsageError(f"There is no registry {text}.", f"Set up: {names}.")
 
 
 def _reach(source: Source) -> Reached:

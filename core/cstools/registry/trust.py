@@ -39,17 +39,17 @@ def read(source: Source) -> Registry:
     pinned = source.public_key or (before.public_key if before else "")
     if pinned:
         signature.verify(data, pinned, source.path)
-    found = parse(text_in(data, source.path), source.path)
-    _check_known(found, pinned)
-    key = pinned or found.public_key
+    registry = parse(text_in(data, source.path), source.path)
+    _check_known(registry, pinned)
+    key = pinned or registry.public_key
     if key:
         if not pinned:
             signature.verify(data, key, source.path)
-        _check_hashed(found)
-        _check_serial(found, key, before)
+        _check_hashed(registry)
+        _check_serial(registry, key, before)
     if source.name:
         _keep(source, data.decode("utf-8-sig"))
-    return replace(found, name=source.name or found.name, public_key=key)
+    return replace(registry, name=source.name or registry.name, public_key=key)
 
 
 def key_of(source: Source) -> str:
@@ -60,25 +60,25 @@ def key_of(source: Source) -> str:
 
 def glance(source: Source) -> Registry | None:
     """A source as it is now, if it can be read within a moment: nobody waits for a drive."""
-    found: list[Registry] = []
+    registries: list[Registry] = []
 
     def look() -> None:
         with contextlib.suppress(CstoolsError, OSError):
-            found.append(read(source))
+            registries.append(read(source))
 
     looking = threading.Thread(target=look, daemon=True)
     looking.start()
     looking.join(_MOMENT)
-    return found[0] if found else None
+    return registries[0] if registries else None
 
 
 def copy_of(source: Source) -> Registry | None:
     """A registry as it was last read, if it ever was."""
     try:
-        found = parse(text_of(source.copy), source.path)
+        registry = parse(text_of(source.copy), source.path)
     except InputError:
         return None
-    return replace(found, name=source.name)
+    return replace(registry, name=source.name)
 
 
 def _check_hashed(registry: Registry) -> None:

@@ -32,16 +32,16 @@ class News:
 
 def update() -> list[News]:
     """Read every registry that was set up, and compare it with how it was last read."""
-    found = []
+    news = []
     for source in sources():
         before = copy_of(source)
         try:
             now = read(source)
         except InputError as error:
-            found.append(News(source.name, problem=str(error)))
+            news.append(News(source.name, problem=str(error)))
         else:
-            found.append(News(source.name, tuple(_changes(before, now))))
-    return found
+            news.append(News(source.name, tuple(_changes(before, now))))
+    return news
 
 
 def _changes(before: Registry | None, now: Registry) -> Iterator[str]:

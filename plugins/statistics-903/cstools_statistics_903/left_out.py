@@ -126,6 +126,6 @@ OC2 = Dates("OC2", (), ("OC2 record", "OC2 records"))
 def unknown_codes(year: OnePeriod, table: str, column: str, codes: Codes, known: Any = ()) -> Mask:
     """Rows with a code that is neither among `known` nor in the return's list of any year."""
     name = next((c.codes for c in year.schema.tables[table].columns if c.name == column), None)
-    listed = [code.value for code in year.schema.codes[name].codes] if name else []
-    unknown: Mask = codes.filled & ~codes.isin(*listed, *known)
+    codes_of_column = [code.value for code in year.schema.codes[name].codes] if name else []
+    unknown: Mask = codes.filled & ~codes.isin(*codes_of_column, *known)
     return unknown

@@ -24,8 +24,8 @@ SOURCE = "Children looked after in England including adoptions, Department for E
 
 def measured(years: Years, measures: Iterable[Measure]) -> Figures:
     """Measures of which either year has something, one line for each year."""
-    shown = [m for m in measures if years.has(m.key) or years.had(m.key)]
-    named = [replace(measure, id=_id(measure), source=SOURCE) for measure in shown]
+    counted = [m for m in measures if years.has(m.key) or years.had(m.key)]
+    named = [replace(measure, id=_id(measure), source=SOURCE) for measure in counted]
     return merge(figures(year, named, area_code=years.area) for year in years)
 
 

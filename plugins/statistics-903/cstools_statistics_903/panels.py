@@ -76,10 +76,10 @@ def panels(ret: Return, suppress: int = 0) -> tuple[list[Panel], list[str]]:
     if any(True for _ in ret.last.tables):
         before, _ = count(ret.last)
         years = Years(years.now, PublishedYear(str(ret.year - 1), before, suppress), area)
-    shown = [subject for subject in SUBJECTS if subject.name not in reasons]
+    subjects = [subject for subject in SUBJECTS if subject.name not in reasons]
     every_panel = [
         *_grouped("headline figures", headline(years)),
-        *(p for subject in shown for p in _grouped(subject.name, subject.show(years))),
+        *(p for subject in subjects for p in _grouped(subject.name, subject.show(years))),
     ]
     notes = [*_notes(reasons), *_left_out(years)]
     return [panel for panel in every_panel if _has_content(panel)], notes

@@ -19,6 +19,6 @@ def cstools_visualise(dataset: Dataset, context: Context) -> list[Panel]:
 
     context.progress.say("Counting as the published statistics do")
     ret = prepare(__name__, dataset, context, derivations=DERIVATIONS)
-    shown, left_out = panels(ret, context.params["suppress"])
+    several, left_out = panels(ret, context.params["suppress"])
     context.notes.extend(left_out)
-    return shown
+    return several

@@ -25,18 +25,18 @@ def measure_table(years: Years, measures: Sequence[Measure], places: int = 1) ->
         measures: what to show; those that neither year has are left out.
         places: decimals of percentages.
     """
-    kept = [m for m in measures if years.has(m.key) or years.had(m.key)]
-    columns: dict[str, list[Any]] = {"Measure": [m.label for m in kept]}
+    rows = [m for m in measures if years.has(m.key) or years.had(m.key)]
+    columns: dict[str, list[Any]] = {"Measure": [m.label for m in rows]}
     for year in years:
-        bases = [_basis(year, m, places) for m in kept]
-        columns[f"{year.year}"] = [in_words(m.value(year, places), m.suffix) for m in kept]
+        bases = [_basis(year, m, places) for m in rows]
+        columns[f"{year.year}"] = [in_words(m.value(year, places), m.suffix) for m in rows]
         columns[f"{year.year}: children"] = [basis[0] for basis in bases]
         columns[f"{year.year}: out of"] = [basis[1] for basis in bases]
-        unknown = [year.count(key) if (key := _unknown(m)) else None for m in kept]
+        unknown = [year.count(key) if (key := _unknown(m)) else None for m in rows]
         if any(unknown):
             columns[f"{year.year}: not known"] = unknown
     if years.before is not None:
-        columns["Change"] = [_step(years, m, places) for m in kept]
+        columns["Change"] = [_step(years, m, places) for m in rows]
     return _frame(columns)
 
 

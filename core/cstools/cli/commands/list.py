@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from importlib.metadata import PackageNotFoundError, distribution
-
 import click
 
 from cstools.cli import console
-from cstools.plugin import discovery, importable
+from cstools.plugin import discovery, importable, packages
 from cstools.plugin import receipt as receipts
 
 _PLACES = (
@@ -72,8 +69,6 @@ def _from(plugin: discovery.Plugin) -> str:
     receipt = receipts.read(plugin.name, _isolation(plugin))
     if receipt is not None:
         return receipt.registry
-    try:
-        text = distribution(plugin.package).read_text("direct_url.json") or "{}"
-    except (PackageNotFoundError, ValueError):
+    if packages.source_of(plugin.package) is None:
         return ""
-    return "checkout" if json.loads(text).get("dir_info", {}).get("editable") else "pip"
+    return "checkout" if packages.is_editable(plugin.package) else "pip"

@@ -166,11 +166,11 @@ def _show(years: Years) -> list[Panel]:
     if years.now.count(LEFT_OUT):
         gone = years.now.children(LEFT_OUT, "care leavers", "care leaver")
         caveats.append(f"Left out: {gone} who died or returned home.")
-    shown = [group for group in GROUPS if years.now.count(group.whole)]
+    groups = [group for group in GROUPS if years.now.count(group.whole)]
     return [
-        *(_chart(years, "Activity", shown, lambda group: group.activity)),
-        *(_chart(years, "Accommodation", shown, lambda group: group.accommodation)),
-        *(_table(years, group, caveats) for group in shown),
+        *(_chart(years, "Activity", groups, lambda group: group.activity)),
+        *(_chart(years, "Accommodation", groups, lambda group: group.accommodation)),
+        *(_table(years, group, caveats) for group in groups),
     ]
 
 

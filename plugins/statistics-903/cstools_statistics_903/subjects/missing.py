@@ -60,8 +60,8 @@ def count(year: OnePeriod, figures: YearCounts) -> None:
     if odd.any():
         why = ("has a code that is not known and is not counted",)
         more = "have a code that is not known and are not counted"
-        found = LeftOut(int(odd.sum()), len(missing), PERIODS.noun, (*why, more))
-        figures.left_out[MISSING] = (found,)
+        beyond = LeftOut(int(odd.sum()), len(missing), PERIODS.noun, (*why, more))
+        figures.left_out[MISSING] = (beyond,)
 
 
 def _show(years: Years) -> list[Panel]:

@@ -39,16 +39,16 @@ MEASURES = (Share("All reviews in the year on time", ON_TIME, DUE),)
 def count(year: OnePeriod, figures: YearCounts) -> None:
     """Count the children for whom a review fell due, and those with none of them late."""
     rows = care.looked_after(year)
-    held_child, held = _held(year)
+    review_child, reviewed = _held(year)
     since, fresh, first_due = _first_due(year, rows)
     counted = ~fresh | (first_due <= year.end)
     place = np.full(year.children + 1, -1, dtype=np.intp)
     place[rows.child] = np.arange(len(rows))
-    of_row = place[held_child]
-    of_row, held = of_row[of_row >= 0], held[of_row >= 0]
+    of_row = place[review_child]
+    of_row, reviewed = of_row[of_row >= 0], reviewed[of_row >= 0]
     # A review before the period of care began belongs to an earlier one.
-    own = (held >= since[of_row]) & (held <= year.end)
-    late = _late(of_row[own], held[own], first_due, fresh, year)
+    own = (reviewed >= since[of_row]) & (reviewed <= year.end)
+    late = _late(of_row[own], reviewed[own], first_due, fresh, year)
     figures.count(DUE, counted.sum())
     figures.part(ON_TIME, (counted & ~late).sum(), DUE)
     figures.dated(year, EPISODES, of=(DUE,))
@@ -62,12 +62,12 @@ def _held(year: OnePeriod) -> tuple[NDArray[np.int32], Dates]:
         views.append(year.last.Reviews)
     views = [view.where((view.child >= 0) & ~np.isnat(view.REVIEW)) for view in views]
     child = np.concatenate([view.child for view in views])
-    held = np.concatenate([view.REVIEW for view in views])
-    order = np.lexsort((held, child))
-    child, held = child[order], held[order]
+    reviewed = np.concatenate([view.REVIEW for view in views])
+    order = np.lexsort((reviewed, child))
+    child, reviewed = child[order], reviewed[order]
     new = np.ones(len(child), dtype=bool)
-    new[1:] = (child[1:] != child[:-1]) | (held[1:] != held[:-1])
-    return child[new], held[new]
+    new[1:] = (child[1:] != child[:-1]) | (reviewed[1:] != reviewed[:-1])
+    return child[new], reviewed[new]
 
 
 def _first_due(year: OnePeriod, rows: View) -> tuple[Dates, NDArray[np.bool_], Dates]:
@@ -90,7 +90,7 @@ def _first_due(year: OnePeriod, rows: View) -> tuple[Dates, NDArray[np.bool_], D
 
 def _late(
     of_row: NDArray[np.intp],
-    held: Dates,
+    reviewed: Dates,
     first_due: Dates,
     fresh: NDArray[np.bool_],
     year: OnePeriod,
@@ -99,7 +99,7 @@ def _late(
     number = len(first_due)
     # The day after the year stands for a review that was not held in time.
     row = np.concatenate([of_row, np.arange(number)])
-    day = np.concatenate([held, np.full(number, year.end + days(1))])
+    day = np.concatenate([reviewed, np.full(number, year.end + days(1))])
     order = np.lexsort((day, row))
     row, day = row[order], day[order]
     place = np.arange(len(row)) - np.searchsorted(row, row)
@@ -139,9 +139,11 @@ def _show(years: Years) -> list[Panel]:
     )
     table = measure_table(years, MEASURES)
     used = (EPISODES, HELD)
-    said = years.caveats(*caveats, made_from=used)
+    notes = years.caveats(*caveats, made_from=used)
     return [
-        Panel("Reviews on time", text, table=table, caveats=said, figures=measured(years, MEASURES))
+        Panel(
+            "Reviews on time", text, table=table, caveats=notes, figures=measured(years, MEASURES)
+        )
     ]
 
 

@@ -116,13 +116,13 @@ def _show_length(years: Years) -> list[Panel]:
         )
     table = measure_table(years, MEASURES)
     used = (EPISODES, BIRTHS)
-    said = years.caveats(*caveats, made_from=used)
+    notes = years.caveats(*caveats, made_from=used)
     return [
         Panel(
             "Placement stability",
             text,
             table=table,
-            caveats=said,
+            caveats=notes,
             figures=measured(years, MEASURES),
         )
     ]
