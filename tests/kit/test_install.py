@@ -46,7 +46,7 @@ def test_a_zip_whose_tool_has_an_environment_of_its_own(unzipped, zipped, uv_cac
     assert install(place) == [("late", "installed")]
     receipt = receipts.read("late", receipts.OWN)
     [tool] = archive.described(place).tools
-    kept = {one.name for one in installing.kept().iterdir()}
+    kept = {one.name for one in installing.wheel_folder().iterdir()}
     assert kept == set(tool.wheels)
     # What was chosen for it when the kit was made, and not the newer one beside it.
     numbers = {one.partition("==")[2] for one in receipt.packages if one.startswith("pandas==")}

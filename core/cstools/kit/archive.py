@@ -32,8 +32,8 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 
 def files_of(folder: Path) -> list[str]:
     """The files below a folder, as paths with forward slashes, in order."""
-    every = (path for path in folder.rglob("*") if path.is_file())
-    return sorted(path.relative_to(folder).as_posix() for path in every)
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in paths)
 
 
 def pack(folder: Path, out: Path) -> None:
@@ -121,11 +121,11 @@ def _no_room(place: Path, error: OSError) -> OutputError:
 
 def _unpack(place: Path, kit: Kit, folder: Path) -> None:
     with _opened(place) as archive:
-        every = [one.filename for one in archive.infolist() if not one.is_dir()]
-        there = set(every)
-        _check_listed(every, kit, place)
+        names = [member.filename for member in archive.infolist() if not member.is_dir()]
+        present = set(names)
+        _check_listed(names, kit, place)
         # What is missing is named afterwards.
-        for name in [one for one in kit.files if one in there]:
+        for name in [member for member in kit.files if member in present]:
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             with archive.open(name) as source, target.open("wb") as file:
@@ -136,7 +136,9 @@ def _unpack(place: Path, kit: Kit, folder: Path) -> None:
 def _opened(place: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(place) as archive:
-            check_members([one for one in archive.infolist() if not one.is_dir()], str(place))
+            check_members(
+                [member for member in archive.infolist() if not member.is_dir()], str(place)
+            )
             yield archive
     except (*_BROKEN, RuntimeError, ValueError) as error:  # such as a password, a name of no file
         raise InputError(
@@ -174,8 +176,8 @@ def _check_listed(names: Iterable[str], kit: Kit, place: Path) -> None:
 
 def _everything(folder: Path) -> list[str]:
     """All that lies below a folder but folders; links too, wherever they lead."""
-    every = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
-    return sorted(path.relative_to(folder).as_posix() for path in every)
+    paths = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    return sorted(path.relative_to(folder).as_posix() for path in paths)
 
 
 def _unreadable(path: Path, error: OSError) -> InputError:

@@ -176,13 +176,13 @@ class _Building:
         sets = self._resolved(core, items)
         for pins in sets.values():
             dependencies.download(pins, self.target, self.wheels, self.room("pip"), self.say)
-        tools = [self._shelved(one) for one in items]
-        own = {one.name: sets[one.name] for one in items if one.entry.isolation == OWN}
+        tools = [self._shelved(item) for item in items]
+        own = {item.name: sets[item.name] for item in items if item.entry.isolation == OWN}
         shutil.copy2(core, self.wheels)
         for folder in (self.wheels, self.room(f"kit/{kits.REGISTRY}")):
             dependencies.check_fit(folder, self.target)
         self._list(tools)
-        named = tuple(self._tool(one, own.get(one.name)) for one in tools)
+        named = tuple(self._tool(item, own.get(item.name)) for item in tools)
         shared = tuple(path.name for path in dependencies.of(sets[""], self.wheels))
         kit = Kit(version(CORE), self.target.platform, self.target.python, named, {}, shared)
         enclosure.enclose(kit, self.folder)
@@ -197,71 +197,78 @@ class _Building:
         Each of these is a set of its own: they may need different versions of a package.
         """
         self.say(f"Choosing packages for {self.target} ...")
-        shared = [one for one in items if one.entry.isolation != OWN]
-        here = [one.pinned for one in packages.installed().values()]
-        sets = {"": self._set("", core, shared, here)}
-        for one in items:
-            if one.entry.isolation == OWN:
-                stand_in = wheels.core_wheel(self.room(f"core of {one.name}"))
-                sets[one.name] = self._set(one.name, stand_in, _with_needed(one, items), one.held)
+        shared = [item for item in items if item.entry.isolation != OWN]
+        pinned = [item.pinned for item in packages.installed().values()]
+        sets = {"": self._set("", core, shared, pinned)}
+        for item in items:
+            if item.entry.isolation == OWN:
+                stand_in = wheels.core_wheel(self.room(f"core of {item.name}"))
+                sets[item.name] = self._set(
+                    item.name, stand_in, _with_needed(item, items), item.held
+                )
         return sets
 
     def _set(
-        self, name: str, core: Path, tools: Sequence[KitItem], held: Sequence[str]
+        self, name: str, core: Path, tools: Sequence[KitItem], constraints: Sequence[str]
     ) -> list[Pin]:
-        wanted = [f"{CORE} @ {core.as_uri()}", *(one.requirement for one in tools)]
-        local = [CORE, *(one.entry.package for one in tools if one.wheel is not None)]
-        return dependencies.choose(wanted, local, held, self.target, self.room(f"set {name}"))
+        requirements = [f"{CORE} @ {core.as_uri()}", *(item.requirement for item in tools)]
+        local = [CORE, *(item.entry.package for item in tools if item.wheel is not None)]
+        return dependencies.choose(
+            requirements, local, constraints, self.target, self.room(f"set {name}")
+        )
 
-    def _shelved(self, one: KitItem) -> KitItem:
+    def _shelved(self, item: KitItem) -> KitItem:
         """The tool with its wheel in the kit's registry, listed with its digest."""
-        wheel = one.wheel or self._downloaded(one)
+        wheel = item.wheel or self._downloaded(item)
         place = self.room(f"kit/{kits.REGISTRY}") / wheel.name
-        shutil.move(wheel, place) if one.wheel is None else shutil.copyfile(wheel, place)
+        shutil.move(wheel, place) if item.wheel is None else shutil.copyfile(wheel, place)
         digest = sha256_of(place)
         name, number = dependencies.named(place)
-        expected = (canonicalize_name(one.entry.package), Version(one.release.version))
-        if (name, Version(number)) != expected or one.release.sha256 not in {"", digest}:
+        expected = (canonicalize_name(item.entry.package), Version(item.release.version))
+        if (name, Version(number)) != expected or item.release.sha256 not in {"", digest}:
             raise InputError(
-                f"What was found for {one.name} is not the {one.release.version} that was listed.",
+                f"What was found for {item.name} is not the {item.release.version} "
+                "that was listed.",
                 "Do not use it. Tell whoever keeps the registry.",
             )
         size = place.stat().st_size
-        release = replace(one.release, origin=Origin("wheel", place.name), sha256=digest, size=size)
-        return replace(one, release=release, source=str(place))
+        release = replace(
+            item.release, origin=Origin("wheel", place.name), sha256=digest, size=size
+        )
+        return replace(item, release=release, source=str(place))
 
-    def _downloaded(self, one: KitItem) -> Path:
-        package = canonicalize_name(Requirement(one.source).name)
-        found = [
+    def _downloaded(self, item: KitItem) -> Path:
+        package = canonicalize_name(Requirement(item.source).name)
+        wheels = [
             path for path in self.wheels.glob("*.whl") if dependencies.named(path)[0] == package
         ]
-        if len(found) != 1:
+        if len(wheels) != 1:
             raise InputError(
-                f"The registry takes {one.name} from a package of another name or release.",
+                f"The registry takes {item.name} from a package of another name or release.",
                 "Tell whoever keeps the registry.",
             )
-        return found[0]
+        return wheels[0]
 
     def _list(self, tools: Sequence[KitItem]) -> None:
-        entries = tuple(replace(one.entry, releases=(one.release,)) for one in tools)
+        entries = tuple(replace(item.entry, releases=(item.release,)) for item in tools)
         registry = Registry("kit", "The tools of a kit.", entries)
         path = self.room(f"kit/{kits.REGISTRY}") / FILE
         path.write_text(dump(registry), encoding="utf-8", newline="\n")
 
-    def _tool(self, one: KitItem, pins: Sequence[Pin] | None) -> Tool:
-        found = dependencies.of(pins or (), self.wheels)
-        names = tuple(path.name for path in found)
-        return Tool(one.name, one.release.version, one.entry.isolation, names)
+    def _tool(self, item: KitItem, pins: Sequence[Pin] | None) -> Tool:
+        own_wheels = dependencies.of(pins or (), self.wheels)
+        names = tuple(path.name for path in own_wheels)
+        return Tool(item.name, item.release.version, item.entry.isolation, names)
 
 
 def _with_needed(tool: KitItem, items: Sequence[KitItem]) -> list[KitItem]:
     """A tool and those of the others that it is built on, one through another."""
-    found = [tool]
-    for one in found:
-        needed = built_on(one.wheel) if one.wheel is not None else set()
-        found += [
+    together = [tool]
+    for item in together:
+        names = built_on(item.wheel) if item.wheel is not None else set()
+        together += [
             other
             for other in items
-            if canonicalize_name(other.entry.package) in needed and other not in found
+            if canonicalize_name(other.entry.package) in names and other not in together
         ]
-    return found
+    return together

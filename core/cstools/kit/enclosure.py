@@ -16,7 +16,7 @@ _FOR_WINDOWS = {"install.cmd", "README.txt"}
 
 def enclose(kit: Kit, folder: Path) -> None:
     """Put the files that every kit has into its folder, filled in for this one."""
-    tools = ", ".join(f"{one.name} {one.version}" for one in kit.tools) or "no tools"
+    tools = ", ".join(f"{tool.name} {tool.version}" for tool in kit.tools) or "no tools"
     words = {"core": kit.core, "platform": kit.platform, "python": kit.python, "tools": tools}
     for source in sorted(_ENCLOSED.glob("*.*")):
         text = source.read_text(encoding="utf-8")

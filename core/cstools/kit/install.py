@@ -63,7 +63,7 @@ def install(place: Path, *, offline: bool = False) -> Iterator[Change]:
         _set_offline()
 
 
-def kept() -> Path:
+def wheel_folder() -> Path:
     """Where the wheels are kept that environments of tools were built of."""
     return home.home() / "kits" / kits.WHEELS
 
@@ -107,10 +107,12 @@ def _only(wheels: Path, tool: Tool) -> Iterator[None]:
         # Nothing of a kit is built, as a build would run what it is made from.
         os.environ.update({"PIP_ONLY_BINARY": ":all:", "UV_NO_BUILD": "1"})
         if tool.wheels:
-            chosen = ["{}=={}\n".format(*dependencies.named(wheels / one)) for one in tool.wheels]
-            held = folder / "chosen.txt"
-            held.write_text("".join(chosen), encoding="utf-8")
-            os.environ["PIP_CONSTRAINT"] = str(held)
+            lines = [
+                "{}=={}\n".format(*dependencies.named(wheels / wheel)) for wheel in tool.wheels
+            ]
+            requirements = folder / "chosen.txt"
+            requirements.write_text("".join(lines), encoding="utf-8")
+            os.environ["PIP_CONSTRAINT"] = str(requirements)
         pip_settings.cache_clear()
         try:
             yield
@@ -127,11 +129,12 @@ def _keep(kit: Kit, wheels: Path, *, every: bool) -> None:
         names = {path.name for path in wheels.glob("*.whl")}
     try:
         for name in sorted(names):
-            put_copy(kept() / name, wheels / name)
+            put_copy(wheel_folder() / name, wheels / name)
     except OSError as error:
         reason = reason_of(error)
         raise OutputError(
-            f"The tools are installed, but their wheels could not be kept in {kept()}: {reason}.",
+            f"The tools are installed, but their wheels could not be kept in {wheel_folder()}: "
+            f"{reason}.",
             "Make space there. Until then 'cstools repair' needs this kit: install it again.",
         ) from error
 
@@ -148,7 +151,7 @@ def _check_offline() -> None:
 def _set_offline() -> None:
     """Have pip of this environment, whose settings uv is given, look at the kept wheels only."""
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "config", "--site", "set"]
-    settings = {"global.no-index": "true", "global.find-links": kept().absolute().as_uri()}
+    settings = {"global.no-index": "true", "global.find-links": wheel_folder().absolute().as_uri()}
     for name, value in settings.items():
         # pip refuses to change settings while it is told to read none.
         with _without("PIP_CONFIG_FILE"):

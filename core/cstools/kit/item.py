@@ -67,21 +67,25 @@ class KitItem:
     @property
     def python(self) -> str:
         """The Python versions it runs on, as a specifier; empty for any."""
-        every = [Requirement(text) for text in self.release.requires]
-        return ",".join(str(one.specifier) for one in every if one.name == "python")
+        requirements = [Requirement(text) for text in self.release.requires]
+        return ",".join(
+            str(requirement.specifier)
+            for requirement in requirements
+            if requirement.name == "python"
+        )
 
 
-def from_registry(candidate: Candidate, here: Plugin | None) -> KitItem:
+def from_registry(candidate: Candidate, plugin: Plugin | None) -> KitItem:
     """A release that a registry gives; not fetched yet.
 
     Args:
         candidate: the release.
-        here: the same release as it is installed here, where it is.
+        plugin: the same release as it is installed here, where it is.
     """
-    if here is None:
+    if plugin is None:
         return KitItem(candidate.entry, candidate.release)
-    entry = replace(candidate.entry, isolation=_isolation(here))
-    return KitItem(entry, candidate.release, held=_held(_receipt(here)))
+    entry = replace(candidate.entry, isolation=_isolation(plugin))
+    return KitItem(entry, candidate.release, held=_constraints_of(_receipt(plugin)))
 
 
 def from_here(plugin: Plugin, registries: Sequence[Registry], folder: Path) -> KitItem:
@@ -104,26 +108,32 @@ def from_here(plugin: Plugin, registries: Sequence[Registry], folder: Path) -> K
     source, sha256 = _source(plugin, receipt, folder), receipt.sha256 if receipt else ""
     wheel = Path(source) if source.endswith(".whl") else None
     requires = _requires(wheel) if wheel is not None else ()
-    listed = (registry.find(plugin.name) for registry in registries)
-    known = next((entry for entry in listed if entry is not None), None) or _described(plugin)
+    hits = (registry.find(plugin.name) for registry in registries)
+    known = next((entry for entry in hits if entry is not None), None) or _described(plugin)
     release = Release(plugin.version, requires, Origin("requirement", source), sha256)
-    return KitItem(replace(known, isolation=_isolation(plugin)), release, source, _held(receipt))
+    return KitItem(
+        replace(known, isolation=_isolation(plugin)), release, source, _constraints_of(receipt)
+    )
 
 
 def built_on(wheel: Path) -> set[str]:
     """Names of the packages that a wheel says it needs, on whichever system."""
-    every = (Requirement(text) for text in _metadata(wheel).get_all("Requires-Dist", ()))
-    return {canonicalize_name(one.name) for one in every}
+    requirements = (Requirement(text) for text in _metadata(wheel).get_all("Requires-Dist", ()))
+    return {canonicalize_name(requirement.name) for requirement in requirements}
 
 
 def _requires(wheel: Path) -> tuple[str, ...]:
     """What a wheel says it needs of the core and of Python, as pip writes requirements."""
     metadata = _metadata(wheel)
-    every = [Requirement(text) for text in metadata.get_all("Requires-Dist", ())]
-    core = [one.specifier for one in every if canonicalize_name(one.name) == CORE]
-    found = [f"{CORE}{one}" for one in core if one]
+    requirements = [Requirement(text) for text in metadata.get_all("Requires-Dist", ())]
+    core = [
+        requirement.specifier
+        for requirement in requirements
+        if canonicalize_name(requirement.name) == CORE
+    ]
+    texts = [f"{CORE}{requirement}" for requirement in core if requirement]
     python = metadata["Requires-Python"]
-    return tuple([*found, f"python{python}"] if python else found)
+    return tuple([*texts, f"python{python}"] if python else texts)
 
 
 def _metadata(wheel: Path) -> Message:
@@ -148,16 +158,16 @@ def _source(plugin: Plugin, receipt: Receipt | None, folder: Path) -> str:
 
 def _receipt(plugin: Plugin) -> Receipt | None:
     """The receipt of a tool; none where what is installed is not what it says."""
-    found = receipts.read(plugin.name, _isolation(plugin))
-    same = found is not None and same_version(found.version, plugin.version)
-    return found if same else None
+    receipt = receipts.read(plugin.name, _isolation(plugin))
+    same = receipt is not None and same_version(receipt.version, plugin.version)
+    return receipt if same else None
 
 
 def _isolation(plugin: Plugin) -> str:
     return OWN if plugin.environment is not None else SHARED
 
 
-def _held(receipt: Receipt | None) -> tuple[str, ...]:
+def _constraints_of(receipt: Receipt | None) -> tuple[str, ...]:
     return receipt.packages if receipt is not None else ()
 
 

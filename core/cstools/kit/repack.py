@@ -180,7 +180,7 @@ def _record(parts: list[Part], stem: str) -> Part:
     path = f"{stem}.dist-info/RECORD"
     text = io.StringIO(newline="")
     lines = csv.writer(text, lineterminator="\n")
-    lines.writerows([one.path, f"sha256={_digest(one.data)}", len(one.data)] for one in parts)
+    lines.writerows([part.path, f"sha256={_digest(part.data)}", len(part.data)] for part in parts)
     lines.writerow([path, "", ""])
     return Part(path, text.getvalue().encode())
 

@@ -24,7 +24,7 @@ KNOWN = {
     "macosx_13_0_x86_64": "x86_64-apple-darwin",
     **{f"manylinux_2_{n}_{p}": f"{p}-manylinux_2_{n}" for n in _LIBRARIES for p in _PROCESSORS},
 }
-_LISTED = (
+_PLATFORMS = (
     "win_amd64 (most Windows computers), win_arm64, macosx_13_0_arm64, macosx_13_0_x86_64, "
     "manylinux_2_28_x86_64 (and 2_17, 2_31 to 2_40, each also for aarch64)"
 )
@@ -58,7 +58,7 @@ class Target:
     @property
     def for_pip(self) -> list[str]:
         """The options of pip that name it."""
-        options = [part for one in self._platforms for part in ("--platform", one)]
+        options = [part for platform in self._platforms for part in ("--platform", platform)]
         return [*options, "--python-version", self.python, "--implementation", "cp"]
 
     @cached_property
@@ -81,8 +81,8 @@ class Target:
     def _platforms(self) -> list[str]:
         if glibc := _GLIBC.fullmatch(self.platform):
             minor, machine = int(glibc[1]), glibc[2]
-            every = [f"manylinux_2_{one}_{machine}" for one in range(minor, 4, -1)]
-            return [*every, f"manylinux2014_{machine}"]
+            names = [f"manylinux_2_{release}_{machine}" for release in range(minor, 4, -1)]
+            return [*names, f"manylinux2014_{machine}"]
         if macos := _MACOS.fullmatch(self.platform):
             return list(mac_platforms((int(macos[1]), int(macos[2])), macos[3]))
         return [self.platform]
@@ -99,9 +99,9 @@ def target(platform_name: str = "", python: str = "") -> Target:
     if platform_name and platform_name not in KNOWN:
         raise UsageError(
             f"No kit can be made for the platform '{platform_name}'.",
-            f"Those known: {_LISTED}.",
+            f"Those known: {_PLATFORMS}.",
         )
-    return Target(platform_name or _here(), python or this_python())
+    return Target(platform_name or _this_system(), python or this_python())
 
 
 def this_python() -> str:
@@ -114,12 +114,12 @@ def runs_here(platform_name: str) -> bool:
     return platform_name in set(platform_tags())
 
 
-def _here() -> str:
+def _this_system() -> str:
     fitting = set(platform_tags())
-    for one in KNOWN:
-        if one in fitting:
-            return one
+    for system in KNOWN:
+        if system in fitting:
+            return system
     raise UsageError(
         f"No kit can be made for a machine like this one ({platform.platform(terse=True)}).",
-        f"Name the platform of the other machine with --platform: {_LISTED}.",
+        f"Name the platform of the other machine with --platform: {_PLATFORMS}.",
     )

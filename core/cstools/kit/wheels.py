@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _BATCH = 12
 _PLAIN = ("--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links")
-_LACKING = (
+_ABSENT = (
     re.compile(r"Wheels are (?:required|available) for `([^`]+)`"),
     re.compile(r"found wheels for `([^`]+)`"),
     re.compile(r"(?:all versions of )?([A-Za-z0-9][\w.-]*)\S* ha(?:s|ve) no (?:usable )?wheels"),
@@ -30,44 +30,55 @@ _LACKING = (
 
 
 def choose(
-    wanted: Iterable[str], local: Collection[str], held: Iterable[str], target: Target, folder: Path
+    requirements: Iterable[str],
+    local: Collection[str],
+    preferences: Iterable[str],
+    target: Target,
+    folder: Path,
 ) -> list[Pin]:
     """Choose versions of all that is needed, each with the hashes of its files.
 
     Args:
-        wanted: requirements, as pip writes them; also of files, as ``name @ file:///...``.
+        requirements: as pip writes them; also of files, as ``name @ file:///...``.
         local: names of the packages that are given as files; they are not among the answer.
-        held: versions to keep to where there are wheels of them, ``name==version`` each.
+        preferences: versions to keep to where there are wheels of them, ``name==version`` each.
         target: the machine.
         folder: an empty folder to work in.
 
     Raises:
         ToolError: there is no such set of wheels; names the package that lacks one.
     """
-    listed, made = folder / "wanted.txt", folder / "chosen.txt"
-    listed.write_text("".join(f"{one}\n" for one in wanted), encoding="utf-8")
+    requirements_file, pins_file = folder / "wanted.txt", folder / "chosen.txt"
+    requirements_file.write_text("".join(f"{name}\n" for name in requirements), encoding="utf-8")
     # uv prefers the versions that it finds in the file that it is about to write.
-    made.write_text("".join(f"{one}\n" for one in held), encoding="utf-8")
-    command = ["pip", "compile", str(listed), "--output-file", str(made), "--generate-hashes"]
+    pins_file.write_text("".join(f"{name}\n" for name in preferences), encoding="utf-8")
+    command = [
+        "pip",
+        "compile",
+        str(requirements_file),
+        "--output-file",
+        str(pins_file),
+        "--generate-hashes",
+    ]
     # Nothing is built, so no Python of that version is looked for.
     command += ["--python", sys.executable]
     options = [*_PLAIN, *target.for_uv, "--only-binary", ":all:", *constraints(pip_settings())]
-    skipped = [part for one in local for part in ("--no-emit-package", one)]
+    skipped = [part for name in local for part in ("--no-emit-package", name)]
     try:
         uv([*command, *options, *skipped], folder)
     except ToolError as error:
-        raise _lacking(error, target) from error
-    lines = made.read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
+        raise _absent(error, target) from error
+    lines = pins_file.read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
     return [_pin(line) for line in lines if line.strip()]
 
 
 def download(
-    wanted: Sequence[Pin], target: Target, folder: Path, scratch: Path, say: Callable[[str], None]
+    pins: Sequence[Pin], target: Target, folder: Path, scratch: Path, say: Callable[[str], None]
 ) -> None:
     """Download the wheels of pins that are not in a folder yet.
 
     Args:
-        wanted: what to download; each file is checked against the hashes.
+        pins: what to download; each file is checked against the hashes.
         target: the machine.
         folder: where the wheels go.
         scratch: an empty folder to work in.
@@ -76,20 +87,23 @@ def download(
     Raises:
         ToolError: one could not be had.
     """
-    there = {named(path) for path in folder.glob("*.whl")}
-    lacking = [one for one in wanted if (one.name, one.version) not in there]
-    for first in range(0, len(lacking), _BATCH):
-        batch = lacking[first : first + _BATCH]
-        say(f"Downloading packages {first + 1} to {first + len(batch)} of {len(lacking)} ...")
-        listed = scratch / "download.txt"
-        listed.write_text("".join(f"{one.line}\n" for one in batch), encoding="utf-8")
-        run([*_pip(scratch), *target.for_pip, "--dest", str(folder), "-r", str(listed)], scratch)
+    present = {named(path) for path in folder.glob("*.whl")}
+    absent = [pin for pin in pins if (pin.name, pin.version) not in present]
+    for first in range(0, len(absent), _BATCH):
+        batch = absent[first : first + _BATCH]
+        say(f"Downloading packages {first + 1} to {first + len(batch)} of {len(absent)} ...")
+        requirements_file = scratch / "download.txt"
+        requirements_file.write_text("".join(f"{pin.line}\n" for pin in batch), encoding="utf-8")
+        run(
+            [*_pip(scratch), *target.for_pip, "--dest", str(folder), "-r", str(requirements_file)],
+            scratch,
+        )
 
 
 def of(pinned: Iterable[Pin], folder: Path) -> Iterator[Path]:
     """The wheels of pins in a folder."""
-    wanted = {(one.name, one.version) for one in pinned}
-    return (path for path in sorted(folder.glob("*.whl")) if named(path) in wanted)
+    versions = {(pin.name, pin.version) for pin in pinned}
+    return (path for path in sorted(folder.glob("*.whl")) if named(path) in versions)
 
 
 def named(wheel: Path) -> tuple[str, str]:
@@ -131,13 +145,13 @@ def _pip(scratch: Path) -> list[str]:
     return [sys.executable, str(place / "pip"), *plain]
 
 
-def _lacking(error: ToolError, target: Target) -> ToolError:
-    found = next((hit for one in _LACKING if (hit := one.search(error.problem))), None)
-    if found is None:
+def _absent(error: ToolError, target: Target) -> ToolError:
+    match = next((hit for pattern in _ABSENT if (hit := pattern.search(error.problem))), None)
+    if match is None:
         return error
     return ToolError(
-        f"There is no wheel of {found[1]} for {target}, only its source or wheels for other "
+        f"There is no wheel of {match[1]} for {target}, only its source or wheels for other "
         "machines, and a kit holds nothing that has to be compiled.",
-        f"Choose another --python, leave out the tool that needs {found[1]} with --skip, or ask "
+        f"Choose another --python, leave out the tool that needs {match[1]} with --skip, or ask "
         "its maintainer.",
     )

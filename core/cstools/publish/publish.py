@@ -116,12 +116,12 @@ def publish(
         (room / "built").mkdir()
         built = build(project, room / "built")
         with opened(to, key, create=True) as shelf:
-            entry, _ = _listed(shelf, built, project, report, isolation, tuple(owners))
+            entry, _ = _entry_with(shelf, built, project, report, isolation, tuple(owners))
         note = _tried(entry, built, room / "trial")
         # Others may have published meanwhile, so what is free is looked at once more.
         with opened(to, key, create=True) as shelf:
-            entry, there = _listed(shelf, built, project, report, isolation, tuple(owners))
-            return replace(_put(shelf, built, entry, there), note=note)
+            entry, earlier = _entry_with(shelf, built, project, report, isolation, tuple(owners))
+            return replace(_put(shelf, built, entry, earlier), note=note)
 
 
 @contextlib.contextmanager
@@ -147,7 +147,7 @@ def _reason(error: OSError) -> str:
 def _tried(entry: Entry, built: Built, room: Path) -> str:
     """Try what an install will do; a release from the project's folder is tried as its wheel."""
     release = replace(
-        next(one for one in entry.releases if Version(one.version) == Version(built.version)),
+        next(each for each in entry.releases if Version(each.version) == Version(built.version)),
         origin=Origin("wheel", built.path.name),
         sha256=built.sha256,
     )
@@ -177,8 +177,8 @@ def _check_free(shelf: Shelf, built: Built, project: Path) -> Entry | None:
             f"{where} lists a tool called {name} already: the package {entry.package}.",
             "Choose another name.",
         )
-    there = _release_of(entry, built)
-    if there is not None and not _is_project(shelf, there, project):
+    earlier = _release_of(entry, built)
+    if earlier is not None and not _is_project(shelf, earlier, project):
         raise UsageError(
             f"{name} {built.version} is published there already, and a release is never replaced.",
             "Raise the version in pyproject.toml and publish again.",
@@ -207,10 +207,10 @@ def _release_of(entry: Entry | None, built: Built) -> Release | None:
     """The release of the version that was built, however the registry spells it."""
     releases = entry.releases if entry is not None else ()
     version = Version(built.version)
-    return next((one for one in releases if Version(one.version) == version), None)
+    return next((release for release in releases if Version(release.version) == version), None)
 
 
-def _listed(
+def _entry_with(
     shelf: Shelf,
     built: Built,
     project: Path,
@@ -220,26 +220,26 @@ def _listed(
 ) -> tuple[Entry, Release | None]:
     """What the registry will say of the tool, and the release that is brought up to date."""
     before = _check_free(shelf, built, project)
-    there = _release_of(before, built)
+    earlier = _release_of(before, built)
     release = _release(built, report)
-    if there is None:
+    if earlier is None:
         release = replace(release, sha256=built.sha256)
     else:
-        release = replace(release, version=there.version, origin=there.origin)
+        release = replace(release, version=earlier.version, origin=earlier.origin)
     others = before.releases if before else ()
-    releases = (*(one for one in others if one is not there), release)
-    return replace(_entry(built, before, isolation, owners), releases=releases), there
+    releases = (*(other for other in others if other is not earlier), release)
+    return replace(_entry(built, before, isolation, owners), releases=releases), earlier
 
 
-def _put(shelf: Shelf, built: Built, entry: Entry, there: Release | None) -> Published:
+def _put(shelf: Shelf, built: Built, entry: Entry, earlier: Release | None) -> Published:
     *others, release = entry.releases
-    if there is None:
+    if earlier is None:
         release = replace(release, origin=Origin("wheel", shelf.lay_down(built.path)))
         entry = replace(entry, releases=(*others, release))
     try:
         shelf.put(entry)
     except BaseException:
-        if there is None:
+        if earlier is None:
             shelf.take_up(release.origin.value)
         raise
     return Published(
@@ -257,7 +257,7 @@ def _put(shelf: Shelf, built: Built, entry: Entry, there: Release | None) -> Pub
 
 def _release(built: Built, report: Report) -> Release:
     today = dt.datetime.now().astimezone().date().isoformat()
-    skipped = (one for one in report.outcomes if one.state == "skipped")
+    skipped = (outcome for outcome in report.outcomes if outcome.state == "skipped")
     return Release(
         version=built.version,
         requires=built.requires,
@@ -268,8 +268,8 @@ def _release(built: Built, report: Report) -> Release:
         verified_on=today,
         verified_core=version(CORE),
         verified_python=platform.python_version(),
-        checks_passed=sum(one.state == "passed" for one in report.outcomes),
-        checks_skipped=tuple(f"{one.rule}: {one.problem}" for one in skipped),
+        checks_passed=sum(outcome.state == "passed" for outcome in report.outcomes),
+        checks_skipped=tuple(f"{outcome.rule}: {outcome.problem}" for outcome in skipped),
     )
 
 
@@ -277,16 +277,16 @@ def _entry(built: Built, before: Entry | None, isolation: str, owners: tuple[str
     """What the registry says of the tool: its author in the manifest, its reviewers as before."""
     usual = SHARED if built.manifest.provides or built.manifest.kind else OWN
     if before is None:
-        entry = Entry(**_said(built), status="submitted", isolation=usual, releases=())
-    elif any(Version(one.version) > Version(built.version) for one in before.releases):
+        entry = Entry(**_of_manifest(built), status="submitted", isolation=usual, releases=())
+    elif any(Version(release.version) > Version(built.version) for release in before.releases):
         entry = before  # a repair of an old release says nothing about the tool of today
     else:
-        entry = replace(before, **_said(built))
+        entry = replace(before, **_of_manifest(built))
     return replace(entry, isolation=isolation or entry.isolation, owners=owners or entry.owners)
 
 
-def _said(built: Built) -> dict[str, Any]:
-    shared = {one.name for one in fields(Entry)} & {one.name for one in fields(Manifest)}
+def _of_manifest(built: Built) -> dict[str, Any]:
+    shared = {field.name for field in fields(Entry)} & {field.name for field in fields(Manifest)}
     of_manifest = {name: getattr(built.manifest, name) for name in shared - {"status"}}
     also_reads = built.manifest.also_reads
     of_package = {"package": built.package, "homepage": built.homepage}

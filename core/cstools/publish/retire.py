@@ -32,7 +32,7 @@ def retire(
     with opened(to, key) as shelf:
         entry = shelf.registry.find(name)
         if entry is None:
-            names = ", ".join(one.name for one in shelf.registry.entries) or "nothing"
+            names = ", ".join(other.name for other in shelf.registry.entries) or "nothing"
             raise UsageError(f"{shelf.path} does not list {name}.", f"It lists: {names}.")
         if superseded_by == name:
             raise UsageError(f"{name} cannot be superseded by itself.")

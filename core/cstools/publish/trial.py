@@ -75,7 +75,11 @@ def try_install(entry: Entry, wheel: Path, scratch: Path) -> str:
 def _check(candidate: Candidate, site: Path) -> None:
     """Raise ToolError unless what was unpacked is the tool, in the version, that is listed."""
     package = canonicalize_name(candidate.entry.package)
-    about = [one for one in distributions(path=[str(site)]) if _name(one) == package]
+    about = [
+        distribution
+        for distribution in distributions(path=[str(site)])
+        if _name(distribution) == package
+    ]
     if len(about) != 1 or not same_version(about[0].version, candidate.release.version):
         raise ToolError(f"Its wheel does not hold {package} {candidate.release.version}.")
     points = list(about[0].entry_points.select(group=PROJECT, name=candidate.entry.name))
@@ -102,9 +106,9 @@ def _name(installed: Distribution) -> str:
 
 def _resolved(candidate: Candidate, wheel: str, room: Path) -> str:
     """A note where it was not tried whether all that a tool is built on can be had."""
-    wanted = [Path(wheel).as_uri(), wheels.core_wheel(room).as_uri()]
+    requirements = [Path(wheel).as_uri(), wheels.core_wheel(room).as_uri()]
     try:
-        pins.resolve(wanted, (), Path(sys.executable), room)
+        pins.resolve(requirements, (), Path(sys.executable), room)
     except ToolError as error:
         if _NO_SOLUTION in error.problem:
             raise ToolError(

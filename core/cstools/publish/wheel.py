@@ -78,14 +78,14 @@ def _read(path: Path, inside: Path) -> Built:
         metadata = Metadata.from_email(wheel.read(about), validate=False)
         headers = email.message_from_bytes(wheel.read(about))
     needs = [Requirement(text) for text in headers.get_all("Requires-Dist") or []]
-    core = [one for one in needs if canonicalize_name(one.name) == CORE]
+    core = [requirement for requirement in needs if canonicalize_name(requirement.name) == CORE]
     python = [f"python{metadata.requires_python}"] if metadata.requires_python else []
     return Built(
         path=path,
         package=metadata.name,
         version=str(metadata.version),
-        requires=(*(f"{CORE}{one.specifier}" for one in core), *python),
-        dependencies=tuple(str(one) for one in needs if one not in core),
+        requires=(*(f"{CORE}{requirement.specifier}" for requirement in core), *python),
+        dependencies=tuple(str(requirement) for requirement in needs if requirement not in core),
         homepage=next(iter((metadata.project_urls or {}).values()), ""),
         manifest=read_manifest(inside / manifests[0].split("/")[0]),
     )

@@ -40,20 +40,20 @@ def main() -> int:
     """Check the kit, install the core, then let it install the tools."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    chosen = options()
+    answers = options()
     try:
         kit = described()
         check_machine(kit)
         say("Checking the files of the kit ...")
         check_files(kit["files"])
-        if chosen.here:
+        if answers.here:
             core(sys.executable)
-        python = sys.executable if chosen.here else environment(chosen.folder, kit["python"])
-        tools = ["kit", "install", str(KIT), *([] if chosen.here else ["--offline"])]
+        python = sys.executable if answers.here else environment(answers.folder, kit["python"])
+        tools = ["kit", "install", str(KIT), *([] if answers.here else ["--offline"])]
         command = [python, "-m", "cstools", *tools]
         if subprocess.call(command, env=settings()):  # noqa: S603 - Python, and no shell
             raise Stop("cstools is installed, but its tools are not, for the reason above.")
-        say("Done. Start it with:\n  " + start(python, here=chosen.here))
+        say("Done. Start it with:\n  " + start(python, in_this_python=answers.here))
     except Stop as reason:
         sys.stderr.write("Error: " + str(reason) + "\n")
         return 2
@@ -66,8 +66,8 @@ def options() -> argparse.Namespace:
     usual = Path.home() / "cstools"
     what = "where to install; without it " + str(usual).replace("%", "%%")
     parser.add_argument("folder", nargs="?", type=Path, default=usual, help=what)
-    here = "install into the Python that runs this, instead of into a folder of its own"
-    parser.add_argument("--here", action="store_true", help=here)
+    help_here = "install into the Python that runs this, instead of into a folder of its own"
+    parser.add_argument("--here", action="store_true", help=help_here)
     return parser.parse_args()
 
 
@@ -107,12 +107,12 @@ def is_file(named: tuple[str, str]) -> bool:
 def check_machine(kit: dict[str, str]) -> None:
     """Stop unless the kit is for this Python and this computer."""
     running = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    wanted = kit["python"]
-    if running != wanted or platform.python_implementation() != "CPython":
+    version = kit["python"]
+    if running != version or platform.python_implementation() != "CPython":
         raise Stop(
-            f"This kit is for Python {wanted}, and this is Python {running}. Start it with "
-            f"'py -{wanted} install.py' on Windows, 'python{wanted} install.py' elsewhere, or ask "
-            f"for a kit for Python {running}."
+            f"This kit is for Python {version}, and this is Python {running}. Start it with "
+            f"'py -{version} install.py' on Windows, 'python{version} install.py' elsewhere, or "
+            f"ask for a kit for Python {running}."
         )
     if not fits(kit["platform"]):
         raise Stop(
@@ -153,9 +153,11 @@ def check_files(files: dict[str, str]) -> None:
         name = path.relative_to(KIT).as_posix()
         known = name in files or name == "kit.json" or path.name in VIEWED
         if not known and (path.is_symlink() or not path.is_dir()):
-            shown = "".join(letter if letter.isprintable() else "?" for letter in name)
+            printable = "".join(letter if letter.isprintable() else "?" for letter in name)
             raise Stop(
-                "The file " + shown + " was added. Do not use the kit; get it anew, and unzip it "
+                "The file "
+                + printable
+                + " was added. Do not use the kit; get it anew, and unzip it "
                 "into a new folder."
             )
 
@@ -172,19 +174,19 @@ def digest_of(path: Path) -> str:
 def environment(folder: Path, version: str) -> str:
     """The Python of a virtual environment in a folder, with the core; made where there is none."""
     folder = folder.expanduser().absolute()
-    there = (folder / "pyvenv.cfg").is_file()
-    if there:
+    exists = (folder / "pyvenv.cfg").is_file()
+    if exists:
         check_same(folder, version)
     elif folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Stop(f"{folder} holds something else. Name an empty or a new folder.")
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     try:
-        if not there:
+        if not exists:
             say("Making the folder " + str(folder) + " ...")
             call([sys.executable, "-m", "venv", str(folder)], "The folder could not be made.")
         core(str(python))
     except BaseException:
-        if not there:
+        if not exists:
             shutil.rmtree(folder, ignore_errors=True)
         raise
     return str(python)
@@ -193,10 +195,12 @@ def environment(folder: Path, version: str) -> str:
 def check_same(folder: Path, version: str) -> None:
     """Stop when the virtual environment in a folder is of another Python."""
     lines = (folder / "pyvenv.cfg").read_text(encoding="utf-8").splitlines()
-    values = {key.strip(): value.strip() for key, _, value in (one.partition("=") for one in lines)}
-    found = values.get("version", values.get("version_info", ""))
-    if found.split(".")[:2] != version.split("."):
-        raise Stop(f"{folder} was made with Python {found}. Name another folder, or remove it.")
+    values = {
+        key.strip(): value.strip() for key, _, value in (line.partition("=") for line in lines)
+    }
+    present = values.get("version", values.get("version_info", ""))
+    if present.split(".")[:2] != version.split("."):
+        raise Stop(f"{folder} was made with Python {present}. Name another folder, or remove it.")
 
 
 def core(python: str) -> None:
@@ -214,34 +218,38 @@ def core(python: str) -> None:
     wheels += [WHEELS + name for name in kit["shared"] if WHEELS + name not in wheels]
     lines = [(KIT / name).as_uri() + " --hash=sha256:" + files[name] + "\n" for name in wheels]
     with tempfile.TemporaryDirectory(prefix="cstools-kit-") as folder:
-        listed = Path(folder) / "wheels.txt"
-        listed.write_text("".join(lines), encoding="utf-8")
+        requirements = Path(folder) / "wheels.txt"
+        requirements.write_text("".join(lines), encoding="utf-8")
         pip = [python, "-m", "pip", "install", "--quiet", "--no-input", "--no-warn-script-location"]
         only = ["--no-index", "--no-deps", "--only-binary", ":all:", "--require-hashes"]
-        told = ["--disable-pip-version-check", "-r", str(listed)]
-        call([*pip, *only, *told], "cstools could not be installed.")
+        arguments = ["--disable-pip-version-check", "-r", str(requirements)]
+        call([*pip, *only, *arguments], "cstools could not be installed.")
 
 
 def call(command: list[str], problem: str) -> None:
     """Run a program; stop with the last lines it said when it fails."""
     output = subprocess.PIPE
-    done = subprocess.run(  # noqa: S603 - pip or venv, and no shell
+    process = subprocess.run(  # noqa: S603 - pip or venv, and no shell
         command, check=False, env=settings(), stdout=output, stderr=subprocess.STDOUT
     )
-    if done.returncode:
-        said = done.stdout.decode("utf-8", "replace").strip().splitlines()[-LINES:]
-        raise Stop("\n  ".join([problem, *said]))
+    if process.returncode:
+        lines = process.stdout.decode("utf-8", "replace").strip().splitlines()[-LINES:]
+        raise Stop("\n  ".join([problem, *lines]))
 
 
 def settings() -> dict[str, str]:
     """The environment variables of this process, without what pip is told for other purposes."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
-    return {**kept, "PYTHONUTF8": "1", "PIP_CONFIG_FILE": os.devnull}
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
+    return {**variables, "PYTHONUTF8": "1", "PIP_CONFIG_FILE": os.devnull}
 
 
-def start(python: str, *, here: bool) -> str:
+def start(python: str, *, in_this_python: bool) -> str:
     """How cstools is started, as it can be pasted."""
-    words = [sys.executable, "-m", "cstools"] if here else [str(Path(python).with_name("cstools"))]
+    words = (
+        [sys.executable, "-m", "cstools"]
+        if in_this_python
+        else [str(Path(python).with_name("cstools"))]
+    )
     if os.name != "nt":
         return " ".join(shlex.quote(word) for word in [*words, "list"])
     line = " ".join(['"' + words[0] + '"' if " " in words[0] else words[0], *words[1:], "list"])
