@@ -41,7 +41,7 @@ def check(formats: Sequence[str], folder: Path, *, overwrite: bool = False) -> N
         UsageError: a format is unknown.
         OutputError: the folder holds a run already, or cannot be written.
     """
-    _chosen(formats)
+    _exporters_of(formats)
     with Staging(folder, overwrite=overwrite):
         pass  # left without a commit, it leaves everything as it was
 
@@ -62,7 +62,7 @@ def write(
         OutputError: the folder holds a run already, or cannot be written.
     """
     # A database keeps what it was given even when a later format fails, so it comes last.
-    exporters = _chosen(sorted(dict.fromkeys(formats), key=lambda name: name == "sql"))
+    exporters = _exporters_of(sorted(dict.fromkeys(formats), key=lambda name: name == "sql"))
     context = Context(params=result.params, progress=progress or Silent())
     clock = time.perf_counter()
     with Staging(Path(folder), overwrite=overwrite) as staging:
@@ -77,7 +77,7 @@ def write(
         return staging.commit()
 
 
-def _chosen(names: Sequence[str]) -> dict[str, Plugin]:
+def _exporters_of(names: Sequence[str]) -> dict[str, Plugin]:
     """The exporters of these formats, which can be loaded and have hooks that fit."""
     known = _exporters()
     for name in names:

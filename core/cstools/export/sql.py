@@ -75,7 +75,7 @@ def _write(result: Result, url: sa.URL) -> None:
         engine = sa.create_engine(url, hide_parameters=True)
     except (sa.exc.ArgumentError, ImportError):
         raise OutputError(
-            f"There is no driver for the database {_shown(url)}.",
+            f"There is no driver for the database {_in_words(url)}.",
             "Install the SQLAlchemy driver it needs, or leave --database out for an SQLite file.",
         ) from None
     if engine.dialect.name == "sqlite":
@@ -113,7 +113,7 @@ def _begin_before_everything(engine: sa.Engine) -> None:
 
 
 def _refused(url: sa.URL, error: sa.exc.SQLAlchemyError) -> OutputError:
-    where = f"The results could not be written to the database {_shown(url)}"
+    where = f"The results could not be written to the database {_in_words(url)}"
     if isinstance(error, sa.exc.IntegrityError):
         return OutputError(
             f"{where}: it holds this run already, or a line breaks one of its own rules.",
@@ -126,6 +126,6 @@ def _refused(url: sa.URL, error: sa.exc.SQLAlchemyError) -> OutputError:
     )
 
 
-def _shown(url: sa.URL) -> str:
+def _in_words(url: sa.URL) -> str:
     # What follows the question mark may hold a password too.
     return url.set(query={}).render_as_string(hide_password=True)

@@ -69,7 +69,7 @@ class Split:
 
     def across(self, other: Split) -> Split:
         """The two splits crossed, as the breakdown that `Counts.cross` stores."""
-        crossed = [f"{one} x {another}" for one in self.labels for another in other.labels]
+        crossed = [f"{first} x {second}" for first in self.labels for second in other.labels]
         return Split(
             f"{self.key} x {other.key}",
             f"{self.title} x {other.title}",

@@ -177,17 +177,17 @@ def _none_fits(public: list[ast.FunctionDef], script: str) -> InputError:
 
 def _likeliest(fits: list[ast.FunctionDef]) -> list[ast.FunctionDef]:
     """Those that say most about what they take and return."""
-    said = [
+    scores = [
         sum(
-            _annotated(one) is True
-            for one in (
+            _annotated(fit) is True
+            for fit in (
                 *(argument.annotation for argument in _required(function)),
                 function.returns,
             )
         )
         for function in fits
     ]
-    return [one for one, score in zip(fits, said, strict=True) if score == max(said)]
+    return [fit for fit, score in zip(fits, scores, strict=True) if score == max(scores)]
 
 
 def _annotated(annotation: ast.expr | None) -> bool | None:

@@ -106,10 +106,10 @@ def _of_function(
     texts, notes = options.of(function)
     if len(tables) == 1:
         read = columns.read_by(function, tables[0])
-        one = ((tables[0], "", *read),)
-        return Wrapped(name, function.name, read, distributions, tables=one, options=texts), notes
-    read_of_each = tuple((one, "", *columns.read_by(function, one)) for one in tables)
-    return Wrapped(name, function.name, (), distributions, "tables", read_of_each, texts), notes
+        table = ((tables[0], "", *read),)
+        return Wrapped(name, function.name, read, distributions, tables=table, options=texts), notes
+    several = tuple((table, "", *columns.read_by(function, table)) for table in tables)
+    return Wrapped(name, function.name, (), distributions, "tables", several, texts), notes
 
 
 def _check_compiles(source: str, name: str) -> None:

@@ -152,13 +152,13 @@ class _Rewriter:
         names = self.paths.names(path)
         if not names:
             self._refused(call, "reads a file whose name is worked out while it runs")
-        sheet = next((one.value for one in call.keywords if one.arg == "sheet_name"), None)
+        sheet = next((item.value for item in call.keywords if item.arg == "sheet_name"), None)
         if word == "read_excel" and sheet is not None:
             if not isinstance(sheet, ast.Constant) or sheet.value is None:
                 self._refused(call, "reads several sheets at once")
             elif isinstance(sheet.value, str):
                 names = [sheet.value]
-        keys = [_stem(one) for one in names]
+        keys = [_stem(item) for item in names]
         for key in keys:
             self.reads.setdefault(key, self._columns(call))
         key = repr(keys[0]) if len(keys) == 1 else "None"
@@ -168,12 +168,12 @@ class _Rewriter:
         path = call.args[0] if call.args else None
         names = self.paths.names(path) if path is not None else []
         mode = call.args[1] if len(call.args) > 1 else None
-        mode = next((one.value for one in call.keywords if one.arg == "mode"), mode)
+        mode = next((item.value for item in call.keywords if item.arg == "mode"), mode)
         letters = str(mode.value) if isinstance(mode, ast.Constant) else "r"
-        suffixes = {PurePosixPath(one).suffix.lower() for one in names}
+        suffixes = {PurePosixPath(item).suffix.lower() for item in names}
         if not names or "b" in letters or not suffixes <= _TEXT_FILES:
             self._refused(call, "opens a file that is no table in a CSV file with a fixed name")
-        keys = [_stem(one) for one in names]
+        keys = [_stem(item) for item in names]
         if "r" in letters:
             for key in keys:
                 self.reads.setdefault(key, ())
@@ -183,9 +183,9 @@ class _Rewriter:
     def _written(self, call: ast.Call, function: ast.Attribute) -> None:
         path = _first(call)
         assert path is not None
-        sheets = any(one.arg == "sheet_name" for one in call.keywords)
+        sheets = any(item.arg == "sheet_name" for item in call.keywords)
         names = self.paths.names(path)
-        keys = [_stem(one) for one in names] or [self.paths.fixed_part(path)]
+        keys = [_stem(item) for item in names] or [self.paths.fixed_part(path)]
         if not keys[0] and not sheets:
             self._refused(call, "writes files whose names are worked out while it runs")
         key = repr(keys[0] or "table") if len(keys) == 1 else "None"

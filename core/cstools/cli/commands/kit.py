@@ -64,7 +64,7 @@ def build(
     if as_json:
         console.print_json(_as_json(built, size))
     elif not quiet:
-        tools = ", ".join(f"{one.name} {one.version}" for one in built.kit.tools) or "no tools"
+        tools = ", ".join(f"{tool.name} {tool.version}" for tool in built.kit.tools) or "no tools"
         click.echo(f"{built.path} is made: cstools {built.kit.core} with {tools}.")
         click.echo(f"For {machine}. {len(built.kit.files)} files, {size / 1e6:,.0f} MB.")
         click.echo(f"sha256 {built.sha256}")
@@ -90,11 +90,11 @@ def install(kit: Path, offline: bool, as_json: bool) -> None:
     if as_json:
         show_changes.show(list(install_kit(kit, offline=offline)), as_json=True, nothing="")
         return
-    shown = False
-    for done in install_kit(kit, offline=offline):
-        show_changes.show([done], as_json=False, nothing="")
-        shown = True
-    if not shown:
+    any_change = False
+    for change in install_kit(kit, offline=offline):
+        show_changes.show([change], as_json=False, nothing="")
+        any_change = True
+    if not any_change:
         click.echo("The kit holds no tools.")
 
 
@@ -107,6 +107,6 @@ def _as_json(built: Built, size: int) -> dict[str, object]:
         "core": kit.core,
         "platform": kit.platform,
         "python": kit.python,
-        "tools": [{"name": one.name, "version": one.version} for one in kit.tools],
+        "tools": [{"name": tool.name, "version": tool.version} for tool in kit.tools],
         "files": sorted(kit.files),
     }

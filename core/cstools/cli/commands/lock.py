@@ -45,6 +45,8 @@ def command(out: str) -> None:
     for tool in lock.tools:
         if tool.unlocked:
             click.echo(f"Note: {tool.name} is not locked: {tool.unlocked}.", err=True)
-    for one in lock.environments:
-        if one.systems != lockfile.ANY:
-            click.echo(f"Note: {one.name} is locked for {one.systems} only.", err=True)
+    for environment in lock.environments:
+        if environment.systems != lockfile.ANY:
+            click.echo(
+                f"Note: {environment.name} is locked for {environment.systems} only.", err=True
+            )

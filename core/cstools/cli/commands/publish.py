@@ -66,14 +66,14 @@ def command(
 
     click.echo("Checking and building ...", err=True)
     try:
-        done = publish(folder, to, key=key, isolation=isolation or "", owners=owners)
+        published = publish(folder, to, key=key, isolation=isolation or "", owners=owners)
     except ChecksFailedError as error:
         _failed(error.report)
         raise
     if as_json:
-        console.print_json(asdict(done))
+        console.print_json(asdict(published))
     else:
-        _show(done, to)
+        _show(published, to)
 
 
 def _retire(
@@ -93,19 +93,19 @@ def _retire(
 
 
 def _failed(report: Report) -> None:
-    for one in report.outcomes:
-        if one.state == "failed" and one.level == "error":
-            click.echo(f"{one.rule}: {one.problem} {one.fix}", err=True)
+    for outcome in report.outcomes:
+        if outcome.state == "failed" and outcome.level == "error":
+            click.echo(f"{outcome.rule}: {outcome.problem} {outcome.fix}", err=True)
 
 
-def _show(done: Published, to: str) -> None:
-    if done.created:
-        click.echo(f"Made a registry: {done.registry}")
+def _show(published: Published, to: str) -> None:
+    if published.created:
+        click.echo(f"Made a registry: {published.registry}")
     click.echo(
-        f"Published {done.name} {done.version} ({done.size // 1024 + 1} KB, "
-        f"{done.checks_passed} checks passed, {done.status})."
+        f"Published {published.name} {published.version} ({published.size // 1024 + 1} KB, "
+        f"{published.checks_passed} checks passed, {published.status})."
     )
-    if done.note:
-        click.echo(f"Note: {done.note}")
-    line = quoting.command("cstools", "install", done.name, "--from", to)
+    if published.note:
+        click.echo(f"Note: {published.note}")
+    line = quoting.command("cstools", "install", published.name, "--from", to)
     click.echo(f"Others install it with: {line}")

@@ -36,21 +36,21 @@ def command(file: str, place: str | None, check: bool, exact: bool, as_json: boo
     lock = read.read_lock(Path(file).expanduser().absolute())
     if check:
         difference.check_fits(lock)
-        found = difference.compare(lock)
-        going = difference.surplus(lock) if exact else []
-        every = [*found, *map(difference.extra, going)]
-        _show_differences(every, _in_order(lock), as_json=as_json)
+        differences = difference.compare(lock)
+        surplus = difference.surplus(lock) if exact else []
+        whole = [*differences, *map(difference.extra, surplus)]
+        _show_differences(whole, _in_order(lock), as_json=as_json)
     else:
-        found = difference.compare(lock)
-        needed = registries(place) if found else []
-        if found:
+        differences = difference.compare(lock)
+        sources = registries(place) if differences else []
+        if differences:
             click.echo("Installing ...", err=True)
-        came = sync.sync(lock, needed, exact=exact)
-        _show_changes(came, _in_order(lock), as_json=as_json)
+        synced = sync.sync(lock, sources, exact=exact)
+        _show_changes(synced, _in_order(lock), as_json=as_json)
     _show_notes(lock)
-    if check and (found or going or _undecided(lock)):
+    if check and (differences or surplus or _undecided(lock)):
         raise click.exceptions.Exit(1)
-    if not check and came.failed:
+    if not check and synced.failed:
         raise click.exceptions.Exit(2)
 
 
@@ -70,27 +70,27 @@ def _in_order(lock: Lock) -> str:
     )
 
 
-def _show_differences(found: list[Difference], in_order: str, *, as_json: bool) -> None:
+def _show_differences(differences: list[Difference], in_order: str, *, as_json: bool) -> None:
     if as_json:
-        console.print_json([asdict(one) for one in found])
-    elif found:
+        console.print_json([asdict(item) for item in differences])
+    elif differences:
         console.print_table(
             "",
             ["Name", "In", "Locked", "Here"],
-            [(one.name, one.where, one.locked, one.found) for one in found],
+            [(item.name, item.where, item.locked, item.found) for item in differences],
         )
     else:
         click.echo(in_order)
 
 
-def _show_changes(came: Synced, in_order: str, *, as_json: bool) -> None:
-    failed = {name: str(error) for name, error in came.failed.items()}
+def _show_changes(synced: Synced, in_order: str, *, as_json: bool) -> None:
+    failed = {name: str(error) for name, error in synced.failed.items()}
     if as_json:
-        done = [asdict(one) for one in came.done]
-        console.print_json({"done": done, "failed": failed})
+        changes = [asdict(change) for change in synced.done]
+        console.print_json({"done": changes, "failed": failed})
         return
-    if came.done or not failed:
-        show_changes.show(came.done, as_json=False, nothing=in_order)
+    if synced.done or not failed:
+        show_changes.show(synced.done, as_json=False, nothing=in_order)
     for name, problem in failed.items():
         click.echo(f"Error: {name} is as it was. {problem}", err=True)
 

@@ -22,7 +22,7 @@ _SVG = "http://www.w3.org/2000/svg"
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "image"}
 _PAINT = {"defs", "clipPath", "mask", "linearGradient", "radialGradient", "stop", "pattern"}
-_KEPT = {"svg", "g", "text", "tspan", "title"} | _SHAPES | _PAINT
+_ALLOWED = {"svg", "g", "text", "tspan", "title"} | _SHAPES | _PAINT
 _REFERENCE = re.compile(r"url\(#([^)]*)\)")
 _DROPPED_ATTRIBUTES = re.compile(r"on.*|aria-.*|role|style|tabindex|class|cursor")
 # Labels are laid out as wide as Arial is. Where a browser has only a wider font, as on a plain
@@ -81,7 +81,7 @@ def _clean(element: ET.Element, names: dict[str, str]) -> None:
 
 def _allowed(element: ET.Element) -> bool:
     tag = str(element.tag).removeprefix(f"{{{_SVG}}}")
-    return tag in _KEPT and all(link.startswith("data:image/") for link in _links(element))
+    return tag in _ALLOWED and all(link.startswith("data:image/") for link in _links(element))
 
 
 def _links(element: ET.Element) -> Iterator[str]:

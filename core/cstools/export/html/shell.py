@@ -17,7 +17,7 @@ from cstools.export.html._heading import about
 __all__ = ["STYLE", "about", "asset", "fill"]
 
 STYLE = "report.css"
-_HERE = Path(__file__).parent
+_FOLDER = Path(__file__).parent
 
 
 def fill(
@@ -33,7 +33,7 @@ def fill(
         **values: what the template is filled with.
 
     """
-    page = _environment(*folders, _HERE / "templates").get_template(template)
+    page = _environment(*folders, _FOLDER / "templates").get_template(template)
     return page.render(
         **values,
         style=Markup(style),  # noqa: S704
@@ -43,7 +43,7 @@ def fill(
 
 
 @cache
-def asset(name: str, folder: Path = _HERE) -> str:
+def asset(name: str, folder: Path = _FOLDER) -> str:
     """Give the text of a stylesheet or script."""
     return (folder / name).read_text(encoding="utf-8")
 

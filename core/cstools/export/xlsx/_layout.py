@@ -85,7 +85,7 @@ def lay_out(name: str, sheet: str, dataset: Dataset, findings: Findings, spent: 
             )
     columns = tuple(str(heading) for heading in table.columns if heading != "row" or not own)
     numbers = table["row"].to_numpy() if "row" in table.columns else rows
-    places = _kept(name, rows, numbers, findings, spent)
+    places = _fitting(name, rows, numbers, findings, spent)
     _too_wide(name, columns, spent)
     columns = columns[: spent.limits.columns]
     lines = rows[places] - 1
@@ -125,7 +125,7 @@ def _rows(table: pd.DataFrame) -> np.ndarray | None:
     return table["row"].to_numpy(dtype="int64")
 
 
-def _kept(
+def _fitting(
     name: str, rows: np.ndarray, numbers: np.ndarray, findings: Findings, spent: Spent
 ) -> np.ndarray:
     limits = spent.limits

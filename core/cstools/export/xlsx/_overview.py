@@ -40,7 +40,7 @@ def write_summary(
     line.facts("Run", _run(result))
     if checked:
         line.facts("Totals", _totals(result))
-    line.facts("Parameters", {name: _shown(value) for name, value in result.params.items()})
+    line.facts("Parameters", {name: _in_words(value) for name, value in result.params.items()})
     rows = result.rows_read or result.dataset.rows
     left = result.dataset.rows
     tables = {name: _records(count, left.get(name, 0)) for name, count in rows.items()}
@@ -164,7 +164,7 @@ def _rules(line: _Lines, sheet: Sheet, result: Result, first: Mapping[str, str])
     sheet.sheet.autofilter(heading, 0, heading + len(rules), len(_RULES) - 1)
 
 
-def _shown(value: Any) -> str:
+def _in_words(value: Any) -> str:
     if value is None:
         return "not given"
     if isinstance(value, (list, tuple)):

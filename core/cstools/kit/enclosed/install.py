@@ -53,7 +53,7 @@ def main() -> int:
         command = [python, "-m", "cstools", *tools]
         if subprocess.call(command, env=settings()):  # noqa: S603 - Python, and no shell
             raise Stop("cstools is installed, but its tools are not, for the reason above.")
-        say("Done. Start it with:\n  " + start(python, here=answers.here))
+        say("Done. Start it with:\n  " + start(python, in_this_python=answers.here))
     except Stop as reason:
         sys.stderr.write("Error: " + str(reason) + "\n")
         return 2
@@ -243,9 +243,13 @@ def settings() -> dict[str, str]:
     return {**variables, "PYTHONUTF8": "1", "PIP_CONFIG_FILE": os.devnull}
 
 
-def start(python: str, *, here: bool) -> str:
+def start(python: str, *, in_this_python: bool) -> str:
     """How cstools is started, as it can be pasted."""
-    words = [sys.executable, "-m", "cstools"] if here else [str(Path(python).with_name("cstools"))]
+    words = (
+        [sys.executable, "-m", "cstools"]
+        if in_this_python
+        else [str(Path(python).with_name("cstools"))]
+    )
     if os.name != "nt":
         return " ".join(shlex.quote(word) for word in [*words, "list"])
     line = " ".join(['"' + words[0] + '"' if " " in words[0] else words[0], *words[1:], "list"])
