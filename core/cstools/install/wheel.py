@@ -74,12 +74,12 @@ def build(project: Path, folder: Path, what: str) -> Path:
     Raises:
         ToolError: it could not be built.
     """
-    made = Path(tempfile.mkdtemp(prefix="built-", dir=folder))
+    out = Path(tempfile.mkdtemp(prefix="built-", dir=folder))
     try:
-        uv(["build", "--wheel", "--out-dir", str(made), str(project.resolve())], folder)
+        uv(["build", "--wheel", "--out-dir", str(out), str(project.resolve())], folder)
     except ToolError as error:
         raise ToolError(f"{what} could not be built. {error.problem}", error.advice) from error
-    [wheel] = made.glob("*.whl")
+    [wheel] = out.glob("*.whl")
     return wheel
 
 
@@ -93,31 +93,31 @@ def built_on(candidate: Candidate, wheel: Path, folder: Path) -> dict[str, tuple
         InputError: one of them is missing or altered.
         ToolError: a wheel could not be built.
     """
-    listed: dict[str, tuple[Registry, Entry]] = {}
+    sources: dict[str, tuple[Registry, Entry]] = {}
     for registry in (*candidate.registry.prior, candidate.registry):
         for entry in registry.entries:
-            listed.setdefault(canonicalize_name(entry.package), (registry, entry))
-    listed.pop(canonicalize_name(candidate.entry.package), None)
-    found: dict[str, tuple[Candidate, Path]] = {}
-    coming = [wheel]
-    while coming:
-        for needed in requirements_of(coming.pop()):
-            name = canonicalize_name(needed.name)
-            if name not in listed or name in found:
+            sources.setdefault(canonicalize_name(entry.package), (registry, entry))
+    sources.pop(canonicalize_name(candidate.entry.package), None)
+    dependencies: dict[str, tuple[Candidate, Path]] = {}
+    queue = [wheel]
+    while queue:
+        for requirement in requirements_of(queue.pop()):
+            name = canonicalize_name(requirement.name)
+            if name not in sources or name in dependencies:
                 continue
-            registry, entry = listed[name]
+            registry, entry = sources[name]
             fits = [
                 release.version
                 for release in entry.releases
                 if release.origin.kind != "requirement"
-                and needed.specifier.contains(release.version, prereleases=True)
+                and requirement.specifier.contains(release.version, prereleases=True)
             ]
             if fits:
                 other = choose(ToolRequest(entry.name, max(fits, key=Version)), [registry])
                 path = Path(fetch(other, folder))
-                found[name] = (other, path)
-                coming.append(path)
-    return found
+                dependencies[name] = (other, path)
+                queue.append(path)
+    return dependencies
 
 
 def keep(wheel: Path) -> str:
@@ -130,7 +130,7 @@ def keep(wheel: Path) -> str:
     return target.relative_to(store()).as_posix()
 
 
-def kept(place: str, folder: Path) -> Path:
+def from_store(place: str, folder: Path) -> Path:
     """A copy in `folder` of a wheel that was kept.
 
     Raises:
@@ -151,11 +151,11 @@ def kept(place: str, folder: Path) -> Path:
     return copy
 
 
-def found_in_store(sha256: str, folder: Path) -> Path | None:
+def find_in_store(sha256: str, folder: Path) -> Path | None:
     """A copy in `folder` of the kept wheel with a digest, if there is one."""
-    for one in (store() / sha256[:16]).glob("*.whl"):
-        copy = folder / one.name
-        shutil.copyfile(one, copy)
+    for path in (store() / sha256[:16]).glob("*.whl"):
+        copy = folder / path.name
+        shutil.copyfile(path, copy)
         if sha256_of(copy) == sha256:
             return copy
     return None
@@ -180,7 +180,7 @@ def core_wheel(folder: Path) -> Path:
     """
     number = version(CORE)
     stem = f"{CORE.replace('-', '_')}-{number}"
-    needs = "".join(f"Requires-Dist: {one}\n" for one in _CORE_NEEDS)
+    needs = "".join(f"Requires-Dist: {requirement}\n" for requirement in _CORE_NEEDS)
     files = {
         "METADATA": f"Metadata-Version: 2.1\nName: {CORE}\nVersion: {number}\n{needs}",
         "WHEEL": "Wheel-Version: 1.0\nGenerator: cstools\nRoot-Is-Purelib: true\n"
@@ -198,15 +198,15 @@ def core_wheel(folder: Path) -> Path:
 def requirements_of(wheel: Path) -> Iterator[Requirement]:
     """What a wheel says it needs here, extras left out."""
     for text in _metadata(wheel).get("requires_dist", []):
-        one = Requirement(text)
-        if one.marker is None or one.marker.evaluate({"extra": ""}):
-            yield one
+        requirement = Requirement(text)
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+            yield requirement
 
 
 def _metadata(wheel: Path) -> RawMetadata:
     """What a wheel says of itself; raises ValueError or BadZipFile where it is none."""
     with zipfile.ZipFile(wheel) as opened:
-        [about] = [one for one in opened.infolist() if one.filename.endswith(_ABOUT)]
+        [about] = [member for member in opened.infolist() if member.filename.endswith(_ABOUT)]
         if about.file_size > _LARGEST:
             raise ValueError(about.filename)
         return parse_email(opened.read(about))[0]
@@ -239,7 +239,7 @@ def _check(wheel: Path, candidate: Candidate, what: str) -> Path:
     try:
         names = parse_wheel_filename(wheel.name)[:2]
         about = _metadata(wheel)
-        found = canonicalize_name(about["name"]), Version(about["version"])
+        identity = canonicalize_name(about["name"]), Version(about["version"])
         for text in about.get("requires_dist", []):
             Requirement(text)
         with zipfile.ZipFile(wheel) as opened:
@@ -254,9 +254,9 @@ def _check(wheel: Path, candidate: Candidate, what: str) -> Path:
             f"The file of {what}, {wheel.name}, has a member whose path leaves it; it is unsafe.",
             "Do not use it. Tell whoever keeps the registry.",
         )
-    if not names == found == (package, number):
+    if not names == identity == (package, number):
         raise InputError(
-            f"The file of {what} holds {found[0]} {found[1]} instead of {package} {number}.",
+            f"The file of {what} holds {identity[0]} {identity[1]} instead of {package} {number}.",
             "Do not use it. Tell whoever keeps the registry.",
         )
     return wheel

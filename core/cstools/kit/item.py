@@ -147,7 +147,7 @@ def _metadata(wheel: Path) -> Message:
 
 def _source(plugin: Plugin, receipt: Receipt | None, folder: Path) -> str:
     if receipt is not None and receipt.wheel:
-        return str(wheels.kept(receipt.wheel, folder))
+        return str(wheels.from_store(receipt.wheel, folder))
     if plugin.environment is not None and receipt is not None:
         return receipt.origin.partition(" ")[2]
     try:
