@@ -87,7 +87,7 @@ def bring(resolution: Sequence[Pin], tools: Sequence[tuple[Receipt, Path | None]
 
     Args:
         resolution: packages with their hashes; no other package changes.
-        tools: receipts of tools, each with its wheel, checked; None where it is one of those packages.
+        tools: receipts of tools, each with its wheel, checked; None for one of those packages.
 
     Raises:
         ToolError: something could not be had, or its hash is another; everything is as it was.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import shutil
 import tempfile
 import zipfile
@@ -11,7 +9,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from packaging.metadata import RawMetadata, parse_email
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name, parse_wheel_filename
 from packaging.version import Version
@@ -20,19 +17,21 @@ from cstools.errors import InputError, ToolError
 from cstools.install.candidate import Candidate, choose
 from cstools.install.request import ToolRequest
 from cstools.install.uv import uv
+from cstools.io import wheel_file
 from cstools.io.files import path_in, put_copy, sha256_of
+from cstools.io.wheel_file import Member, read_metadata
 from cstools.plugin import home
 from cstools.plugin.packages import CORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from packaging.metadata import RawMetadata
+
     from cstools.registry.entry import Entry, Registry
 
 # What the tool's side of the core imports; everything else is the tool's own candidate.
 _CORE_NEEDS = ("numpy", "pandas>=1.5", "pluggy>=1.5")
-_ABOUT = ".dist-info/METADATA"
-_LARGEST = 10_000_000
 
 
 def fetch(candidate: Candidate, folder: Path) -> str:
@@ -180,41 +179,34 @@ def core_wheel(folder: Path) -> Path:
     """
     number = version(CORE)
     stem = f"{CORE.replace('-', '_')}-{number}"
-    needs = "".join(f"Requires-Dist: {requirement}\n" for requirement in _CORE_NEEDS)
     files = {
-        "METADATA": f"Metadata-Version: 2.1\nName: {CORE}\nVersion: {number}\n{needs}",
+        "METADATA": wheel_file.metadata(CORE, number, _CORE_NEEDS),
         "WHEEL": "Wheel-Version: 1.0\nGenerator: cstools\nRoot-Is-Purelib: true\n"
         "Tag: py3-none-any\n",
     }
     path = folder / f"{stem}-py3-none-any.whl"
-    record = [_recorded(f"{stem}.dist-info/{name}", text) for name, text in files.items()]
-    files["RECORD"] = "".join(record) + f"{stem}.dist-info/RECORD,,\n"
-    with zipfile.ZipFile(path, "w") as wheel:
-        for name, text in files.items():
-            wheel.writestr(f"{stem}.dist-info/{name}", text)
+    members = [Member(f"{stem}.dist-info/{name}", text.encode()) for name, text in files.items()]
+    wheel_file.write(path, stem, members)
     return path
 
 
 def requirements_of(wheel: Path) -> Iterator[Requirement]:
     """What a wheel says it needs here, extras left out."""
-    for text in _metadata(wheel).get("requires_dist", []):
+    for text in read_metadata(wheel).get("requires_dist", []):
         requirement = Requirement(text)
         if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
             yield requirement
 
 
-def _metadata(wheel: Path) -> RawMetadata:
-    """What a wheel says of itself; raises ValueError or BadZipFile where it is none."""
-    with zipfile.ZipFile(wheel) as opened:
-        [about] = [member for member in opened.infolist() if member.filename.endswith(_ABOUT)]
-        if about.file_size > _LARGEST:
-            raise ValueError(about.filename)
-        return parse_email(opened.read(about))[0]
-
-
-def _recorded(name: str, text: str) -> str:
-    digest = base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
-    return f"{name},sha256={digest},{len(text.encode())}\n"
+def registry_requires(metadata: RawMetadata) -> tuple[str, ...]:
+    """What a wheel says it needs of the core and of Python, as a registry has it."""
+    requirements = map(Requirement, metadata.get("requires_dist", []))
+    core = [known for known in requirements if canonicalize_name(known.name) == CORE]
+    python = metadata.get("requires_python")
+    return (
+        *(f"{CORE}{requirement.specifier}" for requirement in core),
+        *([f"python{python}"] if python else []),
+    )
 
 
 def _copied(data: bytes, copy: Path, sha256: str, what: str) -> Path:
@@ -238,7 +230,7 @@ def _check(wheel: Path, candidate: Candidate, what: str) -> Path:
     package, number = canonicalize_name(candidate.entry.package), Version(candidate.release.version)
     try:
         names = parse_wheel_filename(wheel.name)[:2]
-        about = _metadata(wheel)
+        about = read_metadata(wheel)
         identity = canonicalize_name(about["name"]), Version(about["version"])
         for text in about.get("requires_dist", []):
             Requirement(text)
