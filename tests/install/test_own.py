@@ -483,7 +483,7 @@ def test_the_commands(light, shelf, cstools_command, fails, cstools_home):
     assert cstools_command("repair").out == "Every environment is in order.\n"
     assert "has no environment of its own" in fails("repair", "ssda903")
     assert "is not installed" in fails("uninstall", "nothing-here")
-    assert " ssda903. Uninstall " in fails("uninstall", "ssda903")
+    assert "validate-903 need ssda903" in fails("uninstall", "ssda903")
     removed = cstools_command("uninstall", "light")
     assert removed.out == "light 1.0 removed.\n"
     assert not list(Path(cstools_home, "environments").iterdir())

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     Data = pd.DataFrame | Iterable[Mapping[str, Any]]
 
+_WIDEST = 140
 _TEXT = {"type": "text", "align": "left", "dx": 3, "fontSize": 11, "color": theme.INK}
 
 
@@ -105,14 +106,16 @@ def stacked_bars(
     for record in values:
         record["place"] = chart.names.index(str(record[SERIES]))
     stack = {"stack": "normalize" if share else "zero"}
-    axis = theme.number_axis("Share" if share else along, chart.unit)
+    axis = theme.number_axis(along, chart.unit)
+    if share:
+        axis = theme.number_axis("Share", "percent", format=".0%")
     encoding = {
         "y": _names(across, chart.ordered(order)),
         "x": {
             "field": VALUE,
             "type": "quantitative",
             **stack,
-            "axis": {**axis, "format": ".0%"} if share else axis,
+            "axis": axis,
         },
         "color": theme.colour(SERIES, theme.colours_of(chart.names)),
         "order": {"field": "place", "type": "quantitative"},
@@ -139,18 +142,19 @@ def columns(
     text = nothing_drawn(chart) or largest_and_smallest(chart)
     values = chart.records()
     names = chart.ordered(order)
+    widest = min(max(24, 9 * max(map(len, names), default=1)), _WIDEST)
     encoding: dict[str, Any] = {
         "x": {
             "field": CATEGORY,
             "type": "nominal",
             "sort": names,
-            "axis": {"title": across, "labelAngle": 0, "labelOverlap": True},
+            "axis": {"title": across, "labelAngle": 0, "labelOverlap": True, "labelLimit": widest},
             "scale": {"domain": names, "paddingInner": 0.25},
         },
         "y": theme.quantity(VALUE, along, chart.unit),
     }
     mark: dict[str, Any] = {"type": "bar", "color": theme.ALONE}
-    width: dict[str, Any] = {"step": max(24, 9 * max(map(len, names), default=1))}
+    width: dict[str, Any] = {"step": widest}
     if series:
         encoding["xOffset"] = {"field": SERIES, "type": "nominal", "sort": chart.names}
         encoding["color"] = theme.colour(SERIES, theme.colours_of(chart.names))
@@ -199,5 +203,6 @@ def _names(title: str, order: list[str]) -> dict[str, Any]:
         "type": "nominal",
         "sort": order,
         "axis": theme.label_axis(title),
-        "scale": {"paddingInner": 0.25},
+        # What is hidden keeps its place, so that nobody takes it for what is not there.
+        "scale": {"domain": order, "paddingInner": 0.25},
     }

@@ -66,7 +66,7 @@ def donut(
         "encoding": {"theta": angle, "order": order, "text": {"field": "share"}},
     }
     whole = {
-        "data": {"values": [{"whole": [chart.said(total), middle]}]},
+        "data": {"values": [{"whole": [chart.said(total), middle]}] if values else []},
         "mark": {"type": "text", "fontSize": 15, "lineHeight": 18, "dy": -6},
         "encoding": {"text": {"field": "whole"}},
     }

@@ -78,7 +78,7 @@ def dumbbell(
 def _changes(chart: Series) -> dict[str, float]:
     """By category with both numbers the later less the earlier, the largest rise first."""
     rows = chart.drawn
-    names, groups = rows[chart.category].astype(str), rows[chart.series].astype(str)
+    names, groups = rows[chart.category], rows[chart.series]
     ends = [
         dict(zip(names[groups == group], rows.loc[groups == group, chart.value], strict=True))
         for group in [*chart.names, "", ""][:2]

@@ -45,8 +45,8 @@ def flow(
     if (rows[value] < 0).any():
         raise ValueError("A flow has no numbers below zero.")
     text = nothing_drawn(chart) or _in_words(chart, rows)
-    left = _blocks(rows.groupby(rows[source].astype(str), sort=False)[value].sum())
-    right = _blocks(rows.groupby(rows[target].astype(str), sort=False)[value].sum())
+    left = _blocks(rows.groupby(source, sort=False)[value].sum())
+    right = _blocks(rows.groupby(target, sort=False)[value].sum())
     values = _bands(rows, chart, left, right)
     colours = theme.colours_of(list(left)) if left else {}
     layer = [
@@ -139,7 +139,7 @@ def _places(
 ) -> list[dict[str, Any]]:
     column = chart.series if x else chart.category
     rows = chart.drawn
-    sums = rows.groupby(rows[column].astype(str), sort=False)[chart.value].sum()
+    sums = rows.groupby(column, sort=False)[chart.value].sum()
     return [
         {
             "Name": name,

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _CELL = (58, 26)
+# Letters are white from here on, of the way from the palest shade to the darkest: on either side
+# they can be read.
+DARK_FROM = 0.74
+BLACK, WHITE = "#000000", "#ffffff"
 
 
 def heat_table(
@@ -47,19 +51,20 @@ def heat_table(
     values = chart.records()
     largest = max((record[VALUE] for record in values), default=0)
     smallest = min((record[VALUE] for record in values), default=0)
-    # Letters are white where the shade is dark, which begins beyond half of the way.
-    dark = f"datum.value > {smallest + 0.55 * (largest - smallest)}"
+    dark = f"datum.value > {smallest + DARK_FROM * (largest - smallest)}"
     encoding = {
         "y": {
             "field": CATEGORY,
             "type": "nominal",
             "sort": chart.ordered(rows),
+            "scale": {"domain": chart.ordered(rows)},
             "axis": {**theme.label_axis(down), "titleY": -24},
         },
         "x": {
             "field": SERIES,
             "type": "nominal",
             "sort": chart.names,
+            "scale": {"domain": chart.names},
             "axis": {
                 "title": across,
                 "orient": "top",
@@ -78,10 +83,10 @@ def heat_table(
     }
     words = {
         "text": {"field": VALUE, "format": theme.number_format(chart.unit)},
-        "color": {"condition": {"test": dark, "value": "#ffffff"}, "value": theme.INK},
+        "color": {"condition": {"test": dark, "value": WHITE}, "value": BLACK},
     }
     layer = [
-        {"mark": {"type": "rect", "stroke": "#ffffff"}, "encoding": {"color": shade}},
+        {"mark": {"type": "rect", "stroke": WHITE}, "encoding": {"color": shade}},
         {"mark": {"type": "text", "fontSize": 12}, "encoding": words},
     ]
     width = max(_CELL[0], 8 * max(map(len, chart.names), default=1))

@@ -53,10 +53,12 @@ def histogram(
     text = _in_words(known, absent, unit, limit, limit_title)
     frame = [{title: _step_in_words(record, most), cases: record[VALUE]} for record in values]
     table = Series.of(frame, title, cases).table
+    axis = theme.number_axis(title, unit, labelOverlap="greedy", labelSeparation=6)
+    axis |= {"values": [record[FROM] for record in values], "labelExpr": _label(values, most)}
     bar = {
         "mark": {"type": "bar", "stroke": "#ffffff", "strokeWidth": 1},
         "encoding": {
-            "x": {**_number(FROM, title, unit), "bin": {"binned": True}},
+            "x": {"field": FROM, "type": "quantitative", "bin": {"binned": True}, "axis": axis},
             "x2": {"field": TO},
             "y": theme.quantity(VALUE, cases, "count"),
             "color": {
@@ -95,9 +97,11 @@ def _step_in_words(record: dict[str, Any], most: float | None) -> str:
     return f"{record[FROM]:g} to under {record[TO]:g}"
 
 
-def _number(field: str, title: str, unit: str) -> dict[str, Any]:
-    axis = theme.number_axis(title, unit, tickCount=10, labelOverlap="greedy", labelSeparation=6)
-    return {"field": field, "type": "quantitative", "axis": axis}
+def _label(values: list[dict[str, Any]], most: float | None) -> str:
+    """The label of a bar's lower end, which says of a last bar that it holds all the rest."""
+    if most is None or not values:
+        return "datum.label"
+    return f"datum.value == {values[-1][FROM]} ? datum.label + '+' : datum.label"
 
 
 def _line(limit: float | None, title: str) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+_MOST_DAYS = 12  # that stand below their points; of more the axis shows some
 _DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4])
 
 
@@ -46,13 +47,10 @@ def lines(
     chart = Series.of(data, time, value, series, unit)
     across, along = titles or (time, value)
     text = nothing_drawn(chart) or first_to_last(chart)
-    dated = chart.frame[time].dtype.kind == "M"
     values = chart.records()
-    if not dated:
-        values = [{**record, CATEGORY: str(record[CATEGORY])} for record in values]
     values = [*values, *_gaps(chart)] if values else []
     encoding: dict[str, Any] = {
-        "x": _time(across, chart, dated=dated),
+        "x": _time(across, chart),
         "y": theme.quantity(VALUE, along, chart.unit, scale={"zero": from_zero, "nice": True}),
     }
     mark: dict[str, Any] = {"type": "line", "strokeWidth": 2, "color": theme.ALONE}
@@ -65,7 +63,7 @@ def lines(
             "field": SERIES,
             "type": "nominal",
             "scale": scale,
-            "legend": {"title": None, "orient": "top", "symbolType": "stroke"},
+            "legend": theme.key(chart.names, symbolType="stroke"),
         }
         encoding["shape"] = {"field": SERIES, "type": "nominal", "legend": None}
     body = {"width": theme.WIDTH, "height": theme.HEIGHT, "mark": mark, "encoding": encoding}
@@ -77,10 +75,15 @@ def _dark(colours: dict[str, str]) -> dict[str, str]:
     return {name: theme.LINE for name, shade in colours.items() if shade == theme.PALE}
 
 
-def _time(title: str, chart: Series, *, dated: bool) -> dict[str, Any]:
+def _time(title: str, chart: Series) -> dict[str, Any]:
     axis = {"title": title, "labelAngle": 0, "labelOverlap": True, "grid": False}
-    if dated:
-        return {"field": CATEGORY, "type": "temporal", "axis": {**axis, "format": "%b %Y"}}
+    if chart.dated:
+        # A day alone would be read as of Greenwich and shown as of here.
+        day = {"timeUnit": "utcyearmonthdate", "scale": {"type": "utc"}}
+        axis |= {"format": "%-d %b %Y", "labelSeparation": 6}
+        if len(chart.categories) <= _MOST_DAYS:
+            axis["values"] = chart.categories
+        return {"field": CATEGORY, "type": "temporal", **day, "axis": axis}
     return {"field": CATEGORY, "type": "ordinal", "sort": chart.categories, "axis": axis}
 
 
@@ -88,10 +91,8 @@ def _gaps(chart: Series) -> list[dict[str, Any]]:
     """Rows without a number, so that the line breaks where they stand."""
     return [
         {
-            CATEGORY: row[chart.category].isoformat()
-            if hasattr(row[chart.category], "isoformat")
-            else str(row[chart.category]),
-            **({SERIES: str(row[chart.series])} if chart.series else {}),
+            CATEGORY: row[chart.category],
+            **({SERIES: row[chart.series]} if chart.series else {}),
             VALUE: None,
         }
         for _, row in chart.hidden.iterrows()

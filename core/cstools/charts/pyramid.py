@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _SIDE = 210
-_MIDDLE = 110
+_NARROWEST, _WIDEST = 110, 240
 
 
 def pyramid(
@@ -91,13 +91,15 @@ def _half(
 
 
 def _middle(across: str, bands: list[str]) -> dict[str, Any]:
+    width = min(max(_NARROWEST, *(7 * len(band) for band in [*bands, across])), _WIDEST)
     return {
-        "transform": [{"aggregate": [{"op": "count", "as": "n"}], "groupby": [CATEGORY]}],
-        "title": {"text": across, "anchor": "middle", "fontSize": 12},
-        "width": _MIDDLE,
+        # Every band is named, whether or not it has a number to draw.
+        "data": {"values": [{CATEGORY: band} for band in bands]},
+        "title": {"text": across, "anchor": "middle", "fontSize": 12, "limit": width},
+        "width": width,
         "height": {"step": theme.BAR + 9},
         "view": {"stroke": None},
-        "mark": {"type": "text", "fontSize": 12, "limit": _MIDDLE},
+        "mark": {"type": "text", "fontSize": 12, "limit": width},
         "encoding": {
             "y": {
                 "field": CATEGORY,

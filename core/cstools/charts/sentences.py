@@ -21,7 +21,7 @@ def nothing_drawn(chart: Series) -> str:
 def largest_and_smallest(chart: Series) -> str:
     """The largest and the smallest number of each series."""
     sentences = [
-        f"{_of(name)}{_ends(chart, rows)}." for name, rows in _by_series(chart) if len(rows)
+        _sentence(name, _ends(chart, rows)) for name, rows in _by_series(chart) if len(rows)
     ]
     return " ".join(sentences) + chart.hidden_in_words()
 
@@ -29,7 +29,7 @@ def largest_and_smallest(chart: Series) -> str:
 def parts_of_each(chart: Series) -> str:
     """The largest part of each category, of the first few."""
     largest = []
-    for name, rows in chart.drawn.groupby(chart.drawn[chart.category].astype(str), sort=False):
+    for name, rows in chart.drawn.groupby(chart.category, sort=False):
         top = chart.largest(rows)
         largest.append(f"{name}: most {top[chart.series]} ({chart.said(top[chart.value])})")
     rest = len(largest) - _MOST_PARTS
@@ -40,7 +40,7 @@ def parts_of_each(chart: Series) -> str:
 def first_to_last(chart: Series) -> str:
     """From where to where each series goes, and its highest point."""
     sentences = [
-        f"{_of(name)}{_way(chart, rows)}." for name, rows in _by_series(chart) if len(rows)
+        _sentence(name, _way(chart, rows)) for name, rows in _by_series(chart) if len(rows)
     ]
     return " ".join(sentences) + chart.hidden_in_words()
 
@@ -64,7 +64,7 @@ def _ends(chart: Series, rows: pd.DataFrame) -> str:
     top, bottom = chart.largest(rows), chart.smallest(rows)
     most = f"{top[chart.category]} ({chart.said(top[chart.value])})"
     if len(rows) == 1:
-        return most
+        return f"only {most}"
     if top[chart.value] == bottom[chart.value]:
         return f"{chart.said(top[chart.value])} in each of {len(rows)}"
     least = f"{bottom[chart.category]} ({chart.said(bottom[chart.value])})"
@@ -74,9 +74,9 @@ def _ends(chart: Series, rows: pd.DataFrame) -> str:
 def _by_series(chart: Series) -> list[tuple[str, pd.DataFrame]]:
     if not chart.series:
         return [("", chart.drawn)]
-    names = chart.drawn[chart.series].astype(str)
+    names = chart.drawn[chart.series]
     return [(name, chart.drawn[names == name]) for name in chart.names]
 
 
-def _of(name: str) -> str:
-    return f"{name}: " if name else ""
+def _sentence(name: str, words: str) -> str:
+    return f"{name}: {words}." if name else f"{words[0].upper()}{words[1:]}."

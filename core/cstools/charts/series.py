@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 STATUS = "status"
 CATEGORY, SERIES, VALUE = "category", "series", "value"
 HIDDEN = "hidden"
+UNNAMED = "not known"
 _SHOWN_AS = {"suppressed": HIDDEN}
 
 
@@ -30,6 +31,7 @@ class Series:
         value: the column of the numbers.
         series: the column that tells several numbers of a category apart, or an empty text.
         unit: one of the units of figures.
+        dated: whether the categories are dates.
     """
 
     frame: pd.DataFrame
@@ -37,6 +39,7 @@ class Series:
     value: str
     series: str = ""
     unit: str = "count"
+    dated: bool = False
 
     @classmethod
     def of(
@@ -69,15 +72,17 @@ class Series:
         if absent:
             raise ValueError(f"The data of the chart have no column {', '.join(absent)}.")
         units: Any = frame["unit"].dropna().unique() if "unit" in frame else []
-        return cls(frame, category, value, series, unit or (units[0] if len(units) else "count"))
+        unit = unit or (units[0] if len(units) else "count")
+        dated = frame[category].dtype.kind == "M"
+        # A number and its text are two names to a scale, and a year is as often the one as the
+        # other: whatever names a mark is text.
+        texts = {name: _texts(frame[name]) for name in (category, series) if name}
+        return cls(frame.assign(**texts), category, value, series, unit, dated)
 
     @property
     def drawn(self) -> pd.DataFrame:
         """The rows that have a number and are not hidden."""
-        rows = self.frame[self.value].notna()
-        if STATUS in self.frame:
-            rows &= self.frame[STATUS].fillna("").eq("")
-        return self.frame[rows]
+        return self.frame[self.frame[self.value].notna() & self._status().eq("")]
 
     @property
     def hidden(self) -> pd.DataFrame:
@@ -87,25 +92,25 @@ class Series:
     @property
     def categories(self) -> list[str]:
         """The categories in the order of the data."""
-        return list(dict.fromkeys(self.frame[self.category].astype(str)))
+        return list(dict.fromkeys(self.frame[self.category]))
 
     @property
     def names(self) -> list[str]:
         """The series in the order of the data; one without a name where there is no such column."""
-        return list(dict.fromkeys(self.frame[self.series].astype(str))) if self.series else [""]
+        return list(dict.fromkeys(self.frame[self.series])) if self.series else [""]
 
     def ordered(self, order: Sequence[str] | None) -> list[str]:
         """The categories in a wanted order, those it does not name at the end."""
         known = self.categories
-        first = [name for name in order or () if name in known]
+        first = [name for name in map(str, order or ()) if name in known]
         return [*first, *(name for name in known if name not in first)]
 
     def ranked(self) -> list[str]:
         """The categories by the number of the first series, the largest first, hidden ones last."""
         rows = self.drawn
         if self.series:
-            rows = rows[rows[self.series].astype(str) == self.names[0]]
-        sizes = dict(zip(rows[self.category].astype(str), rows[self.value], strict=True))
+            rows = rows[rows[self.series] == self.names[0]]
+        sizes = dict(zip(rows[self.category], rows[self.value], strict=True))
         return sorted(self.categories, key=lambda name: (name not in sizes, -sizes.get(name, 0)))
 
     def records(self) -> Records:
@@ -128,7 +133,7 @@ class Series:
         columns = [name for name in (self.category, self.series, self.value) if name]
         table = self.frame[columns].copy()
         if len(self.hidden):
-            words = self._status().replace(_SHOWN_AS).replace("", "not known")
+            words = self._status().replace(_SHOWN_AS).replace("", UNNAMED)
             texts = self.frame[self.value].map(self.said, na_action="ignore").astype(object)
             table[self.value] = texts.where(self.frame.index.isin(self.drawn.index), words)
         return table
@@ -150,22 +155,28 @@ class Series:
         number = len(self.hidden)
         if not number:
             return ""
-        kinds = self._status().loc[self.hidden.index].replace(_SHOWN_AS).replace("", "not known")
+        kinds = self._status().loc[self.hidden.index].replace(_SHOWN_AS).replace("", UNNAMED)
         counts = kinds.value_counts(sort=False)
         return " Not drawn: " + ", ".join(f"{n:,} {kind}" for kind, n in counts.items()) + "."
 
     def _status(self) -> pd.Series:
         if STATUS not in self.frame:
             return pd.Series("", index=self.frame.index)
-        return self.frame[STATUS].fillna("").astype(str)
+        # A column in which nothing is filled may have come as one of numbers.
+        status = self.frame[STATUS].astype(object)
+        return status.where(status.notna(), "").astype(str)
 
 
 def _row(rows: pd.DataFrame, place: int) -> dict[str, Any]:
     return {str(name): rows[name].iloc[place] for name in rows.columns}
 
 
+def _texts(column: pd.Series) -> list[str]:
+    """The names in a column: a day without its hours, and a word where there is none."""
+    texts = column.dt.strftime("%Y-%m-%d") if column.dtype.kind == "M" else column
+    return [UNNAMED if pd.isna(cell) else str(cell) for cell in texts]
+
+
 def _plain(cell: Any) -> Any:
     """A cell as JSON has it."""
-    if hasattr(cell, "isoformat"):
-        return cell.isoformat()
     return cell.item() if hasattr(cell, "item") else cell

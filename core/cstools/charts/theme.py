@@ -6,11 +6,12 @@ people with any kind of colour vision and on a grey print; `tests/charts/test_th
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 BLUE = "#0072B2"
-NAVY, AMBER, ORANGE, PALE = "#12355B", "#F0B429", "#D9622B", "#CFE3F1"
+NAVY, AMBER, ORANGE, PALE = "#12355B", "#F0B429", "#E0743A", "#CFE3F1"
 GREY, LINE, GRID, INK = "#B4BAC1", "#5B6570", "#e4e7ea", "#222222"
 # One series; this period beside an earlier one; and several, so ordered that any first few of them
 # lie far apart in lightness.
@@ -22,6 +23,7 @@ SCALE = ("#EAF3FA", "#9CC7E3", "#3D8DC1", "#12355B")
 WIDTH = 420
 BAR, HEIGHT = 15, 240
 LABEL_WIDTH, LABEL_GAP = 270, 6
+LONGEST_ROW = 45  # letters of all names in a row of the key
 MOST_SERIES = len(SERIES)
 
 CONFIG: dict[str, Any] = {
@@ -34,36 +36,40 @@ CONFIG: dict[str, Any] = {
         "titleColor": INK,
         "gridColor": GRID,
     },
-    "legend": {"labelFontSize": 12, "titleFontSize": 12, "labelLimit": LABEL_WIDTH},
+    "legend": {"labelFontSize": 12, "titleFontSize": 12, "labelLimit": 240},
     "header": {"labelFontSize": 12, "titleFontSize": 12},
     "title": {"fontSize": 14},
     "view": {"stroke": "#d5d9de"},
 }
 
-# How a number of each unit is written, in a chart (d3) and in a sentence (Python).
+# How a number of each unit is written: in a chart (d3), to how many places, and what follows it.
 _FORMATS = {
-    "count": (",d", ",.0f", ""),
-    "percent": (".1f", ".1f", "%"),
-    "rate_per_10000": (",.1f", ",.1f", " per 10,000"),
-    "gbp": (",.0f", ",.0f", " pounds"),
-    "gbp_per_week": (",.0f", ",.0f", " pounds a week"),
-    "days": (",.0f", ",.0f", " days"),
-    "fte": (",.1f", ",.1f", ""),
-    "mean": (",.1f", ",.1f", ""),
-    "score": (",.1f", ",.1f", ""),
-    "ratio": (",.2f", ",.2f", ""),
+    "count": (",d", 0, ""),
+    "percent": (".1f", 1, "%"),
+    "rate_per_10000": (",.1f", 1, " per 10,000"),
+    "gbp": (",.0f", 0, " pounds"),
+    "gbp_per_week": (",.0f", 0, " pounds a week"),
+    "days": (",.0f", 0, " days"),
+    "fte": (",.1f", 1, ""),
+    "mean": (",.1f", 1, ""),
+    "score": (",.1f", 1, ""),
+    "ratio": (",.2f", 2, ""),
 }
 
 
 def number_format(unit: str) -> str:
     """How a chart writes a number of a unit, as d3 takes it."""
-    return _FORMATS.get(unit, (",~f", ",g", ""))[0]
+    return _FORMATS[unit][0] if unit in _FORMATS else ",~f"
 
 
 def number_in_words(number: float, unit: str) -> str:
     """A number of a unit as a sentence has it: ``1,204``, ``17.2%``, ``83 days``."""
-    _, form, after = _FORMATS.get(unit, ("", ",g", ""))
-    return f"{number:{form}}{after}"
+    if unit not in _FORMATS:
+        return f"{number:,g}"
+    _, places, after = _FORMATS[unit]
+    # As the chart beside it: a half goes up, where Python would take the even number.
+    rounded = Decimal(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{rounded:,}{after}"
 
 
 def colours_of(names: list[str]) -> dict[str, str]:
@@ -82,7 +88,8 @@ def colours_of(names: list[str]) -> dict[str, str]:
 
 def number_axis(title: str, unit: str, **more: Any) -> dict[str, Any]:
     """The axis of a number."""
-    whole = {"tickMinStep": 1} if unit == "count" else {}
+    # Between two whole numbers no child can be counted: the lines there carry no number.
+    whole = {"labelExpr": "datum.value % 1 ? '' : datum.label"} if unit == "count" else {}
     return {
         "title": title,
         "titleAnchor": "start",
@@ -115,8 +122,14 @@ def colour(field: str, colours: dict[str, str], *, legend: bool = True) -> dict[
         "field": field,
         "type": "nominal",
         "scale": {"domain": list(colours), "range": list(colours.values())},
-        "legend": {"title": None, "orient": "top", "symbolStrokeColor": LINE} if legend else None,
+        "legend": key(list(colours), symbolStrokeColor=LINE) if legend else None,
     }
+
+
+def key(names: list[str], **more: Any) -> dict[str, Any]:
+    """The key of the series above a chart: in one row, or below one another where they are long."""
+    columns = 1 if sum(map(len, names)) > LONGEST_ROW else 0
+    return {"title": None, "orient": "top", "columns": columns, **more}
 
 
 def quantity(field: str, title: str, unit: str, **more: Any) -> dict[str, Any]:
