@@ -33,7 +33,7 @@ MOST = {
     "plugins/validate-903": 1.9,
 }
 # A module is a thing, so its name is a noun.
-MOST_GERUNDS = {"core/cstools": 1.2, "plugins/ssda903": 1, "plugins/validate-903": 1}
+MOST_GERUNDS = {"core/cstools": 3, "plugins/ssda903": 1, "plugins/validate-903": 1}
 NOUNS = {"heading", "listing", "missing", "string"}
 
 
