@@ -81,7 +81,7 @@ class SSDA903(TableStandard):
 
     def write_extras(self, sample: Sample, folder: Path) -> dict[str, Any]:
         """Write the provider list of a sample as a workbook that ``--providers`` reads."""
-        from cstools_ssda903.writing import write_providers
+        from cstools_ssda903.provider_file import write_providers
 
         params = super().write_extras(sample, folder)
         providers = sample.params.get("providers")
