@@ -183,7 +183,7 @@ def _wheel(
 ) -> Path | None:
     """The wheel with a locked hash, from those kept or from a registry; None for an index."""
     for one in wanted.hashes:
-        path = wheel.found_in_store(one.removeprefix("sha256:"), scratch)
+        path = wheel.find_in_store(one.removeprefix("sha256:"), scratch)
         if path is not None:
             return path
     origin = getattr(wanted, "origin", "wheel")
