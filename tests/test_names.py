@@ -24,7 +24,7 @@ WORDS = {
 }
 # The share in percent that stands today, rounded up. Lower it when it has fallen; never raise it.
 MOST = {
-    "core/cstools": 2.9,
+    "core/cstools": 1.2,
     "plugins/d2i-903": 1.0,
     "plugins/demand-model": 1.0,
     "plugins/geography": 1.0,
@@ -33,7 +33,7 @@ MOST = {
     "plugins/validate-903": 1.9,
 }
 # A module is a thing, so its name is a noun.
-MOST_GERUNDS = {"core/cstools": 7, "plugins/ssda903": 1, "plugins/validate-903": 1}
+MOST_GERUNDS = {"core/cstools": 3, "plugins/ssda903": 1, "plugins/validate-903": 1}
 NOUNS = {"heading", "listing", "missing", "string"}
 
 

@@ -64,3 +64,12 @@ def test_an_absent_column_and_too_many_parts_are_refused() -> None:
         charts.donut(KINDS, "kind", "m")
     with pytest.raises(ValueError, match="6 series"):
         charts.donut(records(*((str(number), 1) for number in range(6))), "kind", "n")
+
+
+def test_long_names_of_the_key_stand_below_one_another() -> None:
+    long = charts.donut([{"kind": LONG, "n": 1}, {"kind": "b", "n": 1}], "kind", "n")
+    short = charts.donut(KINDS, "kind", "n")
+    columns = [
+        chart.spec["layer"][0]["encoding"]["color"]["legend"]["columns"] for chart in (long, short)
+    ]
+    assert columns == [1, 0]

@@ -7,14 +7,13 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from cstools.kit import enclosure
+from cstools.kit.build import ENCLOSED
 from cstools.plugin.environment import python_of
 
-PROGRAM = Path(enclosure.__file__).with_name("enclosed") / "install.py"
+PROGRAM = ENCLOSED / "install.py"
 
 
 def test_tools_of_a_kit_run_where_there_is_no_network(arrived, tmp_path):

@@ -63,7 +63,7 @@ def lines(
             "field": SERIES,
             "type": "nominal",
             "scale": scale,
-            "legend": {"title": None, "orient": "top", "symbolType": "stroke"},
+            "legend": theme.key(chart.names, symbolType="stroke"),
         }
         encoding["shape"] = {"field": SERIES, "type": "nominal", "legend": None}
     body = {"width": theme.WIDTH, "height": theme.HEIGHT, "mark": mark, "encoding": encoding}

@@ -23,6 +23,7 @@ SCALE = ("#EAF3FA", "#9CC7E3", "#3D8DC1", "#12355B")
 WIDTH = 420
 BAR, HEIGHT = 15, 240
 LABEL_WIDTH, LABEL_GAP = 270, 6
+LONGEST_ROW = 45  # letters of all names in a row of the key
 MOST_SERIES = len(SERIES)
 
 CONFIG: dict[str, Any] = {
@@ -35,7 +36,7 @@ CONFIG: dict[str, Any] = {
         "titleColor": INK,
         "gridColor": GRID,
     },
-    "legend": {"labelFontSize": 12, "titleFontSize": 12, "labelLimit": LABEL_WIDTH},
+    "legend": {"labelFontSize": 12, "titleFontSize": 12, "labelLimit": 240},
     "header": {"labelFontSize": 12, "titleFontSize": 12},
     "title": {"fontSize": 14},
     "view": {"stroke": "#d5d9de"},
@@ -121,8 +122,14 @@ def colour(field: str, colours: dict[str, str], *, legend: bool = True) -> dict[
         "field": field,
         "type": "nominal",
         "scale": {"domain": list(colours), "range": list(colours.values())},
-        "legend": {"title": None, "orient": "top", "symbolStrokeColor": LINE} if legend else None,
+        "legend": key(list(colours), symbolStrokeColor=LINE) if legend else None,
     }
+
+
+def key(names: list[str], **more: Any) -> dict[str, Any]:
+    """The key of the series above a chart: in one row, or below one another where they are long."""
+    columns = 1 if sum(map(len, names)) > LONGEST_ROW else 0
+    return {"title": None, "orient": "top", "columns": columns, **more}
 
 
 def quantity(field: str, title: str, unit: str, **more: Any) -> dict[str, Any]:

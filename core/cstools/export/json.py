@@ -78,6 +78,7 @@ def _panel(panel: Panel) -> dict[str, Any]:
         "caveats": panel.caveats,
         "spec": panel.spec,
         "table": None if panel.table is None else _records(panel.table),
+        "data": None if panel.data is None else _records(panel.data),
     }
 
 

@@ -162,7 +162,7 @@ def _sweep() -> None:
 def _change(step: Step) -> Change:
     match step:
         case Keep():
-            return _kept(step)
+            return _unchanged(step)
         case Install():
             return _install(step)
         case Rebuild():
@@ -171,7 +171,7 @@ def _change(step: Step) -> Change:
             return remove(step.plugin, step.note)
 
 
-def _kept(step: Keep) -> Change:
+def _unchanged(step: Keep) -> Change:
     if step.problem is not None:
         raise step.problem
     return Change(step.name, step.version, "unchanged", step.note, step.registry)

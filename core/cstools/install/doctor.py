@@ -23,23 +23,22 @@ _LEAST_SPACE = 500 * 1024**2
 
 
 class Examined(NamedTuple):
-    """One thing looked at: what, whether it is in order, what was found, what to do about it."""
+    """One thing looked at: what, whether it is in order, its state, what to do about it."""
 
     what: str
     ok: bool
-    found: str
+    state: str
     advice: str = ""
 
 
 def examine() -> list[Examined]:
     """Look at everything and report each."""
     parts = (_packages(), _tools(), _standards(), _set(), _folders())
-    return [_python(), *(one for part in parts for one in part), _confinement()]
+    return [_python(), *(examination for part in parts for examination in part), _confinement()]
 
 
 def _python() -> Examined:
-    found = sys.version.split()[0]
-    return Examined("Python", True, found)
+    return Examined("Python", True, sys.version.split()[0])
 
 
 def _confinement() -> Examined:
@@ -47,12 +46,12 @@ def _confinement() -> Examined:
 
 
 def _packages() -> list[Examined]:
-    found = [Examined(CORE, True, version(CORE))]
+    packages = [Examined(CORE, True, version(CORE))]
     for text in requires(CORE) or ():
         requirement = Requirement(text)
         if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
-            found.append(_package(requirement))
-    return found
+            packages.append(_package(requirement))
+    return packages
 
 
 def _package(requirement: Requirement) -> Examined:
@@ -66,11 +65,11 @@ def _package(requirement: Requirement) -> Examined:
 
 
 def _tools() -> list[Examined]:
-    found = [_tool(plugin) for plugin in discovery.installed()]
-    if not found:
+    tools = [_tool(plugin) for plugin in discovery.installed()]
+    if not tools:
         advice = "'cstools search' shows what there is to install."
         return [Examined("tools", False, "none is installed", advice)]
-    return found
+    return tools
 
 
 def _tool(plugin: discovery.Plugin) -> Examined:
@@ -121,14 +120,14 @@ def _set() -> list[Examined]:
 
 def _folders() -> list[Examined]:
     out = "Give --out with a folder you may write to."
-    found = [
+    folders = [
         _folder("this folder", Path.cwd(), out),
         _folder("temporary folder", Path(tempfile.gettempdir()), "Set TEMP to another folder."),
     ]
     if home.home().is_dir():
         other = f"Set {home.VARIABLE} to a folder you may write to."
-        found.append(_folder("cstools folder", home.home(), other))
-    return found
+        folders.append(_folder("cstools folder", home.home(), other))
+    return folders
 
 
 def _folder(name: str, path: Path, advice: str) -> Examined:

@@ -61,16 +61,16 @@ def its_place(plugin: Plugin, registries: Sequence[Registry]) -> list[Registry]:
     receipt = receipt_of(plugin)
     if receipt is None:
         return _curated(plugin.name, registries)
-    found = _named_by(receipt, registries)
-    if not found and receipt.place and Path(receipt.place).is_file():
-        found = [trust.read(source.at(receipt.place))]
-    if not found:
+    origins = _named_by(receipt, registries)
+    if not origins and receipt.place and Path(receipt.place).is_file():
+        origins = [trust.read(source.at(receipt.place))]
+    if not origins:
         where = f" at {receipt.place}" if receipt.place else ""
         raise UsageError(
             f"{plugin.name} came from the registry {receipt.registry}{where}, which is not there.",
             "Connect the drive it is on, or take it from another registry: --from PLACE",
         )
-    return found
+    return origins
 
 
 def _curated(name: str, registries: Sequence[Registry]) -> list[Registry]:
@@ -78,13 +78,13 @@ def _curated(name: str, registries: Sequence[Registry]) -> list[Registry]:
     curated = bundled()
     if curated.find(name) is None:
         return list(registries)
-    return [one for one in registries if one.path == curated.path] or [curated]
+    return [registry for registry in registries if registry.path == curated.path] or [curated]
 
 
 def _named_by(receipt: Receipt, registries: Sequence[Registry]) -> list[Registry]:
     """The registry that a receipt names: at its place, or else of its name."""
-    at = [one for one in registries if str(one.path) == receipt.place]
-    return at or [one for one in registries if one.name == receipt.registry]
+    at = [registry for registry in registries if str(registry.path) == receipt.place]
+    return at or [registry for registry in registries if registry.name == receipt.registry]
 
 
 def check_same(plugin: Plugin, candidate: Candidate) -> None:

@@ -67,7 +67,7 @@ def libraries_of(
                 request = _library(requirement, places)
             if request is not None:
                 present.add(canonicalize_name(requirement.name))
-                libraries.append(_chosen(request, candidate.entry, places))
+                libraries.append(_library_candidate(request, candidate.entry, places))
                 front.append(libraries[-1])
     return libraries[::-1]
 
@@ -78,7 +78,7 @@ def provided(plugins: Collection[Plugin]) -> set[str]:
     return {name for manifest in manifests if manifest is not None for name in manifest.provides}
 
 
-def lacking(entry: Entry, standards: Collection[str]) -> str:
+def missing_standard(entry: Entry, standards: Collection[str]) -> str:
     """A sentence on what a tool cannot be run without; empty where it reads one of those there."""
     if not entry.reads or not set(entry.reads).isdisjoint(standards):
         return ""
@@ -135,7 +135,9 @@ def _library(requirement: Requirement, registries: Sequence[Registry]) -> ToolRe
     return ToolRequest(entry.name, max(fitting, key=Version)) if fitting else None
 
 
-def _chosen(request: ToolRequest, built: Entry, registries: Sequence[Registry]) -> Candidate:
+def _library_candidate(
+    request: ToolRequest, built: Entry, registries: Sequence[Registry]
+) -> Candidate:
     try:
         return choose(request, registries)
     except UsageError as error:

@@ -50,7 +50,7 @@ def make(candidate: Candidate) -> Receipt:
                 *(path for _, path in wheels.built_on(candidate, wheel, scratch).values()),
             ]
         draft = drafted(candidate, sha256_of(own[0]) if own else candidate.release.sha256)
-        return _built(draft, own, scratch, wanted=[] if own else [source])
+        return _built(draft, own, scratch, requirements=[] if own else [source])
 
 
 def rebuild(receipt: Receipt) -> Receipt:
@@ -63,19 +63,21 @@ def rebuild(receipt: Receipt) -> Receipt:
     """
     with venv.scratch(receipt.tool) as scratch:
         places = [place for place in (receipt.wheel, *receipt.beside) if place]
-        own = [wheels.kept(place, scratch) for place in places]
-        wanted = [] if receipt.wheel else [receipt.origin.partition(" ")[2]]
-        chosen = [pins.read(line) for line in receipt.requirements]
-        return _built(receipt, own, scratch, wanted=wanted, chosen=chosen)
+        own = [wheels.from_store(place, scratch) for place in places]
+        requirements = [] if receipt.wheel else [receipt.origin.partition(" ")[2]]
+        resolution = [pins.read(line) for line in receipt.requirements]
+        return _built(receipt, own, scratch, requirements=requirements, resolution=resolution)
 
 
-def reproduce(draft: Receipt, own: Sequence[Path], chosen: Sequence[Pin], python: str) -> Receipt:
+def reproduce(
+    draft: Receipt, own: Sequence[Path], resolution: Sequence[Pin], python: str
+) -> Receipt:
     """Build an environment from its parts and give its receipt, which is not written yet.
 
     Args:
         draft: the receipt, as far as it is known.
         own: the wheel of the tool and those of its registry that it is built on, checked.
-        chosen: all packages from elsewhere.
+        resolution: all packages from elsewhere.
         python: the Python it has to have, as a specifier.
 
     Raises:
@@ -83,8 +85,10 @@ def reproduce(draft: Receipt, own: Sequence[Path], chosen: Sequence[Pin], python
         OutputError: the disk is full or cannot be written.
     """
     with venv.scratch(draft.tool) as scratch:
-        made = _built(dataclasses.replace(draft, python=python), own, scratch, chosen=chosen)
-    return dataclasses.replace(made, python=draft.python)
+        receipt = _built(
+            dataclasses.replace(draft, python=python), own, scratch, resolution=resolution
+        )
+    return dataclasses.replace(receipt, python=draft.python)
 
 
 def drafted(candidate: Candidate, sha256: str) -> Receipt:
@@ -111,17 +115,17 @@ def sweep() -> None:
     Call it with the lock held only.
     """
     known = list(receipts.read_all(OWN).values())
-    if not all(isinstance(one, Receipt) for one in known):
+    if not all(isinstance(receipt, Receipt) for receipt in known):
         return  # a receipt that cannot be read may name any of them
-    kept = {getattr(one, "environment", "") for one in known}
+    environments = {getattr(receipt, "environment", "") for receipt in known}
     for folder in home.environments().iterdir():
-        if folder.name not in kept and not shared.in_use(folder):
+        if folder.name not in environments and not shared.in_use(folder):
             shutil.rmtree(folder, ignore_errors=True)
     files = receipts.wheels()
     if files is not None and wheels.store().is_dir():
-        for one in wheels.store().iterdir():
-            if one.name not in files:
-                shutil.rmtree(one, ignore_errors=True)
+        for folder in wheels.store().iterdir():
+            if folder.name not in files:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _built(
@@ -129,41 +133,41 @@ def _built(
     own: Sequence[Path],
     scratch: Path,
     *,
-    wanted: Sequence[str] = (),
-    chosen: Sequence[Pin] = (),
+    requirements: Sequence[str] = (),
+    resolution: Sequence[Pin] = (),
 ) -> Receipt:
     """Build an environment and complete its receipt.
 
-    Without `chosen` packages they are found: those the receipt has, or else what is newest.
+    Without a `resolution` it is made: of what the receipt has, or else of what is newest.
     """
     with venv.environment(draft.tool, draft.python, scratch) as folder:
-        if not chosen:
+        if not resolution:
             files = [path.as_uri() for path in own]
-            ours = {CORE, *(wheels.package_of(path) for path in own)}
-            held = [one for one in draft.packages if one.partition("==")[0] not in ours]
-            chosen = venv.resolve(folder, [*files, *wanted], held, scratch)
+            local = {CORE, *(wheels.package_of(path) for path in own)}
+            constraints = [line for line in draft.packages if line.partition("==")[0] not in local]
+            resolution = venv.resolve(folder, [*files, *requirements], constraints, scratch)
             if not own:
                 package = canonicalize_name(draft.package)
-                chosen = pins.narrowed(chosen, package, draft.version, draft.sha256)
-        venv.fill(folder, chosen, own, scratch)
+                resolution = pins.narrowed(resolution, package, draft.version, draft.sha256)
+        venv.fill(folder, resolution, own, scratch)
         module = _module(folder, draft.tool, draft.package)
-        made = dataclasses.replace(
+        receipt = dataclasses.replace(
             draft,
             module=module,
             environment=folder.name,
             packages=tuple(sorted(p.pinned for p in packages.installed(site_of(folder)).values())),
-            requirements=tuple(pin.line for pin in chosen),
+            requirements=tuple(pin.line for pin in resolution),
         )
-        _check(made, folder)
+        _check(receipt, folder)
         first, *others = [wheels.keep(path) for path in own] or [""]
-    return dataclasses.replace(made, wheel=first, beside=tuple(others))
+    return dataclasses.replace(receipt, wheel=first, beside=tuple(others))
 
 
 def _module(folder: Path, name: str, package: str) -> str:
     """The module that holds the tool's hooks, from the metadata of its package."""
-    for one in distributions(path=[str(site_of(folder))]):
-        if canonicalize_name(one.name) == canonicalize_name(package):
-            for point in one.entry_points.select(group=PROJECT, name=name):
+    for distribution in distributions(path=[str(site_of(folder))]):
+        if canonicalize_name(distribution.name) == canonicalize_name(package):
+            for point in distribution.entry_points.select(group=PROJECT, name=name):
                 return point.module
     raise ToolError(
         f"The package {package} has no tool called {name}.", "Tell whoever keeps the registry."
@@ -173,7 +177,9 @@ def _module(folder: Path, name: str, package: str) -> str:
 def _check(receipt: Receipt, folder: Path) -> None:
     """Raise ToolError unless the environment holds the tool the receipt says, in that version."""
     manifest = read_manifest(site_of(folder) / receipt.module.split(".")[0])
-    if manifest.name != receipt.tool or not any(_is(one, receipt) for one in receipt.packages):
+    if manifest.name != receipt.tool or not any(
+        _is(package, receipt) for package in receipt.packages
+    ):
         raise ToolError(
             f"What was installed is not {receipt.tool} {receipt.version}.",
             "Tell whoever keeps the registry.",

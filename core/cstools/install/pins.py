@@ -11,7 +11,8 @@ from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
 from cstools.errors import ToolError
-from cstools.install.uv import constraints, pip_settings, uv
+from cstools.install.uv import pip_constraints, uv
+from cstools.io.files import sha256_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,7 +47,7 @@ class Pin:
     def line(self) -> str:
         """The line of a requirements file."""
         marker = f" ; {self.marker}" if self.marker else ""
-        return self.pinned + marker + "".join(f" --hash={one}" for one in self.hashes)
+        return self.pinned + marker + "".join(f" --hash={digest}" for digest in self.hashes)
 
     def holds(self, python: str) -> bool:
         """Whether it is needed on this system, with a Python of that version."""
@@ -62,10 +63,10 @@ def read(line: str) -> Pin:
         ValueError: it gives none.
     """
     text, *hashes = re.split(r"\s+--hash=", line.strip())
-    found = _PIN.fullmatch(text.strip())
-    if found is None or not all(HASH.fullmatch(one) for one in hashes):
+    match = _PIN.fullmatch(text.strip())
+    if match is None or not all(HASH.fullmatch(digest) for digest in hashes):
         raise ValueError(line)
-    name, version, marker = found.groups(default="")
+    name, version, marker = match.groups(default="")
     try:
         Version(version)
         if marker:
@@ -76,8 +77,8 @@ def read(line: str) -> Pin:
 
 
 def resolve(
-    wanted: Iterable[str],
-    held: Iterable[str],
+    requirements: Iterable[str],
+    constraints: Iterable[str],
     python: Path,
     scratch: Path,
     *,
@@ -86,8 +87,8 @@ def resolve(
     """All that is needed for some requirements, each with the hashes of its files.
 
     Args:
-        wanted: requirements, as pip writes them. Those that name a file are not among the answer.
-        held: versions to keep to, ``name==version`` each.
+        requirements: as pip writes them. Those that name a file are not among the answer.
+        constraints: versions to keep to, ``name==version`` each.
         python: the Python they are for.
         scratch: a folder to work in.
         anywhere: include what other systems need.
@@ -95,29 +96,74 @@ def resolve(
     Raises:
         ToolError: something cannot be had, or has no hash.
     """
-    listed, fixed, made = (scratch / f"{name}.txt" for name in ("wanted", "held", "pinned"))
-    listed.write_text("".join(f"{one}\n" for one in wanted), encoding="utf-8")
-    fixed.write_text("".join(f"{one}\n" for one in held), encoding="utf-8")
-    plain = ("--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links")
-    command = ["pip", "compile", str(listed), "--output-file", str(made), "--generate-hashes"]
-    made.unlink(missing_ok=True)
-    uv(
-        [
-            *(*command, *plain, "--python", str(python), *(["--universal"] if anywhere else [])),
-            *("--constraint", str(fixed), *constraints(pip_settings())),
-        ],
-        scratch,
-    )
-    lines = made.read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
-    found = [read(line) for line in lines if line.strip() and " @ " not in line]
-    for one in found:
-        if not one.hashes:
+    constraints_file = scratch / "constraints.txt"
+    constraints_file.write_text(_text(constraints), encoding="utf-8")
+    options = ["--constraint", str(constraints_file), *(["--universal"] if anywhere else [])]
+    lines = compile_pins(requirements, python, scratch, options)
+    resolution = [read(line) for line in lines if " @ " not in line]
+    for pin in resolution:
+        if not pin.hashes:
             raise ToolError(
-                f"There is no hash of {one.pinned}, so that nobody could tell whether it was "
+                f"There is no hash of {pin.pinned}, so that nobody could tell whether it was "
                 "altered.",
                 "Take it from an index or a folder of wheels.",
             )
-    return tuple(sorted(found, key=lambda one: (one.name, one.marker)))
+    return tuple(sorted(resolution, key=lambda pin: (pin.name, pin.marker)))
+
+
+def compile_pins(
+    requirements: Iterable[str],
+    python: str | Path,
+    scratch: Path,
+    options: Sequence[str],
+    preferences: Iterable[str] = (),
+) -> list[str]:
+    """What uv chooses for some requirements: a line with hashes of each package.
+
+    Args:
+        requirements: as pip writes them; also of files, as ``name @ file:///...``.
+        python: the Python that uv runs with, for which it chooses unless options say another.
+        scratch: a folder to work in.
+        options: further options of uv.
+        preferences: versions to keep to where that is possible, ``name==version`` each.
+
+    Raises:
+        ToolError: something cannot be had.
+    """
+    requirements_file, pins_file = scratch / "requirements.txt", scratch / "pins.txt"
+    requirements_file.write_text(_text(requirements), encoding="utf-8")
+    # uv prefers the versions that it finds in the file that it is about to write.
+    pins_file.write_text(_text(preferences), encoding="utf-8")
+    command = ["pip", "compile", str(requirements_file), "--output-file", str(pins_file)]
+    plain = ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
+    hashed = ["--generate-hashes", "--python", str(python), *pip_constraints()]
+    uv([*command, *plain, *hashed, *options], scratch)
+    lines = pins_file.read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
+    return [line for line in lines if line.strip()]
+
+
+def install(
+    pins: Sequence[Pin], wheels: Sequence[Path], scratch: Path, options: Sequence[str]
+) -> None:
+    """Install exactly some packages and wheels, each checked against its hash.
+
+    Args:
+        pins: the packages.
+        wheels: files at hand.
+        scratch: a folder to work in.
+        options: further options of uv, which say where to.
+
+    Raises:
+        ToolError: something cannot be had, or its hash is another.
+    """
+    requirements_file = scratch / "exactly.txt"
+    files = [f"{path.as_uri()} --hash=sha256:{sha256_of(path)}" for path in wheels]
+    requirements_file.write_text(_text([*(pin.line for pin in pins), *files]), encoding="utf-8")
+    exactly = ["--no-deps", "--require-hashes", "--requirements", str(requirements_file)]
+    try:
+        uv(["pip", "install", *options, *exactly], scratch)
+    except ToolError as error:
+        raise _altered(error) from error
 
 
 def narrowed(pins: Sequence[Pin], package: str, version: str, sha256: str) -> list[Pin]:
@@ -137,7 +183,7 @@ def narrowed(pins: Sequence[Pin], package: str, version: str, sha256: str) -> li
     return [replace(pin, hashes=(only,)) if pin.name == package else pin for pin in pins]
 
 
-def altered(error: ToolError) -> ToolError:
+def _altered(error: ToolError) -> ToolError:
     """The error in words, where a program that installs complains of a hash; else as it was."""
     if "hash" not in error.problem.lower():
         return error
@@ -152,7 +198,5 @@ def altered(error: ToolError) -> ToolError:
     )
 
 
-def requirements(pins: Sequence[Pin], wheels: Sequence[tuple[Path, str]]) -> str:
-    """The text of a requirements file of pins, and of wheels with their sha256."""
-    files = [f"{path.as_uri()} --hash=sha256:{sha256}" for path, sha256 in wheels]
-    return "".join(f"{one}\n" for one in [*(pin.line for pin in pins), *files])
+def _text(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)

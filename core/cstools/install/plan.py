@@ -136,7 +136,9 @@ def plan(
         tuple(
             release
             if isinstance(release, Keep)
-            else _lacking(_step(release, installed, exact=release.entry.name in pinned), provided)
+            else _with_warning(
+                _step(release, installed, exact=release.entry.name in pinned), provided
+            )
             for release in (*libraries, *standards, *releases)
         )
     )
@@ -170,14 +172,18 @@ def plan_upgrade(
         candidate = upgrades.newest(plugin, version, registries, switch=switch)
         if candidate is None:
             return keep(plugin)
-        return _lacking(
+        return _with_warning(
             _step(candidate, installed, onward=True),
             needs.provided(installed.values()) | {plugin.name},
         )
 
     if requests:
-        asked = dict.fromkeys(requests)
-        return Plan(tuple(upgrade(installed[one.name], one.version) for one in asked))
+        return Plan(
+            tuple(
+                upgrade(installed[request.name], request.version)
+                for request in dict.fromkeys(requests)
+            )
+        )
     steps: list[Step] = []
     for plugin in installed.values():
         if upgrades.concerns(plugin, registries, switch=switch):
@@ -288,11 +294,13 @@ def _step(
     return Install(candidate, before, _joined(candidate.warning, _moved(before, candidate)))
 
 
-def _lacking(step: Keep | Install, provided: set[str]) -> Keep | Install:
+def _with_warning(step: Keep | Install, provided: set[str]) -> Keep | Install:
     """The step, which says what the tool cannot be run without."""
     if isinstance(step, Keep):
         return step
-    return replace(step, note=_joined(step.note, needs.lacking(step.candidate.entry, provided)))
+    return replace(
+        step, note=_joined(step.note, needs.missing_standard(step.candidate.entry, provided))
+    )
 
 
 def _is(plugin: Plugin, number: str) -> bool:

@@ -26,7 +26,6 @@ from cstools.install import contents, pins
 from cstools.install import wheel as wheels
 from cstools.install.checkpoints import checkpoint
 from cstools.install.own import drafted
-from cstools.install.uv import uv
 from cstools.io.files import put_text, sha256_of
 from cstools.plugin import discovery, home, packages, shared
 from cstools.plugin import receipt as receipts
@@ -60,54 +59,56 @@ def install(candidate: Candidate) -> None:
     _check_package(package, candidate)
     with _new_set(f"{candidate.entry.name} {candidate.release.version}") as new:
         contents.take_away(new.folder, package)
-        found = packages.installed() | packages.installed(new.folder)
-        if shared.current() is not None or package in found:
-            found.pop(package, None)
+        present = packages.installed() | packages.installed(new.folder)
+        if shared.current() is not None or package in present:
+            present.pop(package, None)
         source = wheels.fetch(candidate, new.work)
         sha256 = candidate.release.sha256
         files: list[Path] = []
-        chosen: list[Pin] = []
+        resolution: list[Pin] = []
         if source.endswith(".whl"):
-            files, wanted = _needed(candidate, Path(source), found, new.work)
+            files, requirements = _parts_of(candidate, Path(source), present, new.work)
             sha256 = sha256_of(Path(source))
         else:
-            wanted = [source]
-        if wanted:
-            chosen = _resolved(wanted, found, new.work)
+            requirements = [source]
+        if requirements:
+            resolution = _resolved(requirements, present, new.work)
         if not source.endswith(".whl"):
             release = candidate.release
-            chosen = pins.narrowed(chosen, package, release.version, release.sha256)
-        new.fill(files, chosen)
+            resolution = pins.narrowed(resolution, package, release.version, release.sha256)
+        new.fill(files, resolution)
         new.check(candidate.entry.name, package, candidate.release.version)
-        kept = wheels.keep(Path(source)) if source.endswith(".whl") else ""
-        new.note(dataclasses.replace(drafted(candidate, sha256), isolation=SHARED, wheel=kept))
+        stored = wheels.keep(Path(source)) if source.endswith(".whl") else ""
+        new.note(dataclasses.replace(drafted(candidate, sha256), isolation=SHARED, wheel=stored))
 
 
-def bring(chosen: Sequence[Pin], tools: Sequence[tuple[Receipt, Path | None]]) -> None:
+def bring(resolution: Sequence[Pin], tools: Sequence[tuple[Receipt, Path | None]]) -> None:
     """Bring packages beside the core to exact versions and install tools: all of it, or nothing.
 
     Args:
-        chosen: packages with their hashes; no other package changes.
-        tools: receipts of tools, each with its wheel, checked; None where it is among `chosen`.
+        resolution: packages with their hashes; no other package changes.
+        tools: receipts of tools, each with its wheel, checked; None for one of those packages.
 
     Raises:
         ToolError: something could not be had, or its hash is another; everything is as it was.
         OutputError: the user's cstools folder cannot be written.
     """
     files = [path for _, path in tools if path is not None]
-    wanted = {pin.name: pin.version for pin in chosen}
-    wanted |= {canonicalize_name(receipt.package): receipt.version for receipt, _ in tools}
+    versions = {pin.name: pin.version for pin in resolution}
+    versions |= {canonicalize_name(receipt.package): receipt.version for receipt, _ in tools}
     with _new_set("The packages beside cstools") as new:
-        for package in wanted:
-            contents.take_away(new.folder, package)
-        new.fill(files, chosen)
-        there = {name: one.version for name, one in packages.installed(new.folder).items()}
-        if not wanted.items() <= there.items():
+        for name in versions:
+            contents.take_away(new.folder, name)
+        new.fill(files, resolution)
+        installed = {
+            name: package.version for name, package in packages.installed(new.folder).items()
+        }
+        if not versions.items() <= installed.items():
             raise ToolError("What was installed is another.", "Make the lock file anew.")
         contents.check_own(new.folder)
         for receipt, path in tools:
-            kept = wheels.keep(path) if path else ""
-            new.note(dataclasses.replace(receipt, isolation=SHARED, wheel=kept))
+            stored = wheels.keep(path) if path else ""
+            new.note(dataclasses.replace(receipt, isolation=SHARED, wheel=stored))
 
 
 def uninstall(tool: str, package: str) -> None:
@@ -154,20 +155,13 @@ class _Set:
     folder: Path
     work: Path
 
-    def fill(self, files: Sequence[Path], chosen: Sequence[Pin]) -> None:
+    def fill(self, files: Sequence[Path], resolution: Sequence[Pin]) -> None:
         """Put in exactly some wheels and packages of the index."""
-        if not files and not chosen:
+        if not files and not resolution:
             return
-        listed = self.work / "exactly.txt"
-        hashed = [(path, sha256_of(path)) for path in files]
-        listed.write_text(pins.requirements(chosen, hashed), encoding="utf-8")
         checkpoint("filling")
-        exactly = ("--no-deps", "--require-hashes", "--requirements", str(listed))
-        place = ("--target", str(self.folder), "--python", sys.executable)
-        try:
-            uv(["pip", "install", *place, *exactly], self.work)
-        except ToolError as error:
-            raise pins.altered(error) from error
+        place = ["--target", str(self.folder), "--python", sys.executable]
+        pins.install(resolution, files, self.work, place)
         checkpoint("filled")
 
     def check(self, name: str, package: str, version: str) -> None:
@@ -253,7 +247,7 @@ def _marks(_: str, names: list[str]) -> list[str]:
 
 def _check_package(package: NormalizedName, candidate: Candidate) -> None:
     """Raise UsageError where a package that is here, and is not this tool's, would be replaced."""
-    tools = {(canonicalize_name(one.package), one.name) for one in discovery.installed()}
+    tools = {(canonicalize_name(plugin.package), plugin.name) for plugin in discovery.installed()}
     if package in packages.installed() and (package, candidate.entry.name) not in tools:
         raise UsageError(
             f"{candidate.registry.name} lists {candidate.entry.name} as the package {package}, and "
@@ -262,8 +256,8 @@ def _check_package(package: NormalizedName, candidate: Candidate) -> None:
         )
 
 
-def _needed(
-    candidate: Candidate, wheel: Path, found: Mapping[str, Package], work: Path
+def _parts_of(
+    candidate: Candidate, wheel: Path, present: Mapping[str, Package], work: Path
 ) -> tuple[list[Path], list[str]]:
     """The wheels of its registry that a tool is built on, and what an index has to give.
 
@@ -273,44 +267,46 @@ def _needed(
         ToolError: another version is here than it needs.
     """
     beside = wheels.built_on(candidate, wheel, work)
-    files, wanted = [wheel], []
+    files, requirements = [wheel], []
     for path in files:
-        for needed in wheels.requirements_of(path):
-            name = canonicalize_name(needed.name)
-            if name in found and not needed.extras:
-                _check_fits(needed, found[name])
-            elif name == packages.CORE or any(wheels.package_of(one) == name for one in files):
+        for requirement in wheels.requirements_of(path):
+            name = canonicalize_name(requirement.name)
+            if name in present and not requirement.extras:
+                _check_fits(requirement, present[name])
+            elif name == packages.CORE or any(wheels.package_of(file) == name for file in files):
                 continue
             elif name in beside:
                 files.append(beside[name][1])
             else:
-                wanted.append(str(needed).partition(";")[0].strip())
-    return files, list(dict.fromkeys(wanted))
+                requirements.append(str(requirement).partition(";")[0].strip())
+    return files, list(dict.fromkeys(requirements))
 
 
-def _check_fits(needed: Requirement, package: Package) -> None:
-    if not needed.specifier.contains(package.version, prereleases=True):
+def _check_fits(requirement: Requirement, package: Package) -> None:
+    if not requirement.specifier.contains(package.version, prereleases=True):
         raise ToolError(
-            f"It needs {needed.name}{needed.specifier}, and {package.version} is here, on which "
-            "cstools and other tools run.",
+            f"It needs {requirement.name}{requirement.specifier}, and {package.version} is here, "
+            "on which cstools and other tools run.",
             "Tell its maintainer. A tool with an environment of its own may have versions of "
             "its own.",
         )
 
 
-def _resolved(wanted: Sequence[str], found: Mapping[str, Package], work: Path) -> list[Pin]:
+def _resolved(requirements: Sequence[str], present: Mapping[str, Package], work: Path) -> list[Pin]:
     """What an index has to give, with hashes; what is here stays as it is and is not among it."""
     core = wheels.core_wheel(work)
-    held = [package.pinned for package in found.values() if package.name != packages.CORE]
-    every = pins.resolve([*wanted, core.as_uri()], held, Path(sys.executable), work)
-    here = platform.python_version()
-    return [pin for pin in every if pin.name not in found and pin.holds(here)]
+    constraints = [package.pinned for package in present.values() if package.name != packages.CORE]
+    resolution = pins.resolve(
+        [*requirements, core.as_uri()], constraints, Path(sys.executable), work
+    )
+    python = platform.python_version()
+    return [pin for pin in resolution if pin.name not in present and pin.holds(python)]
 
 
 def _drop_orphans(folder: Path) -> None:
     """Take away packages of a set that no tool needs."""
     inside = packages.installed(folder)
     tools = contents.tools_of(folder)
-    needed = packages.required_by(packages.installed() | inside, [packages.CORE, *tools])
-    for name in set(inside) - needed:
+    dependencies = packages.required_by(packages.installed() | inside, [packages.CORE, *tools])
+    for name in set(inside) - dependencies:
         contents.take_away(folder, name)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 def concerns(plugin: Plugin, registries: Sequence[Registry], *, switch: bool) -> bool:
     """Whether a tool is one that ``upgrade --all`` looks at: listed, or from a registry."""
-    listed = any(registry.find(plugin.name) is not None for registry in registries)
-    return listed or (bool(came_from(plugin)) and not switch)
+    is_listed = any(registry.find(plugin.name) is not None for registry in registries)
+    return is_listed or (bool(came_from(plugin)) and not switch)
 
 
 def newest(

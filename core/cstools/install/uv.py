@@ -93,7 +93,7 @@ def run(command: list[str], folder: Path, env: Mapping[str, str] | None = None) 
         ToolError: it cannot be started, or failed; gives the last lines of what it said.
     """
     try:
-        done = subprocess.run(  # noqa: S603 - pip or uv, and no shell
+        process = subprocess.run(  # noqa: S603 - pip or uv, and no shell
             command,
             cwd=folder,
             env={**os.environ, **(env or {})},
@@ -107,14 +107,14 @@ def run(command: list[str], folder: Path, env: Mapping[str, str] | None = None) 
     except OSError as error:
         reason = reason_of(error)
         raise ToolError(f"{Path(command[0]).name} cannot be started: {reason}.") from error
-    if done.returncode < 0:
+    if process.returncode < 0:
         # On Unix systems: a signal, such as that of a limit on memory or on the size of files.
         raise ToolError(
-            f"{Path(command[0]).name} was stopped by the system (signal {-done.returncode}).",
+            f"{Path(command[0]).name} was stopped by the system (signal {-process.returncode}).",
             "Make space on the disk and close other programs, then try again.",
         )
-    if done.returncode:
-        raise _failed(done.stderr or done.stdout)
+    if process.returncode:
+        raise _failed(process.stderr or process.stdout)
 
 
 @cache
@@ -135,7 +135,7 @@ def pip_settings() -> dict[str, str]:
 def _pip_config() -> list[str]:
     if importlib.util.find_spec("pip") is None:
         return []
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-m", "pip", "--disable-pip-version-check", "config", "list"],
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -144,7 +144,7 @@ def _pip_config() -> list[str]:
         errors="replace",
         check=False,
     )
-    return done.stdout.splitlines() if done.returncode == 0 else []
+    return process.stdout.splitlines() if process.returncode == 0 else []
 
 
 def _unquoted(value: str) -> str:
@@ -181,52 +181,59 @@ def _options(settings: Mapping[str, str]) -> list[str]:
     return options
 
 
-def constraints(settings: Mapping[str, str]) -> list[str]:
+def pip_constraints() -> list[str]:
     """The constraint files of pip, as options."""
-    files = _places(settings.get("constraint", ""))
+    files = _places(pip_settings().get("constraint", ""))
     return [part for file in files for part in ("--constraint", file)]
 
 
 def _places(text: str) -> list[str]:
     # A folder may have blanks in its name, and pip parts several by blanks.
     whole = [text] if Path(text).exists() else text.split()
-    return [str(Path(one).absolute()) if Path(one).exists() else one for one in whole if one]
+    return [
+        str(Path(place).absolute()) if Path(place).exists() else place for place in whole if place
+    ]
 
 
 def _environment(settings: Mapping[str, str]) -> dict[str, str]:
     # Both names: the option for the system's certificates was renamed.
-    made = {"UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1", "UV_NO_PROGRESS": "1", "NO_COLOR": "1"}
+    variables = {
+        "UV_SYSTEM_CERTS": "1",
+        "UV_NATIVE_TLS": "1",
+        "UV_NO_PROGRESS": "1",
+        "NO_COLOR": "1",
+    }
     if not _INDEX & set(os.environ):
         # Not as options: an address may hold a password, and anybody sees a command line.
         if "index-url" in settings:
-            made["UV_DEFAULT_INDEX"] = settings["index-url"]
+            variables["UV_DEFAULT_INDEX"] = settings["index-url"]
         if "extra-index-url" in settings:
-            made["UV_INDEX"] = settings["extra-index-url"]
+            variables["UV_INDEX"] = settings["extra-index-url"]
     if "cert" in settings and "SSL_CERT_FILE" not in os.environ:
-        made["SSL_CERT_FILE"] = settings["cert"]
+        variables["SSL_CERT_FILE"] = settings["cert"]
     if "proxy" in settings:
-        made.update(dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY"), settings["proxy"]))
+        variables.update(dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY"), settings["proxy"]))
     if "timeout" in settings and "UV_HTTP_TIMEOUT" not in os.environ:
-        made["UV_HTTP_TIMEOUT"] = settings["timeout"]
-    return made
+        variables["UV_HTTP_TIMEOUT"] = settings["timeout"]
+    return variables
 
 
 def _failed(text: str) -> ToolError:
     """What went wrong in words, what to do, and the last lines the program said."""
-    said = _said(text)
+    message = _message(text)
     for pattern, problem, advice in _CAUSES:
         # pip names the cause in warnings before its last words, which are the same for all.
         if re.search(pattern, text, re.I):
-            return ToolError(f"{problem} It said: {said}", advice)
-    return ToolError(said)
+            return ToolError(f"{problem} It said: {message}", advice)
+    return ToolError(message)
 
 
-def _said(text: str) -> str:
+def _message(text: str) -> str:
     """The last lines a program said, without passwords in addresses."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     errors = [n for n, line in enumerate(lines) if line.lower().startswith("error")]
-    kept = [line for line in lines[errors[0] if errors else 0 :] if not _is_chatter(line)]
-    return _SECRET.sub("//***@", " ".join((kept or lines)[-_LINES:])) or "It gave no reason."
+    report = [line for line in lines[errors[0] if errors else 0 :] if not _is_chatter(line)]
+    return _SECRET.sub("//***@", " ".join((report or lines)[-_LINES:])) or "It gave no reason."
 
 
 def _is_chatter(line: str) -> bool:

@@ -17,7 +17,6 @@ from packaging.specifiers import SpecifierSet
 from cstools.errors import OutputError, ToolError, reason_of
 from cstools.install import pins, wheel
 from cstools.install.uv import uv
-from cstools.io.files import sha256_of
 from cstools.plugin import home
 from cstools.plugin.environment import python_of
 
@@ -84,42 +83,38 @@ def environment(name: str, python: str, folder: Path) -> Iterator[Path]:
         raise
 
 
-def resolve(place: Path, wanted: Sequence[str], held: Sequence[str], folder: Path) -> list[Pin]:
+def resolve(
+    place: Path, requirements: Sequence[str], constraints: Sequence[str], folder: Path
+) -> list[Pin]:
     """What an environment needs besides the wheels that are at hand, with hashes.
 
     Raises:
         ToolError: something cannot be had.
     """
     core = wheel.core_wheel(folder)
-    return list(pins.resolve([*wanted, core.as_uri()], held, python_of(place), folder))
+    return list(pins.resolve([*requirements, core.as_uri()], constraints, python_of(place), folder))
 
 
-def fill(place: Path, chosen: Sequence[Pin], own: Sequence[Path], folder: Path) -> None:
+def fill(place: Path, resolution: Sequence[Pin], own: Sequence[Path], folder: Path) -> None:
     """Install exactly some packages and wheels, and the stand-in of the core.
 
     Raises:
         ToolError: something cannot be had, or its hash is another.
     """
-    files = [(path, sha256_of(path)) for path in (*own, wheel.core_wheel(folder))]
-    listed = folder / "exactly.txt"
-    listed.write_text(pins.requirements(chosen, files), encoding="utf-8")
     # While a tool runs no byte code is kept, so what is not compiled now is compiled in each run.
-    compiled = () if os.environ.get(_COMPILE) == "0" else ("--compile-bytecode",)
-    exactly = (*compiled, "--no-deps", "--require-hashes", "--requirements", str(listed))
-    try:
-        uv(["pip", "install", "--python", str(python_of(place)), *exactly], folder)
-    except ToolError as error:
-        raise pins.altered(error) from error
+    compiled = [] if os.environ.get(_COMPILE) == "0" else ["--compile-bytecode"]
+    files = [*own, wheel.core_wheel(folder)]
+    pins.install(resolution, files, folder, ["--python", str(python_of(place)), *compiled])
 
 
 def _venv(place: Path, python: str, folder: Path) -> None:
-    here = not python or SpecifierSet(python).contains(platform.python_version(), prereleases=True)
-    wanted = sys.executable if here else python
-    command = ["venv", "--python", wanted, "--no-project", "--no-python-downloads", str(place)]
+    fits = not python or SpecifierSet(python).contains(platform.python_version(), prereleases=True)
+    interpreter = sys.executable if fits else python
+    command = ["venv", "--python", interpreter, "--no-project", "--no-python-downloads", str(place)]
     try:
         uv(command, folder)
     except ToolError as error:
-        if here:
+        if fits:
             raise
         raise ToolError(
             f"It needs Python {python}, which was not found on this computer.",

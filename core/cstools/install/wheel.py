@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import shutil
 import tempfile
 import zipfile
@@ -11,7 +9,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from packaging.metadata import RawMetadata, parse_email
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name, parse_wheel_filename
 from packaging.version import Version
@@ -20,19 +17,21 @@ from cstools.errors import InputError, ToolError
 from cstools.install.candidate import Candidate, choose
 from cstools.install.request import ToolRequest
 from cstools.install.uv import uv
+from cstools.io import wheel_file
 from cstools.io.files import path_in, put_copy, sha256_of
+from cstools.io.wheel_file import Member, read_metadata
 from cstools.plugin import home
 from cstools.plugin.packages import CORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from packaging.metadata import RawMetadata
+
     from cstools.registry.entry import Entry, Registry
 
 # What the tool's side of the core imports; everything else is the tool's own candidate.
 _CORE_NEEDS = ("numpy", "pandas>=1.5", "pluggy>=1.5")
-_ABOUT = ".dist-info/METADATA"
-_LARGEST = 10_000_000
 
 
 def fetch(candidate: Candidate, folder: Path) -> str:
@@ -74,12 +73,12 @@ def build(project: Path, folder: Path, what: str) -> Path:
     Raises:
         ToolError: it could not be built.
     """
-    made = Path(tempfile.mkdtemp(prefix="built-", dir=folder))
+    out = Path(tempfile.mkdtemp(prefix="built-", dir=folder))
     try:
-        uv(["build", "--wheel", "--out-dir", str(made), str(project.resolve())], folder)
+        uv(["build", "--wheel", "--out-dir", str(out), str(project.resolve())], folder)
     except ToolError as error:
         raise ToolError(f"{what} could not be built. {error.problem}", error.advice) from error
-    [wheel] = made.glob("*.whl")
+    [wheel] = out.glob("*.whl")
     return wheel
 
 
@@ -93,31 +92,31 @@ def built_on(candidate: Candidate, wheel: Path, folder: Path) -> dict[str, tuple
         InputError: one of them is missing or altered.
         ToolError: a wheel could not be built.
     """
-    listed: dict[str, tuple[Registry, Entry]] = {}
+    sources: dict[str, tuple[Registry, Entry]] = {}
     for registry in (*candidate.registry.prior, candidate.registry):
         for entry in registry.entries:
-            listed.setdefault(canonicalize_name(entry.package), (registry, entry))
-    listed.pop(canonicalize_name(candidate.entry.package), None)
-    found: dict[str, tuple[Candidate, Path]] = {}
-    coming = [wheel]
-    while coming:
-        for needed in requirements_of(coming.pop()):
-            name = canonicalize_name(needed.name)
-            if name not in listed or name in found:
+            sources.setdefault(canonicalize_name(entry.package), (registry, entry))
+    sources.pop(canonicalize_name(candidate.entry.package), None)
+    dependencies: dict[str, tuple[Candidate, Path]] = {}
+    queue = [wheel]
+    while queue:
+        for requirement in requirements_of(queue.pop()):
+            name = canonicalize_name(requirement.name)
+            if name not in sources or name in dependencies:
                 continue
-            registry, entry = listed[name]
+            registry, entry = sources[name]
             fits = [
                 release.version
                 for release in entry.releases
                 if release.origin.kind != "requirement"
-                and needed.specifier.contains(release.version, prereleases=True)
+                and requirement.specifier.contains(release.version, prereleases=True)
             ]
             if fits:
                 other = choose(ToolRequest(entry.name, max(fits, key=Version)), [registry])
                 path = Path(fetch(other, folder))
-                found[name] = (other, path)
-                coming.append(path)
-    return found
+                dependencies[name] = (other, path)
+                queue.append(path)
+    return dependencies
 
 
 def keep(wheel: Path) -> str:
@@ -130,7 +129,7 @@ def keep(wheel: Path) -> str:
     return target.relative_to(store()).as_posix()
 
 
-def kept(place: str, folder: Path) -> Path:
+def from_store(place: str, folder: Path) -> Path:
     """A copy in `folder` of a wheel that was kept.
 
     Raises:
@@ -151,11 +150,11 @@ def kept(place: str, folder: Path) -> Path:
     return copy
 
 
-def found_in_store(sha256: str, folder: Path) -> Path | None:
+def find_in_store(sha256: str, folder: Path) -> Path | None:
     """A copy in `folder` of the kept wheel with a digest, if there is one."""
-    for one in (store() / sha256[:16]).glob("*.whl"):
-        copy = folder / one.name
-        shutil.copyfile(one, copy)
+    for path in (store() / sha256[:16]).glob("*.whl"):
+        copy = folder / path.name
+        shutil.copyfile(path, copy)
         if sha256_of(copy) == sha256:
             return copy
     return None
@@ -180,41 +179,34 @@ def core_wheel(folder: Path) -> Path:
     """
     number = version(CORE)
     stem = f"{CORE.replace('-', '_')}-{number}"
-    needs = "".join(f"Requires-Dist: {one}\n" for one in _CORE_NEEDS)
     files = {
-        "METADATA": f"Metadata-Version: 2.1\nName: {CORE}\nVersion: {number}\n{needs}",
+        "METADATA": wheel_file.metadata(CORE, number, _CORE_NEEDS),
         "WHEEL": "Wheel-Version: 1.0\nGenerator: cstools\nRoot-Is-Purelib: true\n"
         "Tag: py3-none-any\n",
     }
     path = folder / f"{stem}-py3-none-any.whl"
-    record = [_recorded(f"{stem}.dist-info/{name}", text) for name, text in files.items()]
-    files["RECORD"] = "".join(record) + f"{stem}.dist-info/RECORD,,\n"
-    with zipfile.ZipFile(path, "w") as wheel:
-        for name, text in files.items():
-            wheel.writestr(f"{stem}.dist-info/{name}", text)
+    members = [Member(f"{stem}.dist-info/{name}", text.encode()) for name, text in files.items()]
+    wheel_file.write(path, stem, members)
     return path
 
 
 def requirements_of(wheel: Path) -> Iterator[Requirement]:
     """What a wheel says it needs here, extras left out."""
-    for text in _metadata(wheel).get("requires_dist", []):
-        one = Requirement(text)
-        if one.marker is None or one.marker.evaluate({"extra": ""}):
-            yield one
+    for text in read_metadata(wheel).get("requires_dist", []):
+        requirement = Requirement(text)
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+            yield requirement
 
 
-def _metadata(wheel: Path) -> RawMetadata:
-    """What a wheel says of itself; raises ValueError or BadZipFile where it is none."""
-    with zipfile.ZipFile(wheel) as opened:
-        [about] = [one for one in opened.infolist() if one.filename.endswith(_ABOUT)]
-        if about.file_size > _LARGEST:
-            raise ValueError(about.filename)
-        return parse_email(opened.read(about))[0]
-
-
-def _recorded(name: str, text: str) -> str:
-    digest = base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
-    return f"{name},sha256={digest},{len(text.encode())}\n"
+def registry_requires(metadata: RawMetadata) -> tuple[str, ...]:
+    """What a wheel says it needs of the core and of Python, as a registry has it."""
+    requirements = map(Requirement, metadata.get("requires_dist", []))
+    core = [known for known in requirements if canonicalize_name(known.name) == CORE]
+    python = metadata.get("requires_python")
+    return (
+        *(f"{CORE}{requirement.specifier}" for requirement in core),
+        *([f"python{python}"] if python else []),
+    )
 
 
 def _copied(data: bytes, copy: Path, sha256: str, what: str) -> Path:
@@ -238,8 +230,8 @@ def _check(wheel: Path, candidate: Candidate, what: str) -> Path:
     package, number = canonicalize_name(candidate.entry.package), Version(candidate.release.version)
     try:
         names = parse_wheel_filename(wheel.name)[:2]
-        about = _metadata(wheel)
-        found = canonicalize_name(about["name"]), Version(about["version"])
+        about = read_metadata(wheel)
+        identity = canonicalize_name(about["name"]), Version(about["version"])
         for text in about.get("requires_dist", []):
             Requirement(text)
         with zipfile.ZipFile(wheel) as opened:
@@ -254,9 +246,9 @@ def _check(wheel: Path, candidate: Candidate, what: str) -> Path:
             f"The file of {what}, {wheel.name}, has a member whose path leaves it; it is unsafe.",
             "Do not use it. Tell whoever keeps the registry.",
         )
-    if not names == found == (package, number):
+    if not names == identity == (package, number):
         raise InputError(
-            f"The file of {what} holds {found[0]} {found[1]} instead of {package} {number}.",
+            f"The file of {what} holds {identity[0]} {identity[1]} instead of {package} {number}.",
             "Do not use it. Tell whoever keeps the registry.",
         )
     return wheel

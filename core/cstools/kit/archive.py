@@ -14,8 +14,8 @@ from cstools.errors import InputError, OutputError, reason_of
 from cstools.io.characters import visible
 from cstools.io.files import check_members, sha256_of
 from cstools.io.scratch import scratch
+from cstools.io.wheel_file import EPOCH
 from cstools.kit import format as kits
-from cstools.kit.repack import EPOCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,6 +8,8 @@ import shutil
 import tempfile
 from dataclasses import dataclass, replace
 from importlib.metadata import distribution, version
+from pathlib import Path
+from string import Template
 from typing import TYPE_CHECKING
 
 from packaging.requirements import Requirement
@@ -18,7 +20,7 @@ from cstools.errors import InputError, OutputError, ToolError, UsageError, reaso
 from cstools.install import wheel as wheels
 from cstools.io.files import sha256_of
 from cstools.io.scratch import scratch
-from cstools.kit import archive, enclosure
+from cstools.kit import archive
 from cstools.kit import format as kits
 from cstools.kit import wheels as dependencies
 from cstools.kit.format import Kit, Tool
@@ -33,7 +35,6 @@ from cstools.registry.write import dump
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
     from cstools.install.pins import Pin
     from cstools.kit.item import KitItem
@@ -42,10 +43,13 @@ if TYPE_CHECKING:
 
 # How `registry.uv` begins what it says of pip and uv where there is no room.
 _FULL = "The disk is full."
+ENCLOSED = Path(__file__).with_name("enclosed")
+# Notepad and the command prompt of Windows want its line endings.
+_FOR_WINDOWS = {"install.cmd", "README.txt"}
 
 
 @dataclass(frozen=True)
-class Built:
+class BuiltKit:
     """A kit that was built: what is in it, its file, and the digest of that."""
 
     kit: Kit
@@ -62,7 +66,7 @@ def build(
     skip: Sequence[str] = (),
     docs: Path | None = None,
     say: Callable[[str], None] = lambda _: None,
-) -> Built:
+) -> BuiltKit:
     """Build a kit.
 
     Args:
@@ -89,7 +93,7 @@ def build(
         say("Writing the kit ...")
         archive.pack(building.folder, half)
         digest = sha256_of(half)
-    return Built(kit, out, digest)
+    return BuiltKit(kit, out, digest)
 
 
 @contextlib.contextmanager
@@ -115,6 +119,17 @@ def _enclose_docs(docs: Path, folder: Path) -> None:
             "Give the folder that 'mkdocs build' made, or leave out --docs.",
         )
     archive.pack(docs, folder / kits.DOCS)
+
+
+def _enclose_program(kit: Kit, folder: Path) -> None:
+    """Put in the program that installs a kit, and how to start it, filled in for this one."""
+    tools = ", ".join(f"{tool.name} {tool.version}" for tool in kit.tools) or "no tools"
+    words = {"core": kit.core, "platform": kit.platform, "python": kit.python, "tools": tools}
+    for source in sorted(ENCLOSED.glob("*.*")):
+        text = source.read_text(encoding="utf-8")
+        if source.name in _FOR_WINDOWS:
+            text = Template(text).substitute(words).replace("\n", "\r\n")
+        (folder / source.name).write_text(text, encoding="utf-8", newline="")
 
 
 def _check_core(target: Target) -> None:
@@ -185,7 +200,7 @@ class _Building:
         named = tuple(self._tool(item, own.get(item.name)) for item in tools)
         shared = tuple(path.name for path in dependencies.of(sets[""], self.wheels))
         kit = Kit(version(CORE), self.target.platform, self.target.python, named, {}, shared)
-        enclosure.enclose(kit, self.folder)
+        _enclose_program(kit, self.folder)
         files = {name: sha256_of(self.folder / name) for name in archive.files_of(self.folder)}
         kit = replace(kit, files=files)
         (self.folder / kits.FILE).write_text(kits.dump(kit), encoding="utf-8", newline="\n")

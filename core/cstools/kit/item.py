@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import email
 import zipfile
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, distribution
@@ -14,15 +13,17 @@ from packaging.utils import canonicalize_name
 
 from cstools.errors import ToolError
 from cstools.install import wheel as wheels
+from cstools.io.wheel_file import read_metadata
 from cstools.kit.repack import wheel_of
 from cstools.plugin import receipt as receipts
-from cstools.plugin.packages import CORE, same_version
+from cstools.plugin.packages import same_version
 from cstools.plugin.receipt import OWN, SHARED
 from cstools.registry.entry import Entry, Origin, Release
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from email.message import Message
+
+    from packaging.metadata import RawMetadata
 
     from cstools.install.candidate import Candidate
     from cstools.plugin.discovery import Plugin
@@ -107,7 +108,7 @@ def from_here(plugin: Plugin, registries: Sequence[Registry], folder: Path) -> K
     receipt = _receipt(plugin)
     source, sha256 = _source(plugin, receipt, folder), receipt.sha256 if receipt else ""
     wheel = Path(source) if source.endswith(".whl") else None
-    requires = _requires(wheel) if wheel is not None else ()
+    requires = wheels.registry_requires(_metadata(wheel)) if wheel is not None else ()
     hits = (registry.find(plugin.name) for registry in registries)
     known = next((entry for entry in hits if entry is not None), None) or _described(plugin)
     release = Release(plugin.version, requires, Origin("requirement", source), sha256)
@@ -118,36 +119,20 @@ def from_here(plugin: Plugin, registries: Sequence[Registry], folder: Path) -> K
 
 def built_on(wheel: Path) -> set[str]:
     """Names of the packages that a wheel says it needs, on whichever system."""
-    requirements = (Requirement(text) for text in _metadata(wheel).get_all("Requires-Dist", ()))
+    requirements = map(Requirement, _metadata(wheel).get("requires_dist", []))
     return {canonicalize_name(requirement.name) for requirement in requirements}
 
 
-def _requires(wheel: Path) -> tuple[str, ...]:
-    """What a wheel says it needs of the core and of Python, as pip writes requirements."""
-    metadata = _metadata(wheel)
-    requirements = [Requirement(text) for text in metadata.get_all("Requires-Dist", ())]
-    core = [
-        requirement.specifier
-        for requirement in requirements
-        if canonicalize_name(requirement.name) == CORE
-    ]
-    texts = [f"{CORE}{requirement}" for requirement in core if requirement]
-    python = metadata["Requires-Python"]
-    return tuple([*texts, f"python{python}"] if python else texts)
-
-
-def _metadata(wheel: Path) -> Message:
+def _metadata(wheel: Path) -> RawMetadata:
     try:
-        with zipfile.ZipFile(wheel) as archive:
-            [path] = [n for n in archive.namelist() if n.endswith(".dist-info/METADATA")]
-            return email.message_from_bytes(archive.read(path))
+        return read_metadata(wheel)
     except (OSError, ValueError, zipfile.BadZipFile) as error:
         raise ToolError(f"{wheel.name} is no whole wheel.", "Install its tool again.") from error
 
 
 def _source(plugin: Plugin, receipt: Receipt | None, folder: Path) -> str:
     if receipt is not None and receipt.wheel:
-        return str(wheels.kept(receipt.wheel, folder))
+        return str(wheels.from_store(receipt.wheel, folder))
     if plugin.environment is not None and receipt is not None:
         return receipt.origin.partition(" ")[2]
     try:

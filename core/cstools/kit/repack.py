@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-import base64
-import csv
-import hashlib
-import io
-import json
 import os
 import sysconfig
-import zipfile
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from cstools.errors import ToolError
 from cstools.install import wheel as wheels
+from cstools.io import wheel_file
+from cstools.io.wheel_file import Member
+from cstools.plugin.packages import checkout_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.metadata import Distribution, PackagePath
 
-# The earliest time a zip can hold; a wheel's bytes depend on what is in it and nothing else.
-EPOCH = (1980, 1, 1, 0, 0, 0)
 # What installers add; it is no part of the wheel.
 _ADDED = {"RECORD", "RECORD.jws", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json"}
 # How a program starts whose Python has a blank in its path, in three lines.
 _THROUGH_SHELL = b"#!/bin/sh\n'''exec'"
 _SCRIPT_ENDINGS = (".exe", "-script.py", "-script.pyw", ".exe.manifest")
-
-
-@dataclass(frozen=True)
-class Part:
-    """One file of a wheel: its path there, its bytes, and whether it is a program."""
-
-    path: str
-    data: bytes
-    program: bool = False
 
 
 def wheel_of(installed: Distribution, folder: Path) -> Path:
@@ -54,27 +37,16 @@ def wheel_of(installed: Distribution, folder: Path) -> Path:
     Raises:
         ToolError: its files are gone or altered, or it could not be built.
     """
-    source = _checkout(installed)
+    source = checkout_of(installed)
     if source is not None:
         return _built(source, folder, installed.name)
     stem = _stem(installed)
-    parts = sorted(
-        _parts(installed, stem), key=lambda part: (".dist-info/" in part.path, part.path)
+    members = sorted(
+        _members(installed, stem), key=lambda member: (".dist-info/" in member.path, member.path)
     )
     path = folder / f"{stem}-{_tags(installed)}.whl"
-    _write(path, [*parts, _record(parts, stem)])
+    wheel_file.write(path, stem, members)
     return path
-
-
-def _checkout(installed: Distribution) -> Path | None:
-    """The folder an editable package runs from."""
-    try:
-        body = json.loads(installed.read_text("direct_url.json") or "{}")
-    except ValueError:
-        return None
-    if not body.get("dir_info", {}).get("editable"):
-        return None
-    return Path(url2pathname(urlsplit(body["url"]).path))
 
 
 def _built(source: Path, folder: Path, name: str) -> Path:
@@ -86,7 +58,7 @@ def _built(source: Path, folder: Path, name: str) -> Path:
     return wheels.build(source, folder, name)
 
 
-def _parts(installed: Distribution, stem: str) -> Iterator[Part]:
+def _members(installed: Distribution, stem: str) -> Iterator[Member]:
     files = installed.files
     if not files:
         raise ToolError(
@@ -100,7 +72,7 @@ def _parts(installed: Distribution, stem: str) -> Iterator[Part]:
         added = file.suffix == ".pyc" or (inside and _is_added(file))
         if not added and (inside or _command(file.name) not in commands):
             data = _checked(installed, file)
-            yield Part(str(file), data) if inside else _moved(installed, file, data, stem)
+            yield Member(str(file), data) if inside else _moved(installed, file, data, stem)
 
 
 def _is_added(file: PackagePath) -> bool:
@@ -125,14 +97,14 @@ def _checked(installed: Distribution, file: PackagePath) -> bytes:
         data = Path(str(installed.locate_file(file))).read_bytes()
     except OSError:
         raise ToolError(f"A file of {installed.name} is gone: {file}.", advice) from None
-    if file.hash is not None and file.hash.value != _digest(data, file.hash.mode):
+    if file.hash is not None and file.hash.value != wheel_file.digest(data, file.hash.mode):
         raise ToolError(
             f"A file of {installed.name} was altered since it was installed: {file}.", advice
         )
     return data
 
 
-def _moved(installed: Distribution, file: PackagePath, data: bytes, stem: str) -> Part:
+def _moved(installed: Distribution, file: PackagePath, data: bytes, stem: str) -> Member:
     """A program or data file, which lies outside the packages, at its place in the wheel."""
     place = Path(os.path.normpath(str(installed.locate_file(file))))
     for scheme in ("scripts", "data"):
@@ -140,7 +112,7 @@ def _moved(installed: Distribution, file: PackagePath, data: bytes, stem: str) -
         if place.is_relative_to(base):
             where = PurePosixPath(f"{stem}.data", scheme, place.relative_to(base).as_posix())
             program = scheme == "scripts"
-            return Part(str(where), _without_python(data) if program else data, program)
+            return Member(str(where), _without_python(data) if program else data, program)
     raise ToolError(
         f"{installed.name} has a file far from its others: {file}.", "Leave it out of the kit."
     )
@@ -170,25 +142,3 @@ def _tags(installed: Distribution) -> str:
     build = [line.partition(":")[2].strip() for line in lines if line.startswith("Build:")]
     columns = zip(*(tag.split("-") for tag in tags), strict=True)
     return "-".join([*build, *(".".join(dict.fromkeys(column)) for column in columns)])
-
-
-def _digest(data: bytes, mode: str = "sha256") -> str:
-    return base64.urlsafe_b64encode(hashlib.new(mode, data).digest()).rstrip(b"=").decode()
-
-
-def _record(parts: list[Part], stem: str) -> Part:
-    path = f"{stem}.dist-info/RECORD"
-    text = io.StringIO(newline="")
-    lines = csv.writer(text, lineterminator="\n")
-    lines.writerows([part.path, f"sha256={_digest(part.data)}", len(part.data)] for part in parts)
-    lines.writerow([path, "", ""])
-    return Part(path, text.getvalue().encode())
-
-
-def _write(path: Path, parts: list[Part]) -> None:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as wheel:
-        for part in parts:
-            info = zipfile.ZipInfo(part.path, EPOCH)
-            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 3
-            info.external_attr = (0o755 if part.program else 0o644) << 16
-            wheel.writestr(info, part.data)

@@ -11,7 +11,7 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 
 from cstools.errors import ToolError
 from cstools.install import pins
-from cstools.install.uv import constraints, pip_settings, run, uv
+from cstools.install.uv import run, uv
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from cstools.kit.target import Target
 
 _BATCH = 12
-_PLAIN = ("--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links")
 _ABSENT = (
     re.compile(r"Wheels are (?:required|available) for `([^`]+)`"),
     re.compile(r"found wheels for `([^`]+)`"),
@@ -48,28 +47,14 @@ def choose(
     Raises:
         ToolError: there is no such set of wheels; names the package that lacks one.
     """
-    requirements_file, pins_file = folder / "wanted.txt", folder / "chosen.txt"
-    requirements_file.write_text("".join(f"{name}\n" for name in requirements), encoding="utf-8")
-    # uv prefers the versions that it finds in the file that it is about to write.
-    pins_file.write_text("".join(f"{name}\n" for name in preferences), encoding="utf-8")
-    command = [
-        "pip",
-        "compile",
-        str(requirements_file),
-        "--output-file",
-        str(pins_file),
-        "--generate-hashes",
-    ]
-    # Nothing is built, so no Python of that version is looked for.
-    command += ["--python", sys.executable]
-    options = [*_PLAIN, *target.for_uv, "--only-binary", ":all:", *constraints(pip_settings())]
     skipped = [part for name in local for part in ("--no-emit-package", name)]
+    options = [*target.for_uv, "--only-binary", ":all:", *skipped]
     try:
-        uv([*command, *options, *skipped], folder)
+        # Nothing is built, so no Python of that version is looked for.
+        lines = pins.compile_pins(requirements, sys.executable, folder, options, preferences)
     except ToolError as error:
         raise _absent(error, target) from error
-    lines = pins_file.read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
-    return [_pin(line) for line in lines if line.strip()]
+    return [_pin(line) for line in lines]
 
 
 def download(

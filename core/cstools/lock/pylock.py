@@ -9,7 +9,7 @@ import tomlkit
 from packaging.pylock import Package, Pylock, PylockValidationError
 
 from cstools.errors import ToolError
-from cstools.install.uv import constraints, pip_settings, uv
+from cstools.install.uv import pip_constraints, uv
 from cstools.io.toml_lines import loads
 from cstools.lock.lockfile import LockedFile, LockedPackage
 
@@ -78,7 +78,7 @@ def files_of(pins: Sequence[Pin], python: Path, scratch: Path) -> list[LockedFil
     path.unlink(missing_ok=True)
     options = ("--no-deps", "--universal", "--format", "pylock.toml", "--no-header")
     places = ("--output-file", str(path), "--python", str(python))
-    uv(["pip", "compile", str(exact), *options, *places, *constraints(pip_settings())], scratch)
+    uv(["pip", "compile", str(exact), *options, *places, *pip_constraints()], scratch)
     document = Pylock.from_dict(loads(path.read_text(encoding="utf-8")))
     files = {file.hash: file for package in document.packages for file in _files(package)}
     for pin in pins:

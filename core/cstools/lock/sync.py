@@ -185,7 +185,7 @@ def _wheel(
 ) -> Path | None:
     """The wheel with a locked hash, from those kept or from a registry; None for an index."""
     for digest in locked.hashes:
-        path = wheel.found_in_store(digest.removeprefix("sha256:"), scratch)
+        path = wheel.find_in_store(digest.removeprefix("sha256:"), scratch)
         if path is not None:
             return path
     origin = getattr(locked, "origin", "wheel")

@@ -7,7 +7,9 @@ import json
 import re
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution, distributions, entry_points
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
@@ -19,7 +21,7 @@ from cstools.plugin import shared as sets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
+    from importlib.metadata import Distribution
 
 CORE = "childrens-services-tools"
 _HEADER = re.compile(r"^(Name|Version|Requires-Dist):[ \t]*(.*?)\s*$", re.MULTILINE)
@@ -74,16 +76,34 @@ def installed(site: Path | None = None) -> dict[str, Package]:
 def source_of(package: str) -> dict[str, Any] | None:
     """Where pip had a package from (PEP 610), empty for an index; None where it is not here."""
     try:
-        return dict(json.loads(distribution(package).read_text("direct_url.json") or "{}"))
+        return _source(distribution(package))
     except PackageNotFoundError:
         return None
-    except ValueError:
-        return {}
+
+
+def checkout_of(package: Distribution) -> Path | None:
+    """The folder that a package runs from which was installed with ``pip install -e``."""
+    source = _source(package)
+    if not source.get("dir_info", {}).get("editable"):
+        return None
+    from urllib.request import url2pathname  # slow to import
+
+    return Path(url2pathname(urlsplit(source["url"]).path))
 
 
 def is_editable(package: str) -> bool:
     """Whether a package was installed with ``pip install -e``."""
-    return bool((source_of(package) or {}).get("dir_info", {}).get("editable"))
+    try:
+        return checkout_of(distribution(package)) is not None
+    except PackageNotFoundError:
+        return False
+
+
+def _source(package: Distribution) -> dict[str, Any]:
+    try:
+        return dict(json.loads(package.read_text("direct_url.json") or "{}"))
+    except ValueError:
+        return {}
 
 
 def required_by(packages: Mapping[str, Package], roots: Iterable[str]) -> set[str]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from cstools.check import Report
     from cstools.publish.shelf import Shelf
-    from cstools.publish.wheel import Built
+    from cstools.publish.wheel import BuiltWheel
 
 
 class ChecksFailedError(ToolError):
@@ -144,7 +144,7 @@ def _reason(error: OSError) -> str:
     return reason_of(error)
 
 
-def _tried(entry: Entry, built: Built, room: Path) -> str:
+def _tried(entry: Entry, built: BuiltWheel, room: Path) -> str:
     """Try what an install will do; a release from the project's folder is tried as its wheel."""
     release = replace(
         next(each for each in entry.releases if Version(each.version) == Version(built.version)),
@@ -155,7 +155,7 @@ def _tried(entry: Entry, built: Built, room: Path) -> str:
     return try_install(replace(entry, releases=(release,)), built.path, room)
 
 
-def _check_free(shelf: Shelf, built: Built, project: Path) -> Entry | None:
+def _check_free(shelf: Shelf, built: BuiltWheel, project: Path) -> Entry | None:
     """The entry the release goes to, if there is one; raises where the place is taken.
 
     A release that a registry takes from the project's own folder may be published again: nothing
@@ -186,7 +186,7 @@ def _check_free(shelf: Shelf, built: Built, project: Path) -> Entry | None:
     return entry
 
 
-def _check_package(shelf: Shelf, built: Built) -> None:
+def _check_package(shelf: Shelf, built: BuiltWheel) -> None:
     """Raise UsageError where another tool of the registry has the package: one is of one tool."""
     package = canonicalize_name(built.package)
     for other in shelf.registry.entries:
@@ -203,7 +203,7 @@ def _is_project(shelf: Shelf, release: Release, project: Path) -> bool:
     return release.origin.kind == "path" and folder.resolve() == project.resolve()
 
 
-def _release_of(entry: Entry | None, built: Built) -> Release | None:
+def _release_of(entry: Entry | None, built: BuiltWheel) -> Release | None:
     """The release of the version that was built, however the registry spells it."""
     releases = entry.releases if entry is not None else ()
     version = Version(built.version)
@@ -212,7 +212,7 @@ def _release_of(entry: Entry | None, built: Built) -> Release | None:
 
 def _entry_with(
     shelf: Shelf,
-    built: Built,
+    built: BuiltWheel,
     project: Path,
     report: Report,
     isolation: str,
@@ -231,7 +231,7 @@ def _entry_with(
     return replace(_entry(built, before, isolation, owners), releases=releases), earlier
 
 
-def _put(shelf: Shelf, built: Built, entry: Entry, earlier: Release | None) -> Published:
+def _put(shelf: Shelf, built: BuiltWheel, entry: Entry, earlier: Release | None) -> Published:
     *others, release = entry.releases
     if earlier is None:
         release = replace(release, origin=Origin("wheel", shelf.lay_down(built.path)))
@@ -255,7 +255,7 @@ def _put(shelf: Shelf, built: Built, entry: Entry, earlier: Release | None) -> P
     )
 
 
-def _release(built: Built, report: Report) -> Release:
+def _release(built: BuiltWheel, report: Report) -> Release:
     today = dt.datetime.now().astimezone().date().isoformat()
     skipped = (outcome for outcome in report.outcomes if outcome.state == "skipped")
     return Release(
@@ -273,7 +273,9 @@ def _release(built: Built, report: Report) -> Release:
     )
 
 
-def _entry(built: Built, before: Entry | None, isolation: str, owners: tuple[str, ...]) -> Entry:
+def _entry(
+    built: BuiltWheel, before: Entry | None, isolation: str, owners: tuple[str, ...]
+) -> Entry:
     """What the registry says of the tool: its author in the manifest, its reviewers as before."""
     usual = SHARED if built.manifest.provides or built.manifest.kind else OWN
     if before is None:
@@ -285,7 +287,7 @@ def _entry(built: Built, before: Entry | None, isolation: str, owners: tuple[str
     return replace(entry, isolation=isolation or entry.isolation, owners=owners or entry.owners)
 
 
-def _of_manifest(built: Built) -> dict[str, Any]:
+def _of_manifest(built: BuiltWheel) -> dict[str, Any]:
     shared = {field.name for field in fields(Entry)} & {field.name for field in fields(Manifest)}
     of_manifest = {name: getattr(built.manifest, name) for name in shared - {"status"}}
     also_reads = built.manifest.also_reads

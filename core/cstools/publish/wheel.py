@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import email
 import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from packaging.metadata import Metadata
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from cstools.errors import ToolError
 from cstools.install import wheel as wheels
 from cstools.io.files import sha256_of
+from cstools.io.wheel_file import read_metadata
 from cstools.plugin.manifest import FILE, Manifest, read_manifest
 from cstools.plugin.packages import CORE
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Built:
+class BuiltWheel:
     """A wheel and what is in it.
 
     Attributes:
@@ -54,7 +54,7 @@ class Built:
         return self.path.stat().st_size
 
 
-def build(project: Path, scratch: Path) -> Built:
+def build(project: Path, scratch: Path) -> BuiltWheel:
     """Build the wheel of a project in an empty folder.
 
     Raises:
@@ -64,10 +64,9 @@ def build(project: Path, scratch: Path) -> Built:
     return _read(path, scratch / "inside")
 
 
-def _read(path: Path, inside: Path) -> Built:
+def _read(path: Path, inside: Path) -> BuiltWheel:
     with zipfile.ZipFile(path) as wheel:
         names = wheel.namelist()
-        [about] = [name for name in names if name.endswith(".dist-info/METADATA")]
         manifests = [name for name in names if name.count("/") == 1 and name.endswith(f"/{FILE}")]
         if len(manifests) != 1:
             raise ToolError(
@@ -75,17 +74,18 @@ def _read(path: Path, inside: Path) -> Built:
                 f"Have the build put {FILE} into the wheel, inside the import package.",
             )
         wheel.extract(manifests[0], inside)
-        metadata = Metadata.from_email(wheel.read(about), validate=False)
-        headers = email.message_from_bytes(wheel.read(about))
-    needs = [Requirement(text) for text in headers.get_all("Requires-Dist") or []]
-    core = [requirement for requirement in needs if canonicalize_name(requirement.name) == CORE]
-    python = [f"python{metadata.requires_python}"] if metadata.requires_python else []
-    return Built(
+    metadata = read_metadata(path)
+    requirements = [Requirement(text) for text in metadata.get("requires_dist", [])]
+    return BuiltWheel(
         path=path,
-        package=metadata.name,
-        version=str(metadata.version),
-        requires=(*(f"{CORE}{requirement.specifier}" for requirement in core), *python),
-        dependencies=tuple(str(requirement) for requirement in needs if requirement not in core),
-        homepage=next(iter((metadata.project_urls or {}).values()), ""),
+        package=metadata["name"],
+        version=str(Version(metadata["version"])),
+        requires=wheels.registry_requires(metadata),
+        dependencies=tuple(
+            str(requirement)
+            for requirement in requirements
+            if canonicalize_name(requirement.name) != CORE
+        ),
+        homepage=next(iter(metadata.get("project_urls", {}).values()), ""),
         manifest=read_manifest(inside / manifests[0].split("/")[0]),
     )

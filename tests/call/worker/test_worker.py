@@ -151,6 +151,49 @@ def test_figures_come_back_from_there(tool, tmp_path):
     assert (tmp_path / "out" / "figures.csv").is_file()
 
 
+DRAWING = """
+from cstools.charts import bars, lines
+from cstools.data.figures import COLUMNS
+
+@hookimpl
+def cstools_visualise(context):
+    blank = dict.fromkeys(COLUMNS, "")
+    numbers = {"numerator": None, "denominator": None, "measure": "M", "unit": "percent"}
+    rows = [("a", 17.25, ""), ("b", None, "suppressed"), ("c", 40.0, "")]
+    figures = pd.DataFrame([
+        {**blank, **numbers, "category": name, "value": value, "status": status}
+        for name, value, status in rows
+    ])
+    chart = bars(figures, "category", "value")
+    years = lines([{"year": 2024, "n": 1}, {"year": 2025, "n": 3}], "year", "n")
+    days = pd.DataFrame({"day": pd.to_datetime(["2025-01-31", "2025-02-28"]), "n": [1, 2]})
+    return [
+        chart.panel("Kinds", id="V1", page="Visits", group="How", figures=figures),
+        years.panel("Years"),
+        lines(days, "day", "n").panel("Days"),
+        bars([], "kind", "n").panel("None"),
+    ]
+"""
+
+
+def test_a_chart_of_the_core_is_made_there(tool, tmp_path):
+    name = tool(DRAWING, '["visualise"]', '["panels"]')
+    result = cstools.run(name, {"t": TABLE})
+    kinds, years, days, none = result.panels
+    assert (kinds.id, kinds.page, kinds.group) == ("V1", "Visits", "How")
+    assert kinds.text == "Most c (40.0%), least a (17.3%). Not drawn: 1 hidden."
+    assert kinds.data.to_numpy().tolist() == [["a", "17.3%"], ["b", "hidden"], ["c", "40.0%"]]
+    assert kinds.figures["value"].tolist()[::2] == [17.25, 40.0]
+    assert years.text == "From 1 in 2024 to 3 in 2025."
+    assert years.data.to_numpy().tolist() == [["2024", 1], ["2025", 3]]
+    assert days.spec["data"]["values"][0] == {"category": "2025-01-31", "value": 1}
+    assert (none.spec, len(none.table)) == (None, 0)
+    files = result.export(tmp_path / "out", ["svg"])
+    assert [path.name for path in files if path.suffix == ".svg"] == [
+        *("V1.svg", "years.svg", "days.svg")
+    ]
+
+
 FAILING = """
 @hookimpl
 def cstools_validate(dataset, context):

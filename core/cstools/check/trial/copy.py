@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from packaging.utils import canonicalize_name
 
 from cstools.hookspecs import PROJECT
+from cstools.io import wheel_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,9 +29,8 @@ def stage(project: Project, manifest: Manifest, place: Path) -> Path:
     name = project.distribution or canonicalize_name(project.package.name)
     metadata = packages / f"{name.replace('-', '_')}-{number}.dist-info"
     metadata.mkdir()
-    needs = "".join(f"Requires-Dist: {requirement}\n" for requirement in project.requirements)
-    head = f"Metadata-Version: 2.1\nName: {name}\nVersion: {number}\n{needs}"
-    (metadata / "METADATA").write_text(head, encoding="utf-8")
+    text = wheel_file.metadata(name, number, project.requirements)
+    (metadata / "METADATA").write_text(text, encoding="utf-8")
     # Under the manifest's name, so that the trial goes on where the entry point has another.
     points = f"[{PROJECT}]\n{manifest.name} = {project.module}\n"
     (metadata / "entry_points.txt").write_text(points, encoding="utf-8")

@@ -24,7 +24,7 @@ def command(as_json: bool) -> None:
             "",
             ["What", "State", "Found", "What to do"],
             [
-                (part.what, "ok" if part.ok else "PROBLEM", part.found, part.advice)
+                (part.what, "ok" if part.ok else "PROBLEM", part.state, part.advice)
                 for part in examinations
             ],
         )

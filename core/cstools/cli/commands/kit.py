@@ -13,7 +13,7 @@ from cstools.cli.group import Commands
 from cstools.cli.show_registries import from_option, registries
 
 if TYPE_CHECKING:
-    from cstools.kit.build import Built
+    from cstools.kit.build import BuiltKit
 
 
 @click.group("kit", cls=Commands)
@@ -98,7 +98,7 @@ def install(kit: Path, offline: bool, as_json: bool) -> None:
         click.echo("The kit holds no tools.")
 
 
-def _as_json(built: Built, size: int) -> dict[str, object]:
+def _as_json(built: BuiltKit, size: int) -> dict[str, object]:
     kit = built.kit
     return {
         "path": str(built.path),

@@ -10,7 +10,7 @@ from cstools.data import counts as counting
 from cstools.data import words
 from cstools.export.html import _embedded, shell
 from cstools.export.html._heading import about
-from cstools.export.html._panels import MOST_ROWS, view
+from cstools.export.html._panels import MOST_ROWS, pages
 
 if TYPE_CHECKING:
     import logging
@@ -47,7 +47,7 @@ def render(result: Result, held: Findings, beside: Sequence[str], log: logging.L
         counts=counts,
         states=counting.by_state(result.checks),
         validated="validate" in result.tool.stages or bool(result.checks or counts.findings),
-        panels=[view(panel, place, log) for place, panel in enumerate(result.panels, 1)],
+        pages=pages(result.panels, log),
         most_rows=MOST_ROWS,
         held=len(held),
         beside=beside,

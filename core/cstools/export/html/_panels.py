@@ -10,16 +10,19 @@ from markupsafe import Markup
 
 from cstools.data import words
 from cstools.errors import describe
+from cstools.export._pages import by_page
 from cstools.export.html import _svg
 
 if TYPE_CHECKING:
     import logging
+    from collections.abc import Iterable
 
     from cstools.data.panel import Panel
 
 MOST_ROWS = 500
 MOST_FIGURES = 60
 MISSING = "–"
+UNNAMED_PAGE = "Charts and tables"
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class View:
 
     Attributes:
         panel: title, text and caveats.
+        place: where it stands among the panels of the report, from 1.
         drawing: the chart, or None.
         table: a table panel's table, or None.
         figures: the data behind a chart, when it is short, or None.
@@ -54,24 +58,55 @@ class View:
     """
 
     panel: Panel
+    place: int
     drawing: Markup | None = None
     table: Shown | None = None
     figures: Shown | None = None
     problem: str = ""
 
 
+@dataclass(frozen=True)
+class PageView:
+    """A page of panels: a section of the report, which the contents lead to.
+
+    Attributes:
+        anchor: what links to it say.
+        title: its heading.
+        groups: by heading the panels under it; those without one under an empty text.
+    """
+
+    anchor: str
+    title: str
+    groups: dict[str, list[View]]
+
+
+def pages(panels: Iterable[Panel], log: logging.Logger) -> list[PageView]:
+    """The pages of a report with their panels made ready."""
+    views: list[PageView] = []
+    place = 0
+    for title, panels_of in by_page(panels).items():
+        groups: dict[str, list[View]] = {}
+        for group, members in panels_of.items():
+            groups[group] = [view(panel, place + n, log) for n, panel in enumerate(members, 1)]
+            place += len(members)
+        anchor = f"panels-{len(views) + 1}" if views else "panels"
+        views.append(PageView(anchor, title or UNNAMED_PAGE, groups))
+    return views
+
+
 def view(panel: Panel, place: int, log: logging.Logger) -> View:
     """Make a panel ready for the page; one that cannot be shown says so and stops nothing."""
     try:
         if panel.table is not None:
-            return View(panel, table=shown(panel.table, MOST_ROWS))
+            return View(panel, place, table=shown(panel.table, MOST_ROWS))
         assert panel.spec is not None
         figures = _figures(panel)
-        return View(panel, Markup(_svg.draw(panel.spec, f"panel-{place}")), figures=figures)  # noqa: S704
+        drawing = Markup(_svg.draw(panel.spec, f"panel-{place}"))  # noqa: S704
+        return View(panel, place, drawing, figures=figures)
     except Exception as error:  # a tool's chart may break in any way; the report must not
         log.warning("The panel '%s' cannot be shown: %s", panel.title, describe(error))
         kind = "table" if panel.spec is None else "chart"
-        return View(panel, problem=f"The {kind} ‘{panel.title}’ could not be drawn.")
+        return View(panel, place, problem=f"The {kind} ‘{panel.title}’ could not be drawn.")
 
 
 def shown(table: pd.DataFrame, most: int) -> Shown:

@@ -1,4 +1,4 @@
-"""The sheet of panels: tables as cells, charts as pictures with their text as alternative."""
+"""The sheet of panels: tables as cells, charts as pictures above the data they draw."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from cstools.charts.draw import draw_png
+from cstools.export._pages import by_page
 from cstools.export.xlsx._cells import cells
 
 if TYPE_CHECKING:
@@ -28,26 +29,47 @@ _ALTERNATIVE_LENGTH = 1_000
 
 
 def write_panels(sheet: Sheet, panels: list[Panel], spent: Spent) -> None:
-    """Write the panels below one another."""
+    """Write the panels below one another, under the pages and headings they name."""
     for column, width in enumerate(_widths(panels)):
         sheet.sheet.set_column(column, column, width)
     line = 0
-    for panel in panels:
-        sheet.put(line, 0, panel.title, "title")
-        sheet.put(line + 1, 0, panel.text)
-        line += 2
-        for caveat in panel.caveats:
-            sheet.put(line, 0, caveat)
-            line += 1
-        if panel.table is not None:
-            line = _write_table(sheet, line + 1, panel, spent)
-        else:
-            line = _insert_chart(sheet, line + 1, panel, spent)
-        line += 2
+    for page, groups in by_page(panels).items():
+        line = _write_heading(sheet, line, page, "page")
+        for group, members in groups.items():
+            line = _write_heading(sheet, line, group, "section")
+            for panel in members:
+                line = _write_panel(sheet, line, panel, spent)
 
 
-def _write_table(sheet: Sheet, line: int, panel: Panel, spent: Spent) -> int:
-    table = _fitting(sheet, line, panel, spent)
+def _write_heading(sheet: Sheet, line: int, heading: str, kind: Kind) -> int:
+    if not heading:
+        return line
+    sheet.put(line, 0, heading, kind)
+    return line + 2
+
+
+def _write_panel(sheet: Sheet, line: int, panel: Panel, spent: Spent) -> int:
+    sheet.put(line, 0, panel.title, "title")
+    sheet.put(line + 1, 0, panel.text)
+    line += 2
+    for caveat in panel.caveats:
+        sheet.put(line, 0, caveat)
+        line += 1
+    if panel.spec is not None:
+        line = _insert_chart(sheet, line + 1, panel, spent)
+    table = _table(panel)
+    if table is not None:
+        line = _write_table(sheet, line + 1, panel, table, spent)
+    return line + 2
+
+
+def _table(panel: Panel) -> pd.DataFrame | None:
+    """What stands as cells: the table of the panel, or the data of its chart."""
+    return panel.data if panel.table is None else panel.table
+
+
+def _write_table(sheet: Sheet, line: int, panel: Panel, whole: pd.DataFrame, spent: Spent) -> int:
+    table = _fitting(sheet, line, panel, whole, spent)
     columns = [cells(table.iloc[:, number]) for number in range(table.shape[1])]
     for column, heading in enumerate(table.columns):
         sheet.put(line, column, str(heading), "heading")
@@ -70,20 +92,22 @@ def _counted(value: Value, kind: Kind) -> tuple[Value, Kind]:
 def _widths(panels: list[Panel]) -> list[float]:
     """The width of each column, so that what the tables hold can be read; in characters."""
     widths: dict[int, int] = {}
-    for table in (panel.table.head(_LOOKED_AT) for panel in panels if panel.table is not None):
+    for table in (table for table in map(_table, panels) if table is not None):
         for column, heading in enumerate(table.columns):
-            texts = [str(heading), *table.iloc[:, column].dropna().astype("str")]
+            cells_of = table.iloc[:_LOOKED_AT, column].dropna().astype("str")
+            texts = [str(heading), *cells_of]
             widths[column] = max(widths.get(column, _NARROWEST), *(len(text) + 2 for text in texts))
     return [float(min(widths.get(column, _NARROWEST), _WIDEST)) for column in range(_COLUMNS)]
 
 
-def _fitting(sheet: Sheet, line: int, panel: Panel, spent: Spent) -> pd.DataFrame:
-    assert panel.table is not None
+def _fitting(
+    sheet: Sheet, line: int, panel: Panel, table: pd.DataFrame, spent: Spent
+) -> pd.DataFrame:
     room = max(spent.limits.rows - line - 1, 0)
-    shown = panel.table.iloc[:room, : spent.limits.columns]
-    if shown.shape != panel.table.shape:
+    fitting = table.iloc[:room, : spent.limits.columns]
+    if fitting.shape != table.shape:
         spent.say(f"The panel '{panel.title}' is longer than the sheet {sheet.name} and is cut.")
-    return shown
+    return fitting
 
 
 def _insert_chart(sheet: Sheet, line: int, panel: Panel, spent: Spent) -> int:
