@@ -114,7 +114,9 @@ class Dataset(Mapping[str, "pd.DataFrame"]):
 
         It is worked out once, and again when the column has been changed since.
         """
-        text = _text(self.tables[name][column])
+        from cstools.data.text import arrow_text
+
+        text = arrow_text(self.tables[name][column])
         encoded = self._encoded.get((name, column))
         if encoded is None or not encoded.text.equals(text):
             encoded = self._encoded[name, column] = _Encoded(text, text.dictionary_encode())
@@ -122,8 +124,10 @@ class Dataset(Mapping[str, "pd.DataFrame"]):
 
     def keep_encoded(self, name: str, columns: Mapping[str, pa.DictionaryArray]) -> None:
         """Keep the encoded form of text columns, where whoever read them has it already."""
+        from cstools.data.text import arrow_text
+
         for column, numbers in columns.items():
-            text = _text(self.tables[name][column])
+            text = arrow_text(self.tables[name][column])
             self._encoded[name, column] = _Encoded(text, numbers)
 
     def typed(self, name: str) -> pd.DataFrame:
@@ -157,14 +161,6 @@ class _Encoded:
 
     text: pa.Array
     numbers: pa.DictionaryArray
-
-
-def _text(column: pd.Series) -> pa.Array:
-    import pyarrow as pa
-
-    text = pa.array(column, type=pa.large_string(), from_pandas=True)
-    # A column that was put together from parts is in several pieces.
-    return text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text
 
 
 def rows_by_table(datasets: Iterable[Dataset]) -> dict[str, int]:

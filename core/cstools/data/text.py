@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 # From version 3 pandas has a type of its own for text, called "str"; before, "str" is a way of
 # turning missing cells into the letters "nan", and text is kept as Python objects.
@@ -25,3 +30,12 @@ def as_text(values: object) -> pd.Series:
 def is_text(column: pd.Series) -> bool:
     """Whether a column is of the type `as_text` gives."""
     return isinstance(column.dtype, pd.StringDtype) if OWN_TYPE else column.dtype == object
+
+
+def arrow_text(column: pd.Series) -> pa.Array:
+    """A column of text for pyarrow, in one piece; blank is null."""
+    import pyarrow as pa
+
+    text = pa.array(column, type=pa.large_string(), from_pandas=True)
+    # A column that was put together from parts is in several pieces.
+    return text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text

@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from cstools.data.text import arrow_text
 from cstools.standard.recognition import claims, heading_key
 
 if TYPE_CHECKING:
@@ -208,7 +209,10 @@ def of_cells(cells: list[Any], *, capitals: bool = True) -> pa.DictionaryArray:
 def _column(series: pd.Series, *, verbatim: bool, capitals: bool) -> Any:
     if pd.api.types.is_datetime64_any_dtype(series.dtype):
         return series.dt.tz_localize(None).to_numpy().astype("datetime64[s]")
-    texts = pa.array([_text(value) for value in series.tolist()], pa.large_string())
+    # Only what may hold something other than text is looked at cell by cell: that takes long.
+    is_text = isinstance(series.dtype, pd.StringDtype)
+    cells = series if is_text else pd.Series(map(_text, series.tolist()), dtype=object)
+    texts = arrow_text(cells)
     if not verbatim:
         return tidy(pa.chunked_array([texts]), capitals=capitals)
     return pc.if_else(pc.equal(texts, ""), None, texts).dictionary_encode()

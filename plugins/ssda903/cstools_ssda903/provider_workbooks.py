@@ -39,7 +39,7 @@ class ProviderList:
 class Layout:
     """The headings of one sheet: for each result column those it may have, the usual one first."""
 
-    needed: Mapping[str, tuple[str, ...]]
+    required: Mapping[str, tuple[str, ...]]
     optional: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def take(self, sheet: pd.DataFrame, where: str) -> pd.DataFrame:
@@ -48,17 +48,17 @@ class Layout:
         Raises:
             InputError: needed ones are not there; lists them.
         """
-        found = {
+        heading_of = {
             name: next((heading for heading in headings if heading in sheet), None)
-            for name, headings in {**self.optional, **self.needed}.items()
+            for name, headings in {**self.optional, **self.required}.items()
         }
-        lacking = [names[0] for name, names in self.needed.items() if found[name] is None]
-        if lacking:
+        absent = [names[0] for name, names in self.required.items() if heading_of[name] is None]
+        if absent:
             raise InputError(
-                f"{where} lacks the column{'s' if len(lacking) > 1 else ''} {', '.join(lacking)}.",
+                f"{where} lacks the column{'s' if len(absent) > 1 else ''} {', '.join(absent)}.",
                 "Use the list as Ofsted sends it; capitals in headings do not matter.",
             )
-        return pd.DataFrame({n: sheet[heading] for n, heading in found.items() if heading})
+        return pd.DataFrame({n: sheet[heading] for n, heading in heading_of.items() if heading})
 
 
 # The homes list calls placement codes 'Provider Code' and provider codes 'Provider Placement Code'.

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 _ISO = r"^(\d{4})-(\d\d)-(\d\d)(?:T00:00:00(?:\.0+)?Z?)?$"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SHOWN = 8
+_NAMED = 8
 _LONGEST_NAME = 40
 # The order in which exports give the parts of a HEADER.
 _FIRST = ("CHILD", "UPN", "SEX", "DOB", "ETHNIC", "UASC", "DUC", *own("OC3"), *own("AD1"))
@@ -159,9 +159,9 @@ def _notes(unknown: set[str], called: str) -> list[str]:
     if not unknown:
         return []
     names = sorted(tag[:_LONGEST_NAME] for tag in unknown)
-    more = len(names) - _SHOWN
-    listed = ", ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
-    return [f"{called} has elements the return does not know: {listed}. They were left out."]
+    more = len(names) - _NAMED
+    elements = ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return [f"{called} has elements the return does not know: {elements}. They were left out."]
 
 
 def _by_child(name: str, table: pd.DataFrame) -> ByChild:
@@ -183,7 +183,7 @@ def _children(by_child: dict[str, ByChild]) -> Iterator[str]:
     for child in dict.fromkeys(
         child for name in schema().tables for child in by_child.get(name, ())
     ):
-        records = {name: found[child] for name, found in by_child.items() if child in found}
+        records = {name: table[child] for name, table in by_child.items() if child in table}
         first, *again = records.get("Header", [{"CHILD": child}])
         yield _child(_marked(_plain(records, first), by_child, "UASC" in records), records)
         for header in again:
@@ -225,8 +225,8 @@ def _groups(tag: str, plain: Record, records: Iterable[Record]) -> Iterator[str]
         yield f"<{tag}>{''.join(differing)}{_elements(record, own(name))}</{tag}>"
 
 
-def _elements(record: Record, wanted: Iterable[str]) -> str:
-    return "".join(_element(heading, record[heading]) for heading in wanted if record.get(heading))
+def _elements(record: Record, names: Iterable[str]) -> str:
+    return "".join(_element(heading, record[heading]) for heading in names if record.get(heading))
 
 
 def _element(heading: str, text: str) -> str:

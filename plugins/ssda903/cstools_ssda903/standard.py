@@ -55,7 +55,7 @@ class SSDA903(TableStandard):
         this_year = Reader(self, progress, named).read(current)
         if before:
             reader = Reader(self, progress, named, "last year's ")
-            this_year.last_year = _told(reader.read(before), before)
+            this_year.last_year = _retell(reader.read(before), before)
         return self.finish(this_year)
 
     def sample(self, *, size: int, seed: int, errors: float, period: Any) -> Sample:
@@ -81,7 +81,7 @@ class SSDA903(TableStandard):
 
     def write_extras(self, sample: Sample, folder: Path) -> dict[str, Any]:
         """Write the provider list of a sample as a workbook that ``--providers`` reads."""
-        from cstools_ssda903.writing import write_providers
+        from cstools_ssda903.provider_file import write_providers
 
         params = super().write_extras(sample, folder)
         providers = sample.params.get("providers")
@@ -126,7 +126,7 @@ class SSDA903(TableStandard):
         return [path]
 
 
-def _told(last_year: Dataset, contents: Sequence[Content]) -> Dataset:
+def _retell(last_year: Dataset, contents: Sequence[Content]) -> Dataset:
     """Last year's return with its sentences as they stand alone, and where it was read from."""
     last_year.notes = [
         f"Last year's return was read from the folder '{contents[0].folder[-1]}'.",

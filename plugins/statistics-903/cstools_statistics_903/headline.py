@@ -14,7 +14,7 @@ from cstools_statistics_903.left_out import (
     OC2,
 )
 from cstools_statistics_903.left_out import MISSING as PERIODS
-from cstools_statistics_903.left_out import REVIEWS as HELD
+from cstools_statistics_903.left_out import REVIEWS as REVIEW_DATES
 from cstools_statistics_903.left_out import UASC as UASC_RECORDS
 from cstools_statistics_903.lines import measured
 from cstools_statistics_903.subjects import (
@@ -56,7 +56,7 @@ MEASURES: tuple[Measure, ...] = (
 # What the figures above are told by; the codes of the breakdowns stand with these.
 MADE_FROM = (
     *(EPISODES, BIRTHS, REASON.key),
-    *(PERIODS, missing.MISSING, HELD, OC2, health.OC2_CODES, health.SDQ_BAND.key),
+    *(PERIODS, missing.MISSING, REVIEW_DATES, OC2, health.OC2_CODES, health.SDQ_BAND.key),
     *(ADOPTIONS, LEAVERS, UASC_RECORDS),
     *(split.key for group in care_leavers.GROUPS for split, _ in group.columns),
 )

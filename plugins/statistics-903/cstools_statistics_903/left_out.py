@@ -39,10 +39,10 @@ class LeftOut:
 
     def sentence(self, limit: int = 0) -> str:
         """It as a sentence; a number from 1 to `limit` is not told."""
-        one, several = self.noun
+        single, several = self.noun
         if is_small(self.number, limit):
             return f"A few {several} {self.why[1]}."
-        noun = one if self.of == 1 else several
+        noun = single if self.of == 1 else several
         return f"{self.number:,} of {self.of:,} {noun} {self.why[self.number != 1]}."
 
 
@@ -64,7 +64,7 @@ class Dates:
     noun: tuple[str, str]
     what: tuple[str, str] = ("dates", "dates")
     effect: tuple[str, str] = ("is not counted", "are not counted")
-    needed: bool = False
+    required: bool = False
 
     def left_out(self, year: OnePeriod) -> Iterator[LeftOut]:
         """What figures made from these dates leave out."""
@@ -76,13 +76,13 @@ class Dates:
             more = "repeat another one word for word and are counted once"
             yield LeftOut(copies, len(rows) + copies, self.noun, (*why, more))
         if odd := int(self._unreadable(rows).sum()):
-            (one, several), (is_left, are_left) = self.what, self.effect
+            (single, several), (is_left, are_left) = self.what, self.effect
             why_odd = (
-                f"has {one} that cannot be read and {is_left}",
+                f"has {single} that cannot be read and {is_left}",
                 f"have {several} that cannot be read and {are_left}",
             )
             yield LeftOut(odd, len(rows), self.noun, why_odd)
-        if self.needed and (blank := int(rows.blank(self.columns[0]).sum())):
+        if self.required and (blank := int(rows.blank(self.columns[0]).sum())):
             why_blank = ("has no start and is not counted", "have no start and are not counted")
             yield LeftOut(blank, len(rows), self.noun, why_blank)
 
@@ -106,11 +106,11 @@ class Dates:
 
 _EPISODE = ("episode", "episodes")
 _BORN = ("a date of birth", "dates of birth")
-EPISODES = Dates("Episodes", ("DECOM", "DEC"), _EPISODE, needed=True)
-STARTS = Dates("Episodes", ("DECOM",), _EPISODE, ("a start date", "start dates"), needed=True)
+EPISODES = Dates("Episodes", ("DECOM", "DEC"), _EPISODE, required=True)
+STARTS = Dates("Episodes", ("DECOM",), _EPISODE, ("a start date", "start dates"), required=True)
 ENDS = Dates("Episodes", ("DEC",), _EPISODE, ("an end date", "end dates"))
 MISSING = Dates(
-    *("Missing", ("MIS_START", "MIS_END"), ("missing period", "missing periods")), needed=True
+    *("Missing", ("MIS_START", "MIS_END"), ("missing period", "missing periods")), required=True
 )
 REVIEWS = Dates("Reviews", ("REVIEW",), ("review", "reviews"), ("a date", "dates"))
 ADOPTIONS = Dates("AD1", ("DATE_INT", "DATE_MATCH"), ("adoption record", "adoption records"))

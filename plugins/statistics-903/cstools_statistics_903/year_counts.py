@@ -76,12 +76,12 @@ class PublishedYear(Published):
 
     def left_out(self, *keys: Any) -> tuple[str, ...]:
         """Sentences on what was left out of figures made from these dates and splits."""
-        several = (one for key in keys for one in self.counts.left_out.get(key, ()))
-        return tuple(dict.fromkeys(one.sentence(self.limit) for one in several))
+        parts = (part for key in keys for part in self.counts.left_out.get(key, ()))
+        return tuple(dict.fromkeys(part.sentence(self.limit) for part in parts))
 
-    def children(self, key: str, what: str = "children", one: str = "child") -> str:
+    def children(self, key: str, what: str = "children", single: str = "child") -> str:
         """A count in words: ``1 child``, ``12 children``, ``a few children`` when it is hidden."""
-        return self.in_words(key, one, what)
+        return self.in_words(key, single, what)
 
 
 def places(split: Split, codes: Codes) -> NDArray[np.intp]:

@@ -62,7 +62,7 @@ class Years:
         if self.before is None:
             return now
         before = self.before.left_out(*keys)
-        return (*now, *(f"In last year’s return: {said[0].lower()}{said[1:]}" for said in before))
+        return (*now, *(f"In last year’s return: {text[0].lower()}{text[1:]}" for text in before))
 
     @property
     def reach(self) -> tuple[str, ...]:
@@ -96,8 +96,8 @@ class Years:
             beside.append(in_words(self.now.count(key)))
         if self.before is not None and self.had(key):
             earlier = self.before.percent(key, whole, unknown=unknown)
-            beside.append(f"a year before {_said(earlier)}")
-        return f"{_said(percent)} ({'; '.join(beside)})" if beside else _said(percent)
+            beside.append(f"a year before {_phrase(earlier)}")
+        return f"{_phrase(percent)} ({'; '.join(beside)})" if beside else _phrase(percent)
 
     def largest(self, split: Split, whole: str) -> str:
         """A sentence on the largest category of a breakdown."""
@@ -105,19 +105,19 @@ class Years:
 
     def top(self, split: Split, whole: str) -> str:
         """The largest category of a breakdown, in words."""
-        shown = {
+        numbers = {
             label: number
             for label, cell in zip(split.labels, split.cells, strict=True)
             if isinstance(number := self.now.count(cell), int) and number
         }
         title = split.title[0].lower() + split.title[1:]
-        if not shown:
+        if not numbers:
             return f"no number can be shown by {title}"
-        label = max(shown, key=lambda name: shown[name])
+        label = max(numbers, key=lambda name: numbers[name])
         return f"the largest group by {title} is “{label}”: {self.share(split.cell(label), whole)}"
 
 
-def _said(percent: Number) -> str:
+def _phrase(percent: Number) -> str:
     return "hidden" if percent == HIDDEN else in_words(percent, "%")
 
 

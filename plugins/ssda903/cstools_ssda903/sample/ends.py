@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cstools.standard import Weighted
+from cstools_ssda903.care.codes import FOSTER_PLACES
 from cstools_ssda903.sample.dates import age_at, birthday
-from cstools_ssda903.sample.history import FOSTER
 
 if TYPE_CHECKING:
     from cstools.standard import Chance
@@ -54,4 +54,4 @@ def _at_18(chance: Chance, kind: str) -> str:
         return "E4A"
     if kind == "R5":
         return "E9"
-    return chance.weighted(_FOSTERED_AT_18 if kind in FOSTER else _AT_18)
+    return chance.weighted(_FOSTERED_AT_18 if kind in FOSTER_PLACES else _AT_18)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-TEMPORARY = frozenset({"T0", "T1", "T2", "T3", "T4"})
-FOSTER = frozenset({"U1", "U2", "U3", "U4", "U5", "U6"})
-ADOPTION = frozenset({"A3", "A4", "A5", "A6"})
-SHORT_BREAKS = frozenset({"V3", "V4"})
+from cstools_ssda903.care.codes import SHORT_BREAKS, TEMPORARY
 
 
 @dataclass(frozen=True, slots=True)

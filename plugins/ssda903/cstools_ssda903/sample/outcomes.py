@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cstools.standard import Chance, Weighted
+from cstools_ssda903.care.codes import SHORT_BREAKS
 from cstools_ssda903.sample.dates import Collection, birthday
-from cstools_ssda903.sample.history import SHORT_BREAKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools.standard import Planted
+from cstools_ssda903.care import open_return
 from cstools_ssda903.sample.catalogue import CATALOGUE
 from cstools_ssda903.sample.catalogue.sheets import Record, Returns
-from cstools_ssda903.sample.catalogue.view import Views, positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ class Planter:
         self, dataset: Dataset, year: Collection, chance: Chance, generator: np.random.Generator
     ) -> None:
         self._returns = Returns(dataset, year, chance)
-        self._views = Views(dataset, year)
+        self._clean = open_return(dataset, year=year.year)
         self._generator = generator
         self._damaged: set[str] = set()
         self._marks: list[tuple[PlantedError, Record]] = []
@@ -66,10 +66,11 @@ class Planter:
 
     def _candidates(self, entry: PlantedError) -> Iterator[int]:
         """Positions in random order; worked out when the first one is asked for."""
-        view = self._views.view(entry.table)
-        if not len(view.frame):
+        clean = self._clean
+        if not clean.has(entry.table) or not len(clean[entry.table]):
             return
-        places = np.arange(len(view.frame)) if entry.where is None else positions(entry.where(view))
+        rows = clean[entry.table]
+        places = rows.index if entry.where is None else np.flatnonzero(entry.where(clean))
         # Every entry holds its candidates until the end: as small as they can be.
         yield from map(int, self._generator.permutation(places.astype(np.int32)))
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from cstools_ssda903.care.codes import SHORT_BREAKS
 from cstools_ssda903.sample.dates import TEXT, Collection, birthday
-from cstools_ssda903.sample.history import SHORT_BREAKS
 from cstools_ssda903.sample.outcomes import health, in_care_all_year, is_reported_leaver, leaving
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from cstools.standard import Chance, Weighted
+from cstools_ssda903.care.codes import FOSTER_PLACES
 from cstools_ssda903.sample.dates import REGISTRATION, age_at
-from cstools_ssda903.sample.history import FOSTER, Placement, Stay
+from cstools_ssda903.sample.history import Placement, Stay
 from cstools_ssda903.sample.places import OUTSIDE_ENGLAND, Provider, open_for, read_areas
 
 _BY_AGE: tuple[tuple[float, Weighted[str]], ...] = (
@@ -67,7 +68,7 @@ def place(chance: Chance, kind: str, home: str | None) -> Placement:
     """
     if kind == "P1":
         return Placement(kind, "PR0", home)
-    if kind in FOSTER or kind in ("A4", "A6"):
+    if kind in FOSTER_PLACES or kind in ("A4", "A6"):
         return _with_carers(chance, kind)
     if kind in ("K1", "K2", "K3", "R3", "S1"):
         provider = chance.one_of(_providers(kind))

@@ -189,7 +189,7 @@ def _chart(
     place = 0 if title == "Activity" else 1
     parts = [
         f"{years.now.children(group.whole, 'care leavers', 'care leaver')} aged {group.ages}, "
-        f"{_said(years, group.measures[place])}"
+        f"{_phrase(years, group.measures[place])}"
         for group in groups
     ]
     what = "In education, employment or training" if place == 0 else "In suitable accommodation"
@@ -207,7 +207,7 @@ def _chart(
     ]
 
 
-def _said(years: Years, measure: Share) -> str:
+def _phrase(years: Years, measure: Share) -> str:
     return years.share(measure.key, measure.whole, measure.unknown)
 
 

@@ -90,15 +90,15 @@ def count(year: OnePeriod, figures: YearCounts) -> None:
     aged = (ages >= 5) & (ages <= 16)
     figures.part(SDQ_AGE, aged.sum(), ALL_YEAR)
     _count_sdq(record.where(aged), figures)
-    asked = {"HEALTH_CHECK": young, "CONVICTED": ages >= 10}
-    asked |= dict.fromkeys(("INTERVENTION_RECEIVED", "INTERVENTION_OFFERED"), misuse)
-    _count_unknown(record, asked, figures)
+    asked_of = {"HEALTH_CHECK": young, "CONVICTED": ages >= 10}
+    asked_of |= dict.fromkeys(("INTERVENTION_RECEIVED", "INTERVENTION_OFFERED"), misuse)
+    _count_unknown(record, asked_of, figures)
     figures.dated(year, EPISODES, of=(ALL_YEAR,))
     figures.dated(year, BIRTHS)
     figures.dated(year, OC2)
 
 
-def _count_unknown(record: View, asked: dict[str, Mask], figures: YearCounts) -> None:
+def _count_unknown(record: View, asked_of: dict[str, Mask], figures: YearCounts) -> None:
     """Count for each item the children it is asked for who have neither 0 nor 1 in it."""
     everybody, odd = np.ones(len(record), dtype=bool), np.zeros(len(record), dtype=bool)
     wholes = {measure.unknown: measure.whole for measure in MEASURES if isinstance(measure, Share)}
@@ -106,7 +106,7 @@ def _count_unknown(record: View, asked: dict[str, Mask], figures: YearCounts) ->
         answer = getattr(record, item)
         unknown = ~answer.isin("0", "1")
         figures.part(
-            *(not_known(item), (unknown & asked.get(item, everybody)).sum()),
+            *(not_known(item), (unknown & asked_of.get(item, everybody)).sum()),
             wholes[not_known(item)],
         )
         odd |= unknown & answer.filled
@@ -120,8 +120,8 @@ def _count_sdq(records: View, figures: YearCounts) -> None:
     more = "are no whole numbers from 0 to 40 and are not counted"
     filled = int(records.SDQ_SCORE.filled.sum())
     if odd.any():
-        found = LeftOut(int(odd.sum()), filled, ("SDQ score", "SDQ scores"), (*why, more))
-        figures.left_out[SDQ_BAND.key] = (found,)
+        odd_scores = LeftOut(int(odd.sum()), filled, ("SDQ score", "SDQ scores"), (*why, more))
+        figures.left_out[SDQ_BAND.key] = (odd_scores,)
     score = score[(score >= 0) & (score <= 40) & (score == np.floor(score))]
     figures.part(SCORED, len(score), SDQ_AGE)
     figures.split(SDQ_BAND, first_that_holds(score <= 13, score <= 16, score <= 40), SCORED)

@@ -12,7 +12,7 @@ from cstools.rules import OnePeriod, Return, days
 from cstools_ssda903 import care
 from cstools_ssda903.care import history
 from cstools_statistics_903.left_out import EPISODES
-from cstools_statistics_903.left_out import REVIEWS as HELD
+from cstools_statistics_903.left_out import REVIEWS as REVIEW_DATES
 from cstools_statistics_903.lines import measured
 from cstools_statistics_903.subject import Subject
 from cstools_statistics_903.tables import measure_table
@@ -39,7 +39,7 @@ MEASURES = (Share("All reviews in the year on time", ON_TIME, DUE),)
 def count(year: OnePeriod, figures: YearCounts) -> None:
     """Count the children for whom a review fell due, and those with none of them late."""
     rows = care.looked_after(year)
-    review_child, reviewed = _held(year)
+    review_child, reviewed = _review_dates(year)
     since, fresh, first_due = _first_due(year, rows)
     counted = ~fresh | (first_due <= year.end)
     place = np.full(year.children + 1, -1, dtype=np.intp)
@@ -52,10 +52,10 @@ def count(year: OnePeriod, figures: YearCounts) -> None:
     figures.count(DUE, counted.sum())
     figures.part(ON_TIME, (counted & ~late).sum(), DUE)
     figures.dated(year, EPISODES, of=(DUE,))
-    figures.dated(year, HELD, of=(ON_TIME,))
+    figures.dated(year, REVIEW_DATES, of=(ON_TIME,))
 
 
-def _held(year: OnePeriod) -> tuple[NDArray[np.int32], Dates]:
+def _review_dates(year: OnePeriod) -> tuple[NDArray[np.int32], Dates]:
     """Child and date of each review, last year's return included; no two of a child on one day."""
     views = [year.Reviews]
     if isinstance(year, Return) and year.last.has("Reviews"):
@@ -138,7 +138,7 @@ def _show(years: Years) -> list[Panel]:
         *years.reach,
     )
     table = measure_table(years, MEASURES)
-    used = (EPISODES, HELD)
+    used = (EPISODES, REVIEW_DATES)
     notes = years.caveats(*caveats, made_from=used)
     return [
         Panel(

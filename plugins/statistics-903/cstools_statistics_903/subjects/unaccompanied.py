@@ -92,12 +92,12 @@ def _show(years: Years) -> list[Panel]:
     if years.has(AGE.cells[0]) and years.now.count(UASC):
         by_age = breakdown_table(years, UASC, (AGE,))
         old = years.share(AGE.cell("16 and over"), UASC)
-        said = f"Of {years.now.children(UASC)} who are UASC, those 16 and over are {old}."
+        sentence = f"Of {years.now.children(UASC)} who are UASC, those 16 and over are {old}."
         caveats = years.caveats(made_from=(EPISODES, BIRTHS, RECORDS))
         panels.append(
             Panel(
                 f"{title}, by age",
-                said,
+                sentence,
                 table=by_age,
                 caveats=caveats,
                 figures=broken_down(years, UASC, AGE),

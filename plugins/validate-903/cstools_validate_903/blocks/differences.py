@@ -23,7 +23,7 @@ def of_child(table: str, by: By = "", **is_like: Any) -> RowCondition:
     return RowCondition(by=by, table=table, same=_CHILD, **is_like)
 
 
-OURS, THEIRS = row("own"), row("other")
+OWN, OTHER = row("own"), row("other")
 UNDATED_CHILD = anywhere("Episodes", "own", every=_CHILD, missing=("DECOM",))
 
 BREAKS_OFF = because(

@@ -37,8 +37,8 @@ def touching_runs(ret: Return, status: str) -> tuple[View, NDArray[np.timedelta6
     before ended. Its days are those of its episodes added up; an open one lasts to the end of the
     collection year. One with an unreadable end, or that ends before it starts, adds nothing.
     """
-    every = ret.Episodes
-    rows = every.where(every.LS.isin(status) & ~np.isnat(every.DECOM)).ordered("DECOM")
+    episodes = ret.Episodes
+    rows = episodes.where(episodes.LS.isin(status) & ~np.isnat(episodes.DECOM)).ordered("DECOM")
     end = np.where(rows.blank("DEC"), ret.end, rows.DEC)
     gap = np.append(True, rows.DECOM[1:] > end[:-1])[: len(rows)]
     first, run = _runs(rows.is_first | gap)

@@ -28,7 +28,7 @@ def urn_given(episodes: View) -> Mask:
 
 
 @dataclass(frozen=True)
-class Listed:
+class UrnPairs:
     """Episodes paired with every row of the provider list of the same URN (block PROVIDER_LOOKUP).
 
     An episode whose URN is not listed is paired with blanks.
@@ -53,7 +53,7 @@ class Listed:
 
 
 @shared
-def listed(ret: Return) -> Listed:
+def urn_pairs(ret: Return) -> UrnPairs:
     """This year's episodes with a URN, beside the provider list; skipped without a list."""
     lists = providers(ret)
     episodes = ret.Episodes.where(urn_given(ret.Episodes))
@@ -63,7 +63,7 @@ def listed(ret: Return) -> Listed:
         return Codes.of(lists[column]).take(right)
 
     closed = lists["REG_END"].to_numpy().astype(DAY)
-    return Listed(
+    return UrnPairs(
         episodes.take(left),
         right >= 0,
         codes("PLACE_CODES"),
@@ -85,16 +85,16 @@ def in_list(values: Codes, lists: Codes) -> Mask:
     return table[values.codes, lists.codes]
 
 
-def all_of_episode(listed_: Listed, fails: Mask) -> Mask:
+def all_of_episode(pairs: UrnPairs, fails: Mask) -> Mask:
     """Pairs of episodes for which every listed row fails: one row that fits is enough."""
-    position = listed_.episodes.index
+    position = pairs.episodes.index
     return ~any_at(position, ~fails, position.max(initial=-1) + 1)[position]
 
 
-def _pairs(wanted: Codes, offered: Codes) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _pairs(texts: Codes, offered: Codes) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Positions of every pair with the same text; -1 where a wanted text is not offered."""
     place = {word: number for number, word in enumerate(offered.words)}
-    target = wanted.map(lambda word: place.get(word, -2), -2, np.int64)
+    target = texts.map(lambda word: place.get(word, -2), -2, np.int64)
     order = np.argsort(offered.codes, kind="stable")
     first = np.searchsorted(offered.codes[order], target, side="left")
     count = np.searchsorted(offered.codes[order], target, side="right") - first

@@ -8,7 +8,7 @@ import numpy as np
 
 from cstools.rules import anywhere, because, flag, rule, same_entry, unreadable_date
 from cstools_validate_903.blocks.adoption import adoption_placements, ended_in_adoption
-from cstools_validate_903.blocks.differences import OURS
+from cstools_validate_903.blocks.differences import OWN
 
 if TYPE_CHECKING:
     from cstools.rules import Flags, Return
@@ -123,7 +123,7 @@ def decision_dates_differ(ret: Return) -> Flags:
     severity="query",
     fix="Check both dates: a match comes before the adoption order.",
     differs=because(
-        "Days are compared, not how they are written: 1/6/2024 and 01/06/2024 are the same.", OURS
+        "Days are compared, not how they are written: 1/6/2024 and 01/06/2024 are the same.", OWN
     ),
 )
 def adopted_on_matching_day(ret: Return) -> Flags:

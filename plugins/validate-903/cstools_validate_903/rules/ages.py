@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cstools.rules import add_years, because, flag, rule
-from cstools_validate_903.blocks.differences import BREAKS_OFF, THEIRS
+from cstools_validate_903.blocks.differences import BREAKS_OFF, OTHER
 from cstools_validate_903.blocks.episode_order import first_episodes
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ def begins_before_birth(ret: Return) -> Flags:
 )
 def began_at_18(ret: Return) -> Flags:
     """RNE is S, and DECOM is the 18th birthday or later."""
-    every = ret.Episodes
-    starts, header = every.where(every.RNE.isin("S", "s")).join(ret.Header)
+    episodes = ret.Episodes
+    starts, header = episodes.where(episodes.RNE.isin("S", "s")).join(ret.Header)
     return starts.flag(add_years(header.DOB, 18) <= starts.DECOM)
 
 
@@ -48,13 +48,13 @@ def began_at_18(ret: Return) -> Flags:
     fix="Correct the legal status, the start of the episode or the date of birth.",
     differs=because(
         "A child who is ten on the day the episode begins is no longer under ten and passes.",
-        THEIRS,
+        OTHER,
     ),
 )
 def criminal_law_under_ten(ret: Return) -> Flags:
     """LS is J1, J2 or J3, and DECOM is before the 10th birthday."""
-    every = ret.Episodes
-    ep, header = every.where(every.LS.isin("J1", "J2", "J3")).join(ret.Header)
+    episodes = ret.Episodes
+    ep, header = episodes.where(episodes.LS.isin("J1", "J2", "J3")).join(ret.Header)
     return flag(add_years(header.DOB, 10) > ep.DECOM, ep, header)
 
 
@@ -70,7 +70,7 @@ def in_care_past_18(ret: Return) -> Flags:
 
     An episode with LS V2 in PLACE K2 passes.
     """
-    every = ret.Episodes
-    stays = (every.LS == "V2") & (every.PLACE == "K2")
-    ongoing, header = every.where(every.blank("DEC") & ~stays).join(ret.Header)
+    episodes = ret.Episodes
+    stays = (episodes.LS == "V2") & (episodes.PLACE == "K2")
+    ongoing, header = episodes.where(episodes.blank("DEC") & ~stays).join(ret.Header)
     return ongoing.flag(add_years(header.DOB, 18) < ret.end)

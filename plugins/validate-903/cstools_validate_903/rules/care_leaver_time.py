@@ -9,7 +9,7 @@ import numpy as np
 
 from cstools.rules import NO_DATE, Skip, add_years, anywhere, because, rule
 from cstools_ssda903.care import SHORT_BREAKS
-from cstools_validate_903.blocks.differences import BREAKS_OFF, THEIRS
+from cstools_validate_903.blocks.differences import BREAKS_OFF, OTHER
 from cstools_validate_903.blocks.items import LEAVER
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class _Stays:
             "Young people of 20 and over are marked only when adopted, because two years of "
             "episodes cannot tell about them; and episodes of other children are never mixed "
             "in.",
-            THEIRS,
+            OTHER,
         ),
         because(
             "Episodes of other children are never mixed in, where the existing tool takes rows "
@@ -83,13 +83,13 @@ def too_little_care(ret: Return) -> Flags:
 
 
 def _skip_if_empty(ret: Return) -> None:
-    needed = {
+    required = {
         "Header": ret.Header,
         "Episodes": ret.Episodes,
         "OC3": ret.OC3,
         "Last year's Episodes": ret.last.Episodes,
     }
-    for name, records in needed.items():
+    for name, records in required.items():
         if not len(records):
             raise Skip(f"{name} has no rows.")
 

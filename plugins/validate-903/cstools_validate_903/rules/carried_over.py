@@ -148,10 +148,10 @@ def _changed(code: str, column: str, title: str, needs: tuple[Needed, ...] = ())
 def _unlike(ret: Return, column: str, *recoded: tuple[str, tuple[str, ...]]) -> Flags:
     """First episodes whose column is not as in last year's open one, nor recoded from it."""
     now, then = carried_over(ret)
-    one, other = getattr(now, column), getattr(then, column)
-    same = one.same(other)
+    current, earlier = getattr(now, column), getattr(then, column)
+    same = current.same(earlier)
     for old, new in recoded:
-        same |= (other == old) & one.isin(*new)
+        same |= (earlier == old) & current.isin(*new)
     return now.flag(~same)
 
 

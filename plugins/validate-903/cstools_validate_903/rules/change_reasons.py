@@ -8,7 +8,7 @@ import numpy as np
 
 from cstools.rules import add_years, because, flag, row, rule, unknown_code
 from cstools_ssda903.care import TEMPORARY
-from cstools_validate_903.blocks.differences import THEIRS
+from cstools_validate_903.blocks.differences import OTHER
 from cstools_validate_903.blocks.episode_order import with_next, with_previous
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ def reason_missing(ret: Return) -> Flags:
 def reason_of_temporary(ret: Return) -> Flags:
     """PLACE is T0 to T4, and REASON_PLACE_CHANGE is filled in there or on the episode before."""
     ep, before = with_previous(ret)
-    given = ep.REASON_PLACE_CHANGE.filled | before.REASON_PLACE_CHANGE.filled
-    return ep.flag(ep.PLACE.isin(*TEMPORARY) & given)
+    has_reason = ep.REASON_PLACE_CHANGE.filled | before.REASON_PLACE_CHANGE.filled
+    return ep.flag(ep.PLACE.isin(*TEMPORARY) & has_reason)
 
 
 @rule(
@@ -90,7 +90,7 @@ def reason_while_open(ret: Return) -> Flags:
     differs=because(
         "The child's age is taken on the day of the move, the start of the next episode; the "
         "existing tool takes it at the start of the placement left.",
-        THEIRS,
+        OTHER,
     ),
 )
 def custody_under_ten(ret: Return) -> Flags:

@@ -8,7 +8,7 @@ import numpy as np
 
 from cstools.rules import because, row, rule
 from cstools_ssda903.care import ordered_episodes
-from cstools_validate_903.blocks.differences import THEIRS, TIES_IN_START, of_child
+from cstools_validate_903.blocks.differences import OTHER, TIES_IN_START, of_child
 from cstools_validate_903.blocks.episode_order import first_episodes, with_previous
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def no_fresh_start(ret: Return) -> Flags:
     differs=because(
         "Dates are compared as dates: 2/6/2025 and 02/06/2025 are the same day, and an "
         "unreadable date counts as blank.",
-        THEIRS,
+        OTHER,
         of_child("Episodes", unreadable=("DECOM", "DEC")),
     ),
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools.rules import any_at, because, begins_too_soon, flag, flag_last_year, rule, shared
-from cstools_validate_903.blocks.differences import OURS, THEIRS
+from cstools_validate_903.blocks.differences import OTHER, OWN
 from cstools_validate_903.blocks.spans import outside_care
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ _SINCE = 2027
 _CLOSED_ORDERS = because(
     "The placement is read from PLACE; the existing tool asks for a column PLACEMENT that the "
     "return does not have, and so never reports.",
-    OURS,
+    OWN,
 )
 
 
@@ -114,7 +114,7 @@ def begins_in_order_before(ret: Return) -> Flags:
     differs=because(
         "An order without a start is left out; 2/6/2026 "
         "and 02/06/2026 are one day; and without last year's table the rule is skipped.",
-        THEIRS,
+        OTHER,
     ),
 )
 def open_order_dropped(ret: Return) -> Flags:

@@ -10,7 +10,7 @@ from cstools import RowCondition
 from cstools.rules import add_years, anywhere, because, both, flag, row, rule
 from cstools_ssda903.care import ADOPTION_PLACES, FOSTER_PLACES, ordered_episodes
 from cstools_validate_903.blocks.adoption import ADOPTED
-from cstools_validate_903.blocks.differences import OURS, of_child
+from cstools_validate_903.blocks.differences import OWN, of_child
 from cstools_validate_903.blocks.episode_order import with_next
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def adopted_from_elsewhere(ret: Return) -> Flags:
     differs=because(
         "An end on the 18th birthday itself is reported, as the Department's wording has it "
         "and as in 386; the existing tool begins a day later.",
-        OURS,
+        OWN,
     ),
 )
 def guardianship_at_18(ret: Return) -> Flags:
@@ -188,5 +188,5 @@ def guardian_was_no_foster_carer(ret: Return) -> Flags:
 
 def _ended(ret: Return, *reasons: str) -> tuple[View, View]:
     """Episodes that ended for these reasons, beside the child's Header row."""
-    every = ret.Episodes
-    return every.where(every.REC.isin(*reasons)).join(ret.Header)
+    episodes = ret.Episodes
+    return episodes.where(episodes.REC.isin(*reasons)).join(ret.Header)

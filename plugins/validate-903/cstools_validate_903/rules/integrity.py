@@ -113,8 +113,8 @@ def sex_differs(ret: Return) -> Flags:
     years, takes 1 and M, 2 and F for the same.
     """
     uasc, header = ret.UASC.join(ret.Header)
-    given = uasc.SEX.filled & header.SEX.filled
-    return uasc.flag(given & ~uasc.SEX.same(header.SEX))
+    both_filled = uasc.SEX.filled & header.SEX.filled
+    return uasc.flag(both_filled & ~uasc.SEX.same(header.SEX))
 
 
 sex_differs.version(2025, fix="Give the child the same sex in both tables: M, F or U.")(
@@ -169,7 +169,7 @@ def record_without_episode(ret: Return) -> Flags:
     Tables that were not given are passed over.
     """
     cared_for = ret.Episodes.children()
-    given = [getattr(ret, table) for table in _NEED_EPISODE if ret.has(table)]
-    if not given:
+    tables = [getattr(ret, table) for table in _NEED_EPISODE if ret.has(table)]
+    if not tables:
         raise Skip(f"None of {', '.join(_NEED_EPISODE)} was given.")
-    return both(*(records.flag(~records.among(cared_for)) for records in given))
+    return both(*(records.flag(~records.among(cared_for)) for records in tables))

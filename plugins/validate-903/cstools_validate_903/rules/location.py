@@ -9,7 +9,7 @@ from cstools_ssda903.care import ADOPTION_PLACES, FOSTER_PLACES, SHORT_BREAKS
 from cstools_ssda903.needs import local_authority, postcodes, providers
 from cstools_validate_903.blocks.differences import AUTHORITIES_SINCE_2021
 from cstools_validate_903.blocks.location import not_short_break
-from cstools_validate_903.blocks.providers import all_of_episode, listed, urn_given
+from cstools_validate_903.blocks.providers import all_of_episode, urn_given, urn_pairs
 
 if TYPE_CHECKING:
     from cstools.rules import Flags, Return
@@ -79,7 +79,7 @@ def outside_known_areas(ret: Return) -> Flags:
         ep = ret.Episodes
         own = ep.PL_LA == local_authority(ret)
         return ep.flag(urn_given(ep) & (ep.PLACE == "K3") & ~own)
-    pairs = listed(ret)
+    pairs = urn_pairs(ret)
     elsewhere = all_of_episode(pairs, pairs.episodes.PL_LA != pairs.authority())
     return pairs.episodes.flag((pairs.episodes.PLACE == "K3") & elsewhere)
 

@@ -98,8 +98,8 @@ def details_on_short_breaks(ret: Return) -> Flags:
     """MOTHER, REVIEW or REVIEW_CODE is filled in for a child whose every episode is V3 or V4."""
     ep = ret.Episodes.where(ret.Episodes.among(_only_short_breaks(ret.Episodes)))
     ep, header, reviews = beside(beside((ep,), ret.Header), ret.Reviews)
-    given = header.MOTHER.filled | reviews.filled("REVIEW") | reviews.REVIEW_CODE.filled
-    return flag(given, ep, header, reviews)
+    has_details = header.MOTHER.filled | reviews.filled("REVIEW") | reviews.REVIEW_CODE.filled
+    return flag(has_details, ep, header, reviews)
 
 
 def _only_short_breaks(episodes: View) -> ChildSet:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools.rules import because, row, rule, unknown_code, unreadable_date
-from cstools_validate_903.blocks.differences import OURS, of_child
+from cstools_validate_903.blocks.differences import OWN, of_child
 
 if TYPE_CHECKING:
     from cstools.rules import Flags, Return
@@ -72,7 +72,7 @@ def reversal_reason(ret: Return) -> Flags:
     differs=because(
         "The date of birth is Header's, and a child without a readable one passes; the "
         "existing tool compares with the one in PlacedAdoption and marks a child without.",
-        OURS,
+        OWN,
         row("other", missing=("DOB",)),
         of_child("Header", "other", filled=("DOB",)),
     ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cstools.rules import because, both, flag, rule, with_child
 from cstools_ssda903.care import ADOPTION_PLACES
 from cstools_validate_903.blocks.adoption import ADOPTED, ended_in_adoption, has_ending
-from cstools_validate_903.blocks.differences import THEIRS
+from cstools_validate_903.blocks.differences import OTHER
 
 if TYPE_CHECKING:
     from cstools.rules import Flags, Return
@@ -69,10 +69,12 @@ def left_unadopted_2025(ret: Return) -> Flags:
 
 
 def _left_unadopted(ret: Return, *orders: str) -> Flags:
-    every = ret.Episodes
-    planned = every.PLACE.isin(*ADOPTION_PLACES) | every.LS.isin(*orders)
-    left = every.REC.filled & ~every.REC.isin("X1", *ADOPTED)
-    ep, decisions = with_child(every.where(planned & left)).join(ret.PlacedAdoption, keep_all=True)
+    episodes = ret.Episodes
+    planned = episodes.PLACE.isin(*ADOPTION_PLACES) | episodes.LS.isin(*orders)
+    left = episodes.REC.filled & ~episodes.REC.isin("X1", *ADOPTED)
+    ep, decisions = with_child(episodes.where(planned & left)).join(
+        ret.PlacedAdoption, keep_all=True
+    )
     unended = decisions.blank("DATE_PLACED_CEASED") | decisions.REASON_PLACED_CEASED.blank
     return flag(unended, ep, decisions)
 
@@ -86,7 +88,7 @@ def _left_unadopted(ret: Return, *orders: str) -> Flags:
     differs=because(
         "Decisions are counted, not decisions times episodes: a child with two episodes ended "
         "in adoption and one ended decision passes.",
-        THEIRS,
+        OTHER,
     ),
 )
 def adopted_on_ended_decision(ret: Return) -> Flags:

@@ -32,8 +32,8 @@ def dated_after_care(ret: Return) -> Flags:
     ep = ret.Episodes
     newest = ep.where(ep.REC != "X1").latest("DECOM")
     decisions, last = with_child(ret.PlacedAdoption).join(newest, keep_all=True)
-    made, ended = decisions.DATE_PLACED, decisions.DATE_PLACED_CEASED
-    late = (made > ret.end) | (made > last.DEC) | (ended > ret.end) | (ended > last.DEC)
+    placed, ended = decisions.DATE_PLACED, decisions.DATE_PLACED_CEASED
+    late = (placed > ret.end) | (placed > last.DEC) | (ended > ret.end) | (ended > last.DEC)
     return flag(late, last, decisions)
 
 

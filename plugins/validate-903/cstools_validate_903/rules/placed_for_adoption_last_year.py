@@ -8,7 +8,7 @@ import numpy as np
 
 from cstools.rules import anywhere, because, rule, same_entry, with_child
 from cstools_validate_903.blocks.adoption import has_ending
-from cstools_validate_903.blocks.differences import OURS, THEIRS, of_child
+from cstools_validate_903.blocks.differences import OTHER, OWN, of_child
 
 if TYPE_CHECKING:
     from cstools.rules import Flags, Return
@@ -38,7 +38,7 @@ def unknown_last_year(ret: Return) -> Flags:
     fields=["DATE_PLACED", "DATE_PLACED_CEASED"],
     last_year=["PlacedAdoption"],
     fix="Give last year's date of the decision again; a new decision needs the old one ended.",
-    differs=because(_AS_DATES, THEIRS),
+    differs=because(_AS_DATES, OTHER),
 )
 def live_decision_changed(ret: Return) -> Flags:
     """Last year a decision had a DATE_PLACED and no end, and this DATE_PLACED is another one."""
@@ -54,7 +54,7 @@ def live_decision_changed(ret: Return) -> Flags:
     fields=["DATE_PLACED"],
     last_year=["PlacedAdoption"],
     fix="Leave out the decision that ended last year, or give the date of the new one.",
-    differs=because(_AS_DATES, OURS),
+    differs=because(_AS_DATES, OWN),
 )
 def ended_decision_repeated(ret: Return) -> Flags:
     """DATE_PLACED is that of a decision to which last year's return gave an end or its reason."""

@@ -18,8 +18,8 @@ def _younger(place: str, age: int) -> Logic:
     """Logic: an episode in this placement began before the child's birthday."""
 
     def younger(ret: Return) -> Flags:
-        every = ret.Episodes
-        ep, header = every.where(every.PLACE == place).join(ret.Header)
+        episodes = ret.Episodes
+        ep, header = episodes.where(episodes.PLACE == place).join(ret.Header)
         return ep.flag(add_years(header.DOB, age) > ep.DECOM)
 
     younger.__doc__ = f"PLACE is {place}, and DECOM is before the {age}th birthday."

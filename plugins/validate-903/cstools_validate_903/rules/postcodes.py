@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools.rules import because, rule
+from cstools_ssda903.care import tells_uasc
 from cstools_ssda903.needs import postcodes
 from cstools_validate_903.blocks.differences import LISTED_TWICE, of_child
 from cstools_validate_903.blocks.location import in_directory, not_short_break
-from cstools_validate_903.blocks.uasc import known_uasc, tells_uasc
+from cstools_validate_903.blocks.uasc import known_uasc
 
 if TYPE_CHECKING:
     from cstools.rules import Flags, Return

@@ -8,10 +8,10 @@ import numpy as np
 
 from cstools.rules import because, row, rule
 from cstools_ssda903.needs import local_authority, providers
-from cstools_validate_903.blocks.differences import OURS
+from cstools_validate_903.blocks.differences import OWN
 from cstools_validate_903.blocks.location import compact, not_short_break
 from cstools_validate_903.blocks.placements import NOT_REGISTERED, OTHER
-from cstools_validate_903.blocks.providers import all_of_episode, in_list, listed
+from cstools_validate_903.blocks.providers import all_of_episode, in_list, urn_pairs
 
 if TYPE_CHECKING:
     from cstools import Difference
@@ -40,7 +40,7 @@ def _one_fits(which: str) -> list[Difference]:
 )
 def place_not_registered(ret: Return) -> Flags:
     """A URN is given and PLACE is not among the codes Ofsted lists for it, or it is not listed."""
-    pairs = listed(ret)
+    pairs = urn_pairs(ret)
     fails = ~in_list(pairs.episodes.PLACE, pairs.place_codes)
     return pairs.episodes.flag(all_of_episode(pairs, fails))
 
@@ -59,7 +59,7 @@ def provider_not_registered(ret: Return) -> Flags:
 
     A blank PLACE_PROVIDER, or a URN that is not listed, is reported as well.
     """
-    pairs = listed(ret)
+    pairs = urn_pairs(ret)
     fails = ~in_list(pairs.episodes.PLACE_PROVIDER, pairs.provider_codes)
     return pairs.episodes.flag(all_of_episode(pairs, fails))
 
@@ -103,7 +103,7 @@ def other_postcode_2025(ret: Return) -> Flags:
 
 
 def _other_postcode(ret: Return, *places: str) -> Flags:
-    pairs = listed(ret)
+    pairs = urn_pairs(ret)
     ep = pairs.episodes
     tested = ep.PL_POST.filled & not_short_break(ep) & ep.PLACE.isin(*places)
     fails = compact(ep.PL_POST) != pairs.postcode
@@ -121,7 +121,7 @@ def _other_postcode(ret: Return, *places: str) -> Flags:
 )
 def begins_after_closing(ret: Return) -> Flags:
     """DECOM is on or after the day on which a provider of this URN closed."""
-    pairs = listed(ret)
+    pairs = urn_pairs(ret)
     return pairs.episodes.flag(pairs.episodes.DECOM >= pairs.closed)
 
 
@@ -135,7 +135,7 @@ def begins_after_closing(ret: Return) -> Flags:
     fix="Check the URN and DEC; an open episode at a home that closed within the year may be right "
     "when the provider was registered anew.",
     differs=[
-        because("A closing date held as text is read as well; it stops the existing tool.", OURS),
+        because("A closing date held as text is read as well; it stops the existing tool.", OWN),
         AS_TEXT,
     ],
 )
@@ -144,7 +144,7 @@ def runs_on_after_closing(ret: Return) -> Flags:
 
     An episode without a readable DEC is held to last to 31 March of the collection year.
     """
-    pairs = listed(ret)
+    pairs = urn_pairs(ret)
     ends = pairs.episodes.DEC
     return pairs.episodes.flag(np.where(np.isnat(ends), ret.end, ends) > pairs.closed)
 
@@ -165,7 +165,7 @@ def provider_of_authority(ret: Return) -> Flags:
 
     A provider whose authority is not known is not in the own one.
     """
-    pairs = listed(ret)
+    pairs = urn_pairs(ret)
     return pairs.episodes.flag(_wrong_authority(ret))
 
 
@@ -176,12 +176,12 @@ def provider_of_authority_2026(ret: Return) -> Flags:
     A provider whose authority is not known is not in the own one. Not tested: PLACE K3, P1, P3,
     R1, R2, R5, T0 to T4, Z11 to Z14.
     """
-    ep = listed(ret).episodes
+    ep = urn_pairs(ret).episodes
     return ep.flag(_wrong_authority(ret) & ~ep.PLACE.isin("K3", *NOT_REGISTERED, *OTHER))
 
 
 def _wrong_authority(ret: Return) -> Mask:
-    pairs = listed(ret)
+    pairs = urn_pairs(ret)
     own = pairs.authority() == local_authority(ret)
     provider = pairs.episodes.PLACE_PROVIDER
     wrong: Mask = ((provider == "PR1") & ~own) | ((provider == "PR2") & own)
@@ -199,5 +199,5 @@ def _wrong_authority(ret: Return) -> Mask:
 )
 def unknown_provider(ret: Return) -> Flags:
     """URN is given, is not the placeholder of seven X, and is not on Ofsted's lists."""
-    pairs = listed(ret)
+    pairs = urn_pairs(ret)
     return pairs.episodes.flag(~pairs.known)

@@ -38,9 +38,9 @@ def review_date(ret: Return) -> Flags:
 def participation_code(ret: Return) -> Flags:
     """REVIEW is filled in and REVIEW_CODE is not one of PN0 to PN7, or only the code is given."""
     reviews = ret.Reviews
-    held, code = reviews.filled("REVIEW"), reviews.REVIEW_CODE
+    has_date, code = reviews.filled("REVIEW"), reviews.REVIEW_CODE
     known = code.isin(*ret.allowed("Reviews", "REVIEW_CODE"))
-    return reviews.flag(np.where(held, ~known, code.filled))
+    return reviews.flag(np.where(has_date, ~known, code.filled))
 
 
 @rule(

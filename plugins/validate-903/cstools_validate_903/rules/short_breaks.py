@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 )
 def long_break(ret: Return) -> Flags:
     """LS is V3 and DEC, or 31 March of the year where blank, is over 17 days after DECOM."""
-    every = ret.Episodes
-    ep = every.where(every.LS == "V3")
+    episodes = ret.Episodes
+    ep = episodes.where(episodes.LS == "V3")
     end = np.where(ep.blank("DEC"), ret.end, ep.DEC)
     return ep.flag(end > ep.DECOM + days(17))
 
@@ -58,8 +58,8 @@ def too_many_days(ret: Return) -> Flags:
 
     An open episode counts to 31 March. Episodes without a day in the year are not reported.
     """
-    every = ret.Episodes
-    ep = every.where(every.LS == "V3")
+    episodes = ret.Episodes
+    ep = episodes.where(episodes.LS == "V3")
     runs_on = ep.blank("DEC") | (ret.end < ep.DEC)
     end = np.where(runs_on, ret.end, ep.DEC)
     in_year = end - np.maximum(ep.DECOM, ret.start)

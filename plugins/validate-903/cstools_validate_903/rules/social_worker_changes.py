@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools.rules import Return, any_at, because, both, days, row, rule, shared
-from cstools_validate_903.blocks.differences import OURS, loose_dates, of_child
+from cstools_validate_903.blocks.differences import OWN, loose_dates, of_child
 
 if TYPE_CHECKING:
     from cstools.rules import Flags, Mask, View
@@ -136,7 +136,7 @@ def first_contact_too_early(ret: Return) -> Flags:
     differs=because(
         "A child's last record that ended early is marked too; the existing tool marks only a "
         "record that follows.",
-        OURS,
+        OWN,
     ),
 )
 def nobody_followed(ret: Return) -> Flags:

@@ -8,7 +8,7 @@ import numpy as np
 
 from cstools.rules import any_at, any_blank, anywhere, because, row, rule, with_child
 from cstools_ssda903.care import SHORT_BREAKS
-from cstools_validate_903.blocks.differences import OURS, THEIRS, of_child
+from cstools_validate_903.blocks.differences import OTHER, OWN, of_child
 
 if TYPE_CHECKING:
     from cstools.rules import Flags, Mask, Return, View
@@ -28,8 +28,8 @@ _REASON_ASKED_FOR = np.datetime64("2023-04-01", "D")
     differs=because(
         "The episode is marked, not the social worker record of the same row number, and one "
         "complete record is enough.",
-        OURS,
-        THEIRS,
+        OWN,
+        OTHER,
     ),
 )
 def in_care_without_social_worker(ret: Return) -> Flags:
@@ -73,8 +73,8 @@ def incomplete_since_april_2023(ret: Return) -> Flags:
     """SW_DECOM is blank or no date, or from 1 April 2023 on and SW_ID or SW_REASON is blank."""
     workers = ret.SWEpisodes
     late = workers.SW_DECOM >= _REASON_ASKED_FOR
-    lacking = any_blank(workers, ("SW_ID", "SW_REASON"))
-    return workers.flag(np.isnat(workers.SW_DECOM) | (late & lacking))
+    incomplete = any_blank(workers, ("SW_ID", "SW_REASON"))
+    return workers.flag(np.isnat(workers.SW_DECOM) | (late & incomplete))
 
 
 @rule(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools.rules import Skip, add_years, any_filled, because, flag, rule
-from cstools_validate_903.blocks.differences import LISTED_TWICE, OURS, of_child
+from cstools_validate_903.blocks.differences import LISTED_TWICE, OWN, of_child
 from cstools_validate_903.blocks.items import LEAVER
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def marker_code(ret: Return) -> Flags:
     differs=because(
         "The marker is taken from wherever it is given; the existing tool asks for a column "
         "that no file has and never runs this rule.",
-        OURS,
+        OWN,
     ),
 )
 def seeker_under_11(ret: Return) -> Flags:

@@ -58,12 +58,12 @@ def status_dropped(ret: Return) -> Flags:
     It ended last year when last year's DUC lies in last year and this year's DUC is blank.
     """
     years = uasc_of_two_years(ret)
-    listed = _flag_now(ret, _dropped(ret, years, years.now[0].filled("DUC")), years)
+    by_table = _flag_now(ret, _dropped(ret, years, years.now[0].filled("DUC")), years)
     if not ret.has("Header"):
-        return listed
+        return by_table
     unlisted = ret.Header.where(~ret.Header.among(ret.UASC.children()))
     gone = beside_last_year(ret, (unlisted,))
-    return both(listed, flag(_dropped(ret, gone, False), *gone.now))
+    return both(by_table, flag(_dropped(ret, gone, False), *gone.now))
 
 
 @rule(

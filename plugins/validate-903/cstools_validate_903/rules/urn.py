@@ -13,7 +13,7 @@ from cstools_ssda903.care import (
     SHORT_BREAKS,
 )
 from cstools_ssda903.needs import postcodes
-from cstools_validate_903.blocks.differences import OURS
+from cstools_validate_903.blocks.differences import OWN
 from cstools_validate_903.blocks.location import OUTSIDE, outside_england
 from cstools_validate_903.blocks.placements import NOT_REGISTERED, OTHER
 from cstools_validate_903.blocks.providers import PLACEHOLDER, urn_given
@@ -50,7 +50,7 @@ def placement_of_short_break(ret: Return) -> Flags:
         "from 2026; the existing tool excuses it. An episode that ended after 31 March 2015 is "
         "tested "
         "even when it ended before the collection year.",
-        OURS,
+        OWN,
     ),
 )
 def urn_missing(ret: Return) -> Flags:
@@ -148,7 +148,7 @@ def _urn_needless(ret: Return, *places: str) -> Flags:
     differs=because(
         "A placement without a usable postcode counts as one in England; the existing tool "
         "excuses it.",
-        OURS,
+        OWN,
     ),
 )
 def urn_missing_in_h5(ret: Return) -> Flags:

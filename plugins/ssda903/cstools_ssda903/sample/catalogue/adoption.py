@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cstools_ssda903.care.codes import ADOPTION_PLACES, PLACEMENT_ORDER, STARTS_CARE
+from cstools_ssda903.sample.catalogue.conditions import birthdays, is_short_break
 from cstools_ssda903.sample.catalogue.entry import (
     NOT_A_DATE,
     UNTIL_2024,
@@ -11,57 +13,59 @@ from cstools_ssda903.sample.catalogue.entry import (
     put,
     shift,
 )
-from cstools_ssda903.sample.history import ADOPTION
 
 if TYPE_CHECKING:
+    from cstools.rules import Mask, Return
     from cstools_ssda903.sample.catalogue.sheets import Record
-    from cstools_ssda903.sample.catalogue.view import Mask, View
 
 _DETAILS = {"FOSTER_CARE": "0", "NB_ADOPTR": "2", "SEX_ADOPTR": "MF", "LS_ADOPTR": "L11"}
 _REVERSED = {"REASON_PLACED_CEASED": "RD3"}
 
 
-def _live(view: View) -> Mask:
-    return view.blank("DATE_PLACED_CEASED")
+def _live(ret: Return) -> Mask:
+    return ret.PlacedAdoption.blank("DATE_PLACED_CEASED")
 
 
-def _placed(view: View) -> Mask:
-    return view["PLACE"].isin(list(ADOPTION))
+def _placed(ret: Return) -> Mask:
+    placed: Mask = ret.Episodes.PLACE.isin(*ADOPTION_PLACES)
+    return placed
 
 
-def _ordered(view: View) -> Mask:
-    return view["LS"].eq("E1")
+def _ordered(ret: Return) -> Mask:
+    ordered: Mask = ret.Episodes.LS == PLACEMENT_ORDER
+    return ordered
 
 
-def _adopted(view: View) -> Mask:
-    return view["REC"].isin(["E11", "E12"])
+def _adopted(ret: Return) -> Mask:
+    adopted: Mask = ret.Episodes.REC.isin("E11", "E12")
+    return adopted
 
 
-def _since_last_year(view: View) -> Mask:
-    earlier = view.day("DATE_PLACED") < view.year.start
-    return earlier & view.among("PlacedAdoption", last_year=True)
+def _since_last_year(ret: Return) -> Mask:
+    earlier: Mask = ret.PlacedAdoption.DATE_PLACED < ret.start
+    return earlier & ret.PlacedAdoption.among(ret.last.PlacedAdoption.children())
 
 
-def _has_placement(view: View) -> Mask:
-    episodes = view.views.view("Episodes")
-    return view.among("Episodes", where=_placed(episodes))
+def _has_placement(ret: Return) -> Mask:
+    return ret.PlacedAdoption.among(ret.Episodes.children(_placed(ret)))
 
 
-def _has_order(view: View) -> Mask:
-    return view.among("Episodes", where=_ordered(view.views.view("Episodes")))
+def _has_order(ret: Return) -> Mask:
+    return ret.PlacedAdoption.among(ret.Episodes.children(_ordered(ret)))
 
 
-def _has_start(view: View) -> Mask:
-    return view.among("Episodes", where=view.views.view("Episodes")["RNE"].eq("S"))
+def _has_start(ret: Return) -> Mask:
+    return ret.PlacedAdoption.among(ret.Episodes.children(ret.Episodes.RNE == STARTS_CARE))
 
 
-def _not_adopted(view: View) -> Mask:
-    in_care = ~view["LS"].isin(["V3", "V4"]) & ~view.has_before
-    return in_care & ~view.among("AD1") & (view.turns(12) > view.year.end)
+def _not_adopted(ret: Return) -> Mask:
+    in_care = ~is_short_break(ret) & ret.Episodes.is_first
+    young = birthdays(ret, ret.Episodes, 12) > ret.end
+    return in_care & ~ret.Episodes.among(ret.AD1.children()) & young
 
 
-def _undecided(view: View) -> Mask:
-    return ~view.among("PlacedAdoption") & ~view["LS"].isin(["V3", "V4"])
+def _undecided(ret: Return) -> Mask:
+    return ~ret.Episodes.among(ret.PlacedAdoption.children()) & ~is_short_break(ret)
 
 
 def _last_placement(record: Record) -> Record:
@@ -105,17 +109,17 @@ def _decision_lost(record: Record) -> None:
     record.remove_all("PlacedAdoption")
 
 
-def _decided_after(record: Record, column: str, values: frozenset[str]) -> None:
+def _decided_after(record: Record, column: str, values: tuple[str, ...]) -> None:
     episodes = [episode for episode in record.others("Episodes") if episode[column] in values]
     record["DATE_PLACED"] = episodes[0].day("DECOM") + 3
 
 
 def _decided_after_placement(record: Record) -> None:
-    _decided_after(record, "PLACE", ADOPTION)
+    _decided_after(record, "PLACE", ADOPTION_PLACES)
 
 
 def _decided_after_order(record: Record) -> None:
-    _decided_after(record, "LS", frozenset({"E1"}))
+    _decided_after(record, "LS", (PLACEMENT_ORDER,))
 
 
 def _decided_before_start(record: Record) -> None:
@@ -220,7 +224,7 @@ ENTRIES = (
         "217",
         "Episodes",
         put(RNE="P"),
-        lambda view: view["PLACE"].isin(["A3", "A5"]),
+        lambda ret: ret.Episodes.PLACE.isin("A3", "A5"),
     ),
     PlantedError("matched-after-placement", "331", "AD1", _matched_late),
     PlantedError(
@@ -236,7 +240,7 @@ ENTRIES = (
         "408",
         "Episodes",
         put(LS="C2"),
-        lambda view: view["PLACE"].isin(["A5", "A6"]),
+        lambda ret: ret.Episodes.PLACE.isin("A5", "A6"),
     ),
     _couple("two-adopters-of-one-sex-code", "511", "L11", "M1"),
     _couple("single-adopter-couple", "514", "L0", "MF", "1"),
@@ -271,7 +275,7 @@ ENTRIES = (
         "557",
         "Episodes",
         put(REC="E4A"),
-        lambda view: _adopted(view) & _ordered(view),
+        lambda ret: _adopted(ret) & _ordered(ret),
     ),
     PlantedError("adopted-though-all-reversed", "558", "Episodes", _given_up_twice, _adopted),
     PlantedError(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cstools.rules import days
+from cstools_ssda903.care.codes import STARTS_CARE
+from cstools_ssda903.sample.catalogue.conditions import birthdays
 from cstools_ssda903.sample.catalogue.entry import (
     NOT_A_DATE,
     SINCE_2025,
@@ -13,12 +16,12 @@ from cstools_ssda903.sample.catalogue.entry import (
 )
 
 if TYPE_CHECKING:
+    from cstools.rules import Mask, Return
     from cstools_ssda903.sample.catalogue.sheets import Record
-    from cstools_ssda903.sample.catalogue.view import Mask, View
 
 
-def _in_both_years(view: View) -> Mask:
-    return view.among("UASC", last_year=True)
+def _in_both_years(ret: Return) -> Mask:
+    return ret.UASC.among(ret.last.UASC.children())
 
 
 def _no_longer(record: Record) -> Record:
@@ -37,8 +40,9 @@ def _ten_years_old(record: Record) -> Record:
     return header
 
 
-def _started_this_year(view: View) -> Mask:
-    return view["RNE"].eq("S") & (view.day("DECOM") >= view.year.start)
+def _started_this_year(ret: Return) -> Mask:
+    started: Mask = (ret.Episodes.RNE == STARTS_CARE) & (ret.Episodes.DECOM >= ret.start)
+    return started
 
 
 def _after_care_began(record: Record) -> None:
@@ -46,12 +50,14 @@ def _after_care_began(record: Record) -> None:
     record.put(PREV_PERM="P1", LA_PERM="330", DATE_PERM=first + 1)
 
 
-def _well_over_four(view: View) -> Mask:
-    return view.day("REVIEW") > view.turns(4) + 5
+def _well_over_four(ret: Return) -> Mask:
+    older: Mask = ret.Reviews.REVIEW > birthdays(ret, ret.Reviews, 4) + days(5)
+    return older
 
 
-def _under_four(view: View) -> Mask:
-    return view.day("REVIEW") < view.turns(4) - 5
+def _under_four(ret: Return) -> Mask:
+    younger: Mask = ret.Reviews.REVIEW < birthdays(ret, ret.Reviews, 4) - days(5)
+    return younger
 
 
 ENTRIES = (

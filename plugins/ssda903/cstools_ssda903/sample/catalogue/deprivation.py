@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from cstools.rules import days
+from cstools_ssda903.care.codes import FOSTER_PLACES
 from cstools_ssda903.sample.catalogue.entry import NOT_A_DATE, SINCE_2027, PlantedError, put
-from cstools_ssda903.sample.history import FOSTER
 
 if TYPE_CHECKING:
+    from cstools.rules import Mask, Return
     from cstools_ssda903.sample.catalogue.entry import Damage, Where
     from cstools_ssda903.sample.catalogue.sheets import Record
-    from cstools_ssda903.sample.catalogue.view import Mask, View
 
 
 def _entry(name: str, rule: str, plant: Damage, where: Where | None = None) -> PlantedError:
@@ -20,10 +23,12 @@ def _entry(name: str, rule: str, plant: Damage, where: Where | None = None) -> P
 def _placed_in(*kinds: str) -> Where:
     """Episodes in these placements with room for an order in the year."""
 
-    def where(view: View) -> Mask:
-        ended = view.day("DEC").fillna(view.year.end)
-        begun = view.day("DECOM").clip(lower=view.year.start)
-        return view["PLACE"].isin(kinds) & (ended - begun > 40) & ~view.among("DoLo")
+    def where(ret: Return) -> Mask:
+        episodes = ret.Episodes
+        ended = np.where(episodes.blank("DEC"), ret.end, episodes.DEC)
+        has_room = ended - np.maximum(episodes.DECOM, ret.start) > days(40)
+        in_placement: Mask = has_room & episodes.PLACE.isin(*kinds)
+        return in_placement & ~episodes.among(ret.DoLo.children())
 
     return where
 
@@ -58,7 +63,7 @@ ENTRIES = (
         "709",
         "Episodes",
         _ordered,
-        _placed_in("R1", *FOSTER),
+        _placed_in("R1", *FOSTER_PLACES),
         SINCE_2027,
     ),
     PlantedError(

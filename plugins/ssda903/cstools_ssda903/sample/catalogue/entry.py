@@ -10,10 +10,10 @@ from cstools.standard import Years
 from cstools_ssda903.sample.catalogue.sheets import Record
 
 if TYPE_CHECKING:
-    from cstools_ssda903.sample.catalogue.view import Mask, View
+    from cstools.rules import Mask, Return
 
 Damage: TypeAlias = Callable[[Record], Record | bool | None]
-Where: TypeAlias = "Callable[[View], Mask]"
+Where: TypeAlias = "Callable[[Return], Mask]"
 Value: TypeAlias = str | int | Callable[[Record], str | int | None] | None
 
 NOT_A_DATE = "31/02/2024"
@@ -35,7 +35,8 @@ class PlantedError:
         table: table whose records are candidates.
         plant: damages a record. It gives back the record the rule will mark when that is another
             one, or False, before it has changed anything, when this record does not lend itself.
-        where: the candidates; all records when None.
+        where: the candidates among the records of the clean table, told as by a rule; all when
+            None.
         years: collection years in which the rule exists.
     """
 

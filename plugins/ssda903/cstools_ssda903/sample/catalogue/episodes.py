@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cstools.rules import days
+from cstools_ssda903.care.codes import ADOPTION_PLACES, ADULT, FOSTER_PLACES, GOES_ON
+from cstools_ssda903.sample.catalogue.conditions import birthdays, is_short_break
 from cstools_ssda903.sample.catalogue.entry import (
     NOT_A_DATE,
     SINCE_2026,
@@ -11,65 +14,60 @@ from cstools_ssda903.sample.catalogue.entry import (
     PlantedError,
     put,
 )
-from cstools_ssda903.sample.history import ADOPTION, FOSTER
 
 if TYPE_CHECKING:
+    from cstools.rules import Mask, Return
     from cstools_ssda903.sample.catalogue.entry import Where
     from cstools_ssda903.sample.catalogue.sheets import Record
-    from cstools_ssda903.sample.catalogue.view import Mask, View
-
-SHORT_BREAKS = ["V3", "V4"]
 
 
-def is_open(view: View) -> Mask:
+def is_open(ret: Return) -> Mask:
     """Open episodes."""
-    return view.blank("DEC")
+    return ret.Episodes.blank("DEC")
 
 
-def is_closed(view: View) -> Mask:
+def is_closed(ret: Return) -> Mask:
     """Ended episodes."""
-    return view.filled("DEC")
+    return ret.Episodes.filled("DEC")
 
 
-def left_care(view: View) -> Mask:
+def left_care(ret: Return) -> Mask:
     """Episodes that ended a period of care other than a short break."""
-    ended = view.filled("REC") & view["REC"].ne("X1")
-    return ended & ~view["LS"].isin(SHORT_BREAKS)
+    left: Mask = ret.Episodes.REC.filled & (ret.Episodes.REC != GOES_ON)
+    return left & ~is_short_break(ret)
 
 
 def younger_at_start(age: int) -> Where:
     """Episodes begun, and ended, before this birthday."""
 
-    def where(view: View) -> Mask:
-        ended = view.filled("DEC") & ~view["LS"].isin(SHORT_BREAKS)
-        return ended & (view.day("DECOM") < view.turns(age))
+    def where(ret: Return) -> Mask:
+        younger: Mask = ret.Episodes.DECOM < birthdays(ret, ret.Episodes, age)
+        return younger & is_closed(ret) & ~is_short_break(ret)
 
     return where
 
 
-def lasting(days: int) -> Where:
+def lasting(number: int) -> Where:
     """Ended episodes longer than so many days, short breaks left out."""
 
-    def where(view: View) -> Mask:
-        longer = view.day("DEC") - view.day("DECOM") > days
-        return longer & ~view["LS"].isin(SHORT_BREAKS)
+    def where(ret: Return) -> Mask:
+        longer: Mask = ret.Episodes.DEC - ret.Episodes.DECOM > days(number)
+        return longer & ~is_short_break(ret)
 
     return where
 
 
 def _left_under(age: int) -> Where:
-    def where(view: View) -> Mask:
-        return left_care(view) & (view.day("DEC") < view.turns(age))
-
-    return where
+    return lambda ret: left_care(ret) & (ret.Episodes.DEC < birthdays(ret, ret.Episodes, age))
 
 
-def _left_at_18(view: View) -> Mask:
-    return left_care(view) & (view.day("DEC") >= view.turns(18))
+def _left_at_18(ret: Return) -> Mask:
+    adult: Mask = ret.Episodes.DEC >= birthdays(ret, ret.Episodes, ADULT)
+    return adult & left_care(ret)
 
 
-def _left_from(view: View, kinds: frozenset[str]) -> Mask:
-    return left_care(view) & ~view["PLACE"].isin(list(kinds))
+def _left_from(*kinds: str) -> Where:
+    return lambda ret: left_care(ret) & ~ret.Episodes.PLACE.isin(*kinds)
 
 
 def _grown(record: Record) -> None:
@@ -97,9 +95,10 @@ def _late_guardian(record: Record) -> None:
     record.put(REC="E46", DEC=record.turns(18) + 1)
 
 
-def _mid_care(view: View) -> Mask:
+def _mid_care(ret: Return) -> Mask:
     """Ended episodes before and after which the same period of care goes on."""
-    return view["REC"].eq("X1") & view.has_next
+    goes_on: Mask = ret.Episodes.REC == GOES_ON
+    return goes_on & ~ret.Episodes.is_last
 
 
 ENTRIES = (
@@ -124,7 +123,11 @@ ENTRIES = (
         SINCE_2026,
     ),
     PlantedError(
-        "episode-before-1991", "353", "Episodes", put(DECOM="01/10/1991"), lambda v: ~v.has_before
+        "episode-before-1991",
+        "353",
+        "Episodes",
+        put(DECOM="01/10/1991"),
+        lambda ret: ret.Episodes.is_first,
     ),
     PlantedError(
         "episode-starts-after-the-year",
@@ -154,28 +157,28 @@ ENTRIES = (
         is_closed,
     ),
     PlantedError(
-        "care-before-birth", "302", "Episodes", _born_later, lambda view: ~view.has_before
+        "care-before-birth", "302", "Episodes", _born_later, lambda ret: ret.Episodes.is_first
     ),
     PlantedError(
         "care-begun-at-eighteen",
         "352",
         "Episodes",
         _grown_at_start,
-        lambda view: view["RNE"].eq("S"),
+        lambda ret: ret.Episodes.RNE == "S",
     ),
     PlantedError(
         "in-care-past-eighteen",
         "359",
         "Episodes",
         _grown,
-        lambda view: is_open(view) & ~(view["LS"].eq("V2") & view["PLACE"].eq("K2")),
+        lambda ret: is_open(ret) & ~((ret.Episodes.LS == "V2") & (ret.Episodes.PLACE == "K2")),
     ),
     PlantedError(
         "pupil-number-not-yet-known",
         "210",
         "Episodes",
         _number_just_in,
-        lambda view: view.day("DECOM") >= view.year.end - 7,
+        lambda ret: ret.Episodes.DECOM >= ret.end - days(7),
     ),
     PlantedError("remand-under-ten", "358", "Episodes", put(LS="J1"), younger_at_start(10)),
     PlantedError("police-protection-too-long", "361", "Episodes", put(LS="L1"), lasting(5)),
@@ -189,7 +192,7 @@ ENTRIES = (
         "446",
         "Episodes",
         put(DECOM="01/11/2005"),
-        lambda view: view["LS"].eq("E1"),
+        lambda ret: ret.Episodes.LS == "E1",
     ),
     PlantedError("adopted-at-eighteen", "386", "Episodes", put(REC="E11"), _left_at_18),
     PlantedError("independent-under-fourteen", "387", "Episodes", put(REC="E5"), _left_under(14)),
@@ -199,7 +202,7 @@ ENTRIES = (
         "390",
         "Episodes",
         put(REC="E12"),
-        lambda view: _left_from(view, ADOPTION),
+        _left_from(*ADOPTION_PLACES),
     ),
     PlantedError("guardian-past-eighteen", "407", "Episodes", _late_guardian, _left_at_18),
     PlantedError(
@@ -210,7 +213,7 @@ ENTRIES = (
         "516",
         "Episodes",
         put(REC="E45"),
-        lambda view: _left_from(view, FOSTER),
+        _left_from(*FOSTER_PLACES),
     ),
     PlantedError("more-care-after-death", "437", "Episodes", put(REC="E2"), _mid_care),
     PlantedError("care-goes-on-after-an-ending", "388", "Episodes", put(REC="E8"), _mid_care),

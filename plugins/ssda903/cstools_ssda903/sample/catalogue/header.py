@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cstools_ssda903.care import record_of
+from cstools_ssda903.sample.catalogue.conditions import birthdays, is_short_break
 from cstools_ssda903.sample.catalogue.entry import (
     NOT_A_DATE,
     SINCE_2025,
@@ -13,47 +15,43 @@ from cstools_ssda903.sample.catalogue.entry import (
     put,
     twice,
 )
+from cstools_ssda903.sample.catalogue.episodes import is_closed, left_care
 
 if TYPE_CHECKING:
-    import pandas as pd
-
+    from cstools.rules import Mask, Return, View
     from cstools_ssda903.sample.catalogue.sheets import Record
-    from cstools_ssda903.sample.catalogue.view import Mask, View
 
 _FEMALE, _MALE = ("2", "F"), ("1", "M")
-_SHORT_BREAKS = ["V3", "V4"]
 
 
-def female(view: View) -> Mask:
+def is_female(ret: Return, rows: View) -> Mask:
     """Records of girls and young women."""
-    return _of(view, _FEMALE)
+    female: Mask = record_of(rows, ret.Header).SEX.isin(*_FEMALE)
+    return female
 
 
-def _of(view: View, sexes: tuple[str, str]) -> Mask:
-    sex: pd.Series[str] = view.of_child("SEX")
-    return sex.isin(sexes)
-
-
-def in_care(view: View) -> Mask:
+def in_care(ret: Return) -> Mask:
     """Children with an episode this year that is not a short break."""
-    episodes = view.views.view("Episodes")
-    return view.among("Episodes", where=~episodes["LS"].isin(_SHORT_BREAKS))
+    return ret.Header.among(ret.Episodes.children(~is_short_break(ret)))
 
 
-def _mother(view: View) -> Mask:
-    return view["MOTHER"].eq("1") & in_care(view)
+def _mother(ret: Return) -> Mask:
+    mother: Mask = ret.Header.MOTHER == "1"
+    return mother & in_care(ret)
 
 
-def _girl_in_care(view: View) -> Mask:
-    return female(view) & in_care(view)
+def _girl_in_care(ret: Return) -> Mask:
+    return is_female(ret, ret.Header) & in_care(ret)
 
 
-def _boy_in_care(view: View) -> Mask:
-    return _of(view, _MALE) & in_care(view)
+def _boy_in_care(ret: Return) -> Mask:
+    male: Mask = ret.Header.SEX.isin(*_MALE)
+    return male & in_care(ret)
 
 
-def _with_number(view: View) -> Mask:
-    return ~view["UPN"].str.startswith("UN")
+def _with_number(ret: Return) -> Mask:
+    with_number: Mask = ~ret.Header.UPN.startswith("UN")
+    return with_number
 
 
 def _other_number(record: Record) -> str:
@@ -70,39 +68,39 @@ def _other_ethnicity(record: Record) -> str:
     return "OOTH" if record["ETHNIC"] != "OOTH" else "WBRI"
 
 
-def _school_age(view: View) -> Mask:
-    return view.turns(6) <= view.year.start
+def _school_age(ret: Return) -> Mask:
+    return birthdays(ret, ret.Header, 6) <= ret.start
 
 
-def _girl_said_no(view: View) -> Mask:
-    last = view.of_child("MOTHER", last_year=True).eq("0")
-    return _girl_in_care(view) & last & view["MOTHER"].eq("0") & (view.turns(13) < view.year.start)
+def _girl_said_no(ret: Return) -> Mask:
+    header = ret.Header
+    no_mother: Mask = (header.MOTHER == "0") & (record_of(header, ret.last.Header).MOTHER == "0")
+    return no_mother & _girl_in_care(ret) & (birthdays(ret, header, 13) < ret.start)
 
 
-def _last_birth(view: View) -> Mask:
-    return view["MC_DOB"].notna() & view.of_child("MC_DOB", last_year=True).notna()
+def _last_birth(ret: Return) -> Mask:
+    return ret.Header.filled("MC_DOB") & record_of(ret.Header, ret.last.Header).filled("MC_DOB")
 
 
-def _episode_ended(view: View) -> Mask:
-    episodes = view.views.view("Episodes")
-    return _girl_in_care(view) & view.among("Episodes", where=episodes.filled("DEC"))
+def _episode_ended(ret: Return) -> Mask:
+    return _girl_in_care(ret) & ret.Header.among(ret.Episodes.children(is_closed(ret)))
 
 
-def _two_numbers(view: View) -> Mask:
-    return _with_number(view) & view.of_child("UPN", last_year=True).eq(view["UPN"])
+def _two_numbers(ret: Return) -> Mask:
+    same: Mask = record_of(ret.Header, ret.last.Header).UPN == ret.Header.UPN
+    return same & _with_number(ret)
 
 
-def _known_last_year(view: View) -> Mask:
-    return view.among("Header", last_year=True)
+def _known_last_year(ret: Return) -> Mask:
+    return ret.Header.among(ret.last.Header.children())
 
 
-def _only_in_care(view: View) -> Mask:
-    return view.among("Episodes") & ~view.among("OC3")
+def _only_in_care(ret: Return) -> Mask:
+    return ret.Header.among(ret.Episodes.children() - ret.OC3.children())
 
 
-def _girl_leaving(view: View) -> Mask:
-    leaving = view.filled("REC") & view["REC"].ne("X1") & ~view["LS"].isin(_SHORT_BREAKS)
-    return leaving & female(view)
+def _girl_leaving(ret: Return) -> Mask:
+    return left_care(ret) & is_female(ret, ret.Episodes)
 
 
 def _silent_mother(record: Record) -> None:
@@ -153,7 +151,7 @@ ENTRIES = (
         "207",
         "Header",
         put(MOTHER="0", MC_DOB=None),
-        lambda view: _mother(view) & view.of_child("MOTHER", last_year=True).eq("1"),
+        lambda ret: _mother(ret) & (record_of(ret.Header, ret.last.Header).MOTHER == "1"),
     ),
     PlantedError("pupil-number-changed", "208", "Header", put(UPN=_other_number), _two_numbers),
     PlantedError(
@@ -186,7 +184,7 @@ ENTRIES = (
         "620",
         "Header",
         put(MOTHER="1", MC_DOB=lambda record: record.year.start),
-        lambda view: _girl_in_care(view) & (view.turns(11) > view.year.start),
+        lambda ret: _girl_in_care(ret) & (birthdays(ret, ret.Header, 11) > ret.start),
     ),
     PlantedError(
         "first-child-older-than-mother",
@@ -217,7 +215,7 @@ ENTRIES = (
         "628",
         "OC3",
         _leaver_asked,
-        lambda view: ~view.among("Episodes"),
+        lambda ret: ~ret.OC3.among(ret.Episodes.children()),
     ),
     PlantedError("header-without-records", "EPI", "Header", lose("Episodes"), _only_in_care),
     PlantedError("header-twice", "INT32", "Header", twice),

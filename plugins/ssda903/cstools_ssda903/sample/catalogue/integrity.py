@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cstools_ssda903.sample.catalogue.entry import PlantedError, lose, shift, twice
-from cstools_ssda903.sample.catalogue.header import female
+from cstools_ssda903.sample.catalogue.header import is_female
 
 if TYPE_CHECKING:
     from cstools_ssda903.sample.catalogue.sheets import Record
@@ -48,12 +48,14 @@ ENTRIES = (
         for table, rule in _OTHER_BIRTH_DATE.items()
     ),
     *(PlantedError(f"{table.lower()}-twice", rule, table, twice) for table, rule in _TWICE.items()),
-    PlantedError("sex-differs-uasc", "INT21", "UASC", _other_sex, lambda view: ~female(view)),
+    PlantedError(
+        "sex-differs-uasc", "INT21", "UASC", _other_sex, lambda ret: ~is_female(ret, ret.UASC)
+    ),
     PlantedError(
         "records-without-episode",
         "1012",
         "Reviews",
         lose("Episodes"),
-        lambda view: view.among("Header"),
+        lambda ret: ret.Reviews.among(ret.Header.children()),
     ),
 )

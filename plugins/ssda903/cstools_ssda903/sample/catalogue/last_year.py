@@ -4,47 +4,55 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from cstools_ssda903.care import birth_dates
+from cstools_ssda903.sample.catalogue.conditions import is_carried, is_short_break
 from cstools_ssda903.sample.catalogue.entry import PlantedError, lose, put, shift
-from cstools_ssda903.sample.catalogue.episodes import SHORT_BREAKS
 from cstools_ssda903.sample.catalogue.placements import LEEDS
 from cstools_ssda903.sample.places import read_areas
 
 if TYPE_CHECKING:
+    from cstools.rules import Mask, Return
     from cstools_ssda903.sample.catalogue.entry import Value, Where
     from cstools_ssda903.sample.catalogue.sheets import Record
-    from cstools_ssda903.sample.catalogue.view import Mask, View
 
-_OWN = list(read_areas()[1][0].postcodes)
-
-
-def _carried(view: View) -> Mask:
-    return view.carried & ~view["LS"].isin(SHORT_BREAKS)
+_OWN = read_areas()[1][0].postcodes
 
 
-def _inside(view: View) -> Mask:
+def _carried(ret: Return) -> Mask:
+    return is_carried(ret) & ~is_short_break(ret)
+
+
+def _inside(ret: Return) -> Mask:
     """Carried over and placed inside the authority, with a home to measure from."""
-    return _carried(view) & view["PL_POST"].isin(_OWN) & view.filled("HOME_POST")
+    episodes = ret.Episodes
+    inside: Mask = episodes.PL_POST.isin(*_OWN) & episodes.filled("HOME_POST")
+    return inside & _carried(ret)
 
 
 def _carried_in(*kinds: str) -> Where:
-    return lambda view: _carried(view) & view["PLACE"].isin(kinds)
+    return lambda ret: _carried(ret) & ret.Episodes.PLACE.isin(*kinds)
 
 
-def _provider(view: View) -> Mask:
-    return _carried(view) & view["PLACE_PROVIDER"].isin(["PR4", "PR5"])
+def _provider(ret: Return) -> Mask:
+    provided: Mask = ret.Episodes.PLACE_PROVIDER.isin("PR4", "PR5")
+    return provided & _carried(ret)
 
 
-def _numbered(view: View) -> Mask:
-    return _carried(view) & view.filled("URN")
+def _numbered(ret: Return) -> Mask:
+    return _carried(ret) & ret.Episodes.filled("URN")
 
 
 def _other(column: str, first: str, second: str) -> Value:
     return lambda record: first if record[column] != first else second
 
 
-def _long_ago(view: View) -> Mask:
+def _long_ago(ret: Return) -> Mask:
     """Only episode of the child, carried over, of someone old enough in March 2016."""
-    return _carried(view) & view.per_child.eq(1) & (view.turns(0) < _MARCH_2016 - 60)
+    old = birth_dates(ret, ret.Episodes) < np.datetime64("2016-01-01")
+    only: Mask = ret.Episodes.count_of_child() == 1
+    return only & old & _carried(ret)
 
 
 def _since_2016(record: Record) -> Record:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from cstools.rules import days
+from cstools_ssda903.care.codes import ADULT
+from cstools_ssda903.sample.catalogue.conditions import birthdays, is_carried
 from cstools_ssda903.sample.catalogue.entry import (
     SINCE_2024,
     SINCE_2026,
@@ -11,27 +16,29 @@ from cstools_ssda903.sample.catalogue.entry import (
     add,
     put,
 )
+from cstools_ssda903.sample.catalogue.episodes import left_care
 
 if TYPE_CHECKING:
+    from cstools.rules import Mask, Return
     from cstools_ssda903.sample.catalogue.sheets import Record
-    from cstools_ssda903.sample.catalogue.view import Mask, View
 
 _WELL = {"IN_TOUCH": "YES", "ACTIV": "F2", "ACCOM": "U1"}
 _ADOPTERS = {"FOSTER_CARE": "0", "NB_ADOPTR": "2", "SEX_ADOPTR": "MF", "LS_ADOPTR": "L11"}
 
 
-def _in_touch(view: View) -> Mask:
-    return view["IN_TOUCH"].eq("YES")
+def _in_touch(ret: Return) -> Mask:
+    in_touch: Mask = ret.OC3.IN_TOUCH == "YES"
+    return in_touch
 
 
-def _this_year(view: View) -> Mask:
-    return view.among("Episodes")
+def _this_year(ret: Return) -> Mask:
+    return ret.OC3.among(ret.Episodes.children())
 
 
-def _young(view: View) -> Mask:
+def _young(ret: Return) -> Mask:
     """Left care this year before 16, so no care leaver at all."""
-    left = view.filled("REC") & view["REC"].ne("X1") & ~view.has_next
-    return left & (view.turns(17) > view.year.end + 5) & ~view["LS"].isin(["V3", "V4"])
+    young = birthdays(ret, ret.Episodes, 17) > ret.end + days(5)
+    return left_care(ret) & ret.Episodes.is_last & young
 
 
 def _died(record: Record) -> None:
@@ -54,27 +61,35 @@ def _died_last_year(record: Record) -> bool | None:
     return None
 
 
+def _no_leaver(ret: Return) -> Mask:
+    return ~ret.Episodes.among(ret.OC3.children())
+
+
 def _never_in_care(record: Record) -> None:
     record.remove_all("Episodes", last_year=True)
 
 
-def _in_care_on_birthday(view: View) -> Mask:
+def _in_care_on_birthday(ret: Return) -> Mask:
     """Closed episodes that span a 17th or 18th birthday, the latest one in the year."""
-    mask = view.day("DECOM") < 0
+    episodes = ret.Episodes
+    spanning = np.zeros(len(episodes), dtype=bool)
     for age in (17, 18):
-        day, year = view.turns(age), view.year
-        latest = (day <= year.end - 5) & (view.turns(age + 1) > year.end + 5)
-        mask |= latest & (view.day("DECOM") <= day) & (view.day("DEC") > day)
-    return mask & ~view.among("OC3")
+        day, day_after = (birthdays(ret, episodes, years) for years in (age, age + 1))
+        is_latest = (day <= ret.end - days(5)) & (day_after > ret.end + days(5))
+        spanning |= is_latest & (episodes.DECOM <= day) & (episodes.DEC > day)
+    return spanning & _no_leaver(ret)
 
 
-def _left_on_birthday(view: View) -> Mask:
-    at_18 = view.day("DEC").eq(view.turns(18)) & (view.day("DEC") <= view.year.end - 5)
-    return at_18 & ~view.among("OC3")
+def _left_on_birthday(ret: Return) -> Mask:
+    episodes = ret.Episodes
+    on_day = episodes.DEC == birthdays(ret, episodes, ADULT)
+    left: Mask = on_day & (episodes.DEC <= ret.end - days(5))
+    return left & _no_leaver(ret)
 
 
-def _foster_carers(view: View) -> Mask:
-    return _in_touch(view) & view.turns(17).between(view.year.start, view.year.end)
+def _foster_carers(ret: Return) -> Mask:
+    day = birthdays(ret, ret.OC3, 17)
+    return _in_touch(ret) & (day >= ret.start) & (day <= ret.end)
 
 
 def _without_care(record: Record) -> Record:
@@ -91,8 +106,8 @@ def _vanished(record: Record) -> Record:
     return leaver
 
 
-def _open_last_year(view: View) -> Mask:
-    return view.carried & ~view.among("OC3")
+def _open_last_year(ret: Return) -> Mask:
+    return is_carried(ret) & _no_leaver(ret)
 
 
 ENTRIES = (
@@ -120,7 +135,7 @@ ENTRIES = (
         "347",
         "OC3",
         put(ACCOM="T1"),
-        lambda view: view.turns(18) > view.year.start,
+        lambda ret: birthdays(ret, ret.OC3, 18) > ret.start,
         SINCE_2024,
     ),
     PlantedError("alive-again", "348", "OC3", _died_last_year, years=SINCE_2026),
@@ -128,7 +143,7 @@ ENTRIES = (
     PlantedError("leaver-died-in-care", "1000", "OC3", _died, _this_year),
     PlantedError("leaver-adopted-from-care", "1001", "OC3", _was_adopted, _this_year),
     PlantedError(
-        "leaver-never-in-care", "1002", "OC3", _never_in_care, lambda view: ~_this_year(view)
+        "leaver-never-in-care", "1002", "OC3", _never_in_care, lambda ret: ~_this_year(ret)
     ),
     PlantedError(
         "leaver-in-care-on-birthday", "1007", "Episodes", add("OC3", **_WELL), _in_care_on_birthday
@@ -140,7 +155,7 @@ ENTRIES = (
         "1014",
         "OC3",
         _without_care,
-        lambda view: ~_this_year(view) & ~view.among("UASC"),
+        lambda ret: ~_this_year(ret) & ~ret.OC3.among(ret.UASC.children()),
     ),
     PlantedError(
         "leaver-left-on-birthday",

@@ -4,30 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cstools.rules import days
+from cstools_ssda903.care.codes import ADULT
+from cstools_ssda903.sample.catalogue.conditions import birthdays
 from cstools_ssda903.sample.catalogue.entry import NOT_A_DATE, PlantedError, put, shift
 
 if TYPE_CHECKING:
+    from cstools.rules import Mask, Return
     from cstools_ssda903.sample.catalogue.sheets import Record
-    from cstools_ssda903.sample.catalogue.view import Mask, View
 
 
-def _ended(view: View) -> Mask:
-    return view.filled("MIS_END")
+def _ended(ret: Return) -> Mask:
+    return ret.Missing.filled("MIS_END")
 
 
-def _follows(view: View) -> Mask:
+def _follows(ret: Return) -> Mask:
     """Spells after another one that lasted longer than a day."""
-    later = view.day("MIS_START") > view.day_before("MIS_END")
-    return later & _ended(view) & (view.day_before("MIS_END") > view.day_before("MIS_START") + 1)
+    before = ret.Missing.before
+    is_long = before.MIS_END > before.MIS_START + days(1)
+    follows: Mask = is_long & (ret.Missing.MIS_START > before.MIS_END)
+    return follows & _ended(ret)
 
 
 def _overlapping(record: Record) -> None:
     record["MIS_START"] = record.before().day("MIS_END") - 1
 
 
-def _carried(view: View) -> Mask:
+def _carried(ret: Return) -> Mask:
     """Open when the year began, and the child's first this year."""
-    return (view.day("MIS_START") < view.year.start) & ~view.has_before
+    earlier: Mask = ret.Missing.MIS_START < ret.start
+    return earlier & ret.Missing.is_first
 
 
 def _left(record: Record) -> int:
@@ -61,9 +67,11 @@ def _missing_at_18(record: Record) -> None:
     record.add("Missing", MISSING="M", MIS_START=grown - 10, MIS_END=grown)
 
 
-def _left_at_18(view: View) -> Mask:
-    at_18 = view.day("DEC").eq(view.turns(18)) & view["REC"].ne("E8")
-    return at_18 & ~view.among("Missing")
+def _left_at_18(ret: Return) -> Mask:
+    episodes = ret.Episodes
+    on_day = episodes.DEC == birthdays(ret, episodes, ADULT)
+    left: Mask = on_day & (episodes.REC != "E8")
+    return left & ~episodes.among(ret.Missing.children())
 
 
 ENTRIES = (

@@ -4,50 +4,61 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cstools.rules import days
+from cstools_ssda903.care.codes import GOES_ON, STARTS_CARE, TEMPORARY
+from cstools_ssda903.sample.catalogue.conditions import birthdays
 from cstools_ssda903.sample.catalogue.entry import SINCE_2026, PlantedError, put, shift
 from cstools_ssda903.sample.catalogue.placements import LEEDS
-from cstools_ssda903.sample.history import TEMPORARY
 
 if TYPE_CHECKING:
+    from cstools.rules import Mask, Return
     from cstools_ssda903.sample.catalogue.sheets import Record
-    from cstools_ssda903.sample.catalogue.view import Mask, View
 
-_CONTINUES = ["P", "L", "T", "U", "B"]
-
-
-def _continues(view: View) -> Mask:
-    return view["RNE"].isin(_CONTINUES) & view.has_before
+_CONTINUES = ("P", "L", "T", "U", "B")
 
 
-def _starts_again(view: View) -> Mask:
-    return view["RNE"].eq("S") & view.has_before
+def _follows(ret: Return, *reasons: str) -> Mask:
+    """Episodes after another one of the child that begin for one of these reasons."""
+    begins: Mask = ret.Episodes.RNE.isin(*reasons)
+    return begins & ~ret.Episodes.is_first
 
 
-def _legal_only(view: View) -> Mask:
-    return view["RNE"].eq("L") & view.has_before
+def _continues(ret: Return) -> Mask:
+    return _follows(ret, *_CONTINUES)
 
 
-def _legal_elsewhere(view: View) -> Mask:
-    return _legal_only(view) & view["PL_POST"].ne(LEEDS)
+def _starts_again(ret: Return) -> Mask:
+    return _follows(ret, STARTS_CARE)
 
 
-def _placement_only(view: View) -> Mask:
-    return view["RNE"].isin(["P", "T"]) & view.has_before
+def _legal_only(ret: Return) -> Mask:
+    return _follows(ret, "L")
 
 
-def _both(view: View) -> Mask:
-    return view["RNE"].isin(["U", "B"]) & view.has_before
+def _legal_elsewhere(ret: Return) -> Mask:
+    elsewhere: Mask = ret.Episodes.PL_POST != LEEDS
+    return elsewhere & _legal_only(ret)
 
 
-def _long_before(view: View) -> Mask:
+def _placement_only(ret: Return) -> Mask:
+    return _follows(ret, "P", "T")
+
+
+def _both(ret: Return) -> Mask:
+    return _follows(ret, "U", "B")
+
+
+def _long_before(ret: Return) -> Mask:
     """A continuation after an episode of more than ten days, itself not short."""
-    return _continues(view) & (view.day("DECOM") - view.day_before("DECOM") > 10)
+    lasting: Mask = ret.Episodes.DECOM - ret.Episodes.before.DECOM > days(10)
+    return lasting & _continues(ret)
 
 
-def _after_temporary(view: View) -> Mask:
+def _after_temporary(ret: Return) -> Mask:
     """The return from a temporary placement, with the placement left shown above both."""
-    two_above = view["CHILD"].eq(view["CHILD"].shift(2))
-    return view.before("PLACE").isin(list(TEMPORARY)) & two_above
+    before = ret.Episodes.before
+    temporary: Mask = before.PLACE.isin(*TEMPORARY)
+    return temporary & before.before.exists
 
 
 def _status_before(record: Record) -> None:
@@ -84,17 +95,22 @@ def _in_custody(record: Record) -> None:
     record["REASON_PLACE_CHANGE"] = "CUSTOD"
 
 
-def _moves_under_ten(view: View) -> Mask:
+def _moves_under_ten(ret: Return) -> Mask:
     """Episodes before a move, the move itself still before the tenth birthday."""
-    return view.filled("REASON_PLACE_CHANGE") & (view.day_next("DECOM") < view.turns(10) - 1)
+    episodes = ret.Episodes
+    young: Mask = episodes.after.DECOM < birthdays(ret, episodes, 10) - days(1)
+    return young & episodes.filled("REASON_PLACE_CHANGE")
 
 
-def _changed_need(view: View) -> Mask:
-    return _continues(view) & view.before("REC").eq("X1")
+def _changed_need(ret: Return) -> Mask:
+    goes_on: Mask = ret.Episodes.before.REC == GOES_ON
+    return goes_on & _continues(ret)
 
 
-def _first_in_year(view: View) -> Mask:
-    return ~view.has_before & (view.day("DECOM") >= view.year.start) & view["LS"].ne("V3")
+def _first_in_year(ret: Return) -> Mask:
+    episodes = ret.Episodes
+    begun: Mask = (episodes.DECOM >= ret.start) & (episodes.LS != "V3")
+    return begun & episodes.is_first
 
 
 ENTRIES = (
@@ -104,7 +120,7 @@ ENTRIES = (
         "225",
         "Episodes",
         put(REASON_PLACE_CHANGE=None),
-        lambda view: view.filled("REASON_PLACE_CHANGE"),
+        lambda ret: ret.Episodes.filled("REASON_PLACE_CHANGE"),
     ),
     PlantedError("custody-under-ten", "234", "Episodes", _in_custody, _moves_under_ten, SINCE_2026),
     PlantedError("first-episode-no-start", "357", "Episodes", put(RNE="P"), _first_in_year),

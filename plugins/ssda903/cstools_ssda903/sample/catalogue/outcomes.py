@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cstools.rules import any_filled
+from cstools_ssda903.sample.catalogue.conditions import birthdays
 from cstools_ssda903.sample.catalogue.entry import PlantedError, add, put
 
 if TYPE_CHECKING:
+    from cstools.rules import Mask, Return
     from cstools_ssda903.sample.catalogue.sheets import Record
-    from cstools_ssda903.sample.catalogue.view import Mask, View
 
 
-def _sdq_age(view: View) -> Mask:
+def _sdq_age(ret: Return) -> Mask:
     """In the age range of the score all year."""
-    return (view.turns(4) <= view.year.start) & (view.turns(16) > view.year.end)
+    fourth, sixteenth = (birthdays(ret, ret.OC2, age) for age in (4, 16))
+    return (fourth <= ret.start) & (sixteenth > ret.end)
 
 
-def _turning(view: View) -> Mask:
-    four, seventeen, year = view.turns(4), view.turns(17), view.year
-    return four.between(year.start, year.end) | seventeen.between(year.start, year.end)
+def _turning(ret: Return) -> Mask:
+    fourth, seventeenth = (birthdays(ret, ret.OC2, age) for age in (4, 17))
+    return ~(ret.outside(fourth) & ret.outside(seventeenth))
 
 
-def _not_all_year(view: View) -> Mask:
-    return ~view.among("OC2") & ~view.has_before
+def _not_all_year(ret: Return) -> Mask:
+    return ret.Episodes.is_first & ~ret.Episodes.among(ret.OC2.children())
 
 
-def _other_items(view: View) -> Mask:
-    return view.filled("CONVICTED") | view.filled("HEALTH_CHECK")
+def _other_items(ret: Return) -> Mask:
+    return any_filled(ret.OC2, ("CONVICTED", "HEALTH_CHECK"))
 
 
 def _forget(record: Record) -> Record:
@@ -51,21 +54,25 @@ ENTRIES = (
         put(SUBSTANCE_MISUSE="1", INTERVENTION_RECEIVED="0", INTERVENTION_OFFERED=None),
     ),
     PlantedError(
-        "sdq-score-too-high", "180", "OC2", put(SDQ_SCORE="41"), lambda v: v.filled("SDQ_SCORE")
+        "sdq-score-too-high",
+        "180",
+        "OC2",
+        put(SDQ_SCORE="41"),
+        lambda ret: ret.OC2.filled("SDQ_SCORE"),
     ),
     PlantedError(
         "sdq-score-not-a-number",
         "180",
         "OC2",
         put(SDQ_SCORE="HIGH"),
-        lambda view: view.filled("SDQ_SCORE"),
+        lambda ret: ret.OC2.filled("SDQ_SCORE"),
     ),
     PlantedError(
         "sdq-score-not-whole",
         "180",
         "OC2",
         put(SDQ_SCORE="12.5"),
-        lambda view: view.filled("SDQ_SCORE"),
+        lambda ret: ret.OC2.filled("SDQ_SCORE"),
     ),
     PlantedError("health-unknown-code", "181", "OC2", put(TEETH_CHECK="2")),
     PlantedError("health-partly-blank", "182", "OC2", put(IMMUNISATIONS=None), _other_items),
@@ -78,14 +85,14 @@ ENTRIES = (
         "188",
         "OC2",
         put(SDQ_SCORE="10"),
-        lambda view: view.turns(4) > view.year.end,
+        lambda ret: birthdays(ret, ret.OC2, 4) > ret.end,
     ),
     PlantedError(
         "sdq-score-over-seventeen",
         "189",
         "Episodes",
         add("OC2", SDQ_SCORE="10"),
-        lambda view: _not_all_year(view) & (view.turns(17) < view.year.start),
+        lambda ret: _not_all_year(ret) & (birthdays(ret, ret.Episodes, 17) < ret.start),
     ),
     PlantedError("health-part-year", "190", "Episodes", add("OC2", TEETH_CHECK="1"), _not_all_year),
     PlantedError("health-assessment-blank", "191", "OC2", put(HEALTH_ASSESSMENT=None)),
@@ -120,41 +127,41 @@ ENTRIES = (
         "542",
         "OC2",
         put(CONVICTED="0"),
-        lambda view: view.turns(10) > view.year.end,
+        lambda ret: birthdays(ret, ret.OC2, 10) > ret.end,
     ),
     PlantedError(
         "convicted-blank",
         "543",
         "OC2",
         put(CONVICTED=None),
-        lambda view: view.turns(10) < view.year.end,
+        lambda ret: birthdays(ret, ret.OC2, 10) < ret.end,
     ),
     PlantedError(
         "convicted-alone",
         "544",
         "OC2",
         put(CONVICTED="1", TEETH_CHECK=None),
-        lambda view: view.filled("CONVICTED"),
+        lambda ret: ret.OC2.filled("CONVICTED"),
     ),
     PlantedError(
         "health-check-blank",
         "545",
         "OC2",
         put(HEALTH_CHECK=None),
-        lambda view: view.turns(5) > view.year.end,
+        lambda ret: birthdays(ret, ret.OC2, 5) > ret.end,
     ),
     PlantedError(
         "health-check-over-five",
         "546",
         "OC2",
         put(HEALTH_CHECK="1"),
-        lambda view: view.turns(5) <= view.year.end,
+        lambda ret: birthdays(ret, ret.OC2, 5) <= ret.end,
     ),
     PlantedError(
         "health-check-alone",
         "547",
         "OC2",
         put(HEALTH_CHECK="1", IMMUNISATIONS=None),
-        lambda view: view.filled("HEALTH_CHECK"),
+        lambda ret: ret.OC2.filled("HEALTH_CHECK"),
     ),
 )

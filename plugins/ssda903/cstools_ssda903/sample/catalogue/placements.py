@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from cstools.standard import Years
+from cstools_ssda903.care.codes import FOSTER_PLACES, TEMPORARY
+from cstools_ssda903.sample.catalogue.conditions import is_short_break
 from cstools_ssda903.sample.catalogue.entry import (
     SINCE_2026,
     UNTIL_2024,
@@ -13,18 +16,16 @@ from cstools_ssda903.sample.catalogue.entry import (
     put,
 )
 from cstools_ssda903.sample.catalogue.episodes import (
-    SHORT_BREAKS,
     is_open,
     lasting,
     younger_at_start,
 )
-from cstools_ssda903.sample.history import FOSTER, TEMPORARY
 from cstools_ssda903.sample.places import far_postcode, open_for, providers, read_areas
 
 if TYPE_CHECKING:
+    from cstools.rules import Mask, Return
     from cstools_ssda903.sample.catalogue.entry import Where
     from cstools_ssda903.sample.catalogue.sheets import Record
-    from cstools_ssda903.sample.catalogue.view import Mask, View
 
 _OWN = read_areas()[1][0]
 LEEDS = next(area for area in read_areas()[1] if area.name == "Leeds").postcodes[0]
@@ -46,48 +47,50 @@ _ONLY_2024 = Years(2024, 2024)
 
 def kind(*codes: str) -> Where:
     """Episodes in these placements, short breaks left out."""
-
-    def where(view: View) -> Mask:
-        return view["PLACE"].isin(codes) & ~view["LS"].isin(SHORT_BREAKS)
-
-    return where
+    return lambda ret: ~is_short_break(ret) & ret.Episodes.PLACE.isin(*codes)
 
 
-def _numbered(view: View) -> Mask:
-    return view.filled("URN") & view["URN"].ne(_PLACEHOLDER)
+def _numbered(ret: Return) -> Mask:
+    numbered: Mask = ret.Episodes.URN.filled & (ret.Episodes.URN != _PLACEHOLDER)
+    return numbered
 
 
 def _numbered_in(*codes: str) -> Where:
-    return lambda view: _numbered(view) & view["PLACE"].isin(codes)
+    return lambda ret: _numbered(ret) & ret.Episodes.PLACE.isin(*codes)
 
 
-def _provided(view: View) -> Mask:
-    return view.filled("PLACE_PROVIDER") & ~view["LS"].isin(SHORT_BREAKS)
+def _provided(ret: Return) -> Mask:
+    return ret.Episodes.filled("PLACE_PROVIDER") & ~is_short_break(ret)
 
 
-def _with_home(view: View) -> Mask:
-    return view.filled("HOME_POST") & view.filled("PL_POST")
+def _with_home(ret: Return) -> Mask:
+    return ret.Episodes.filled("HOME_POST") & ret.Episodes.filled("PL_POST")
 
 
-def _away_from_home(view: View) -> Mask:
-    return _with_home(view) & view["PLACE"].ne("P1")
+def _away_from_home(ret: Return) -> Mask:
+    away: Mask = ret.Episodes.PLACE != "P1"
+    return away & _with_home(ret)
 
 
-def _temporary(view: View) -> Mask:
-    return view["PLACE"].isin(list(TEMPORARY))
+def _temporary(ret: Return) -> Mask:
+    temporary: Mask = ret.Episodes.PLACE.isin(*TEMPORARY)
+    return temporary
 
 
-def _home_elsewhere(view: View) -> Mask:
-    return view["URN"].isin(_ELSEWHERE) & view["PLACE"].eq("K2") & view["PL_POST"].ne(LEEDS)
+def _home_elsewhere(ret: Return) -> Mask:
+    episodes = ret.Episodes
+    in_home = episodes.URN.isin(*_ELSEWHERE) & (episodes.PLACE == "K2")
+    elsewhere: Mask = in_home & (episodes.PL_POST != LEEDS)
+    return elsewhere
 
 
-def _since_closure(view: View) -> Mask:
-    closed = date.fromisoformat(_CLOSED_HOME.closed).toordinal()
-    return kind("K2")(view) & (view.day("DECOM") > closed)
+def _since_closure(ret: Return) -> Mask:
+    since: Mask = ret.Episodes.DECOM > np.datetime64(_CLOSED_HOME.closed)
+    return since & kind("K2")(ret)
 
 
-def _three_episodes(view: View) -> Mask:
-    return (view.per_child >= 3) & ~view["LS"].isin(SHORT_BREAKS)
+def _three_episodes(ret: Return) -> Mask:
+    return (ret.Episodes.count_of_child() >= 3) & ~is_short_break(ret)
 
 
 def _all_on_holiday(record: Record) -> None:
@@ -103,20 +106,17 @@ def _semi_independent(record: Record) -> str:
     return "H5" if record.year.year <= 2024 else "K3"
 
 
-def _after_foster_placement(view: View) -> Mask:
-    other = view.before("PLACE").isin(["K2", "P1", "R1", "R3"])
-    return other & view.has_before
+def _after_foster_placement(ret: Return) -> Mask:
+    after_other: Mask = ret.Episodes.before.PLACE.isin("K2", "P1", "R1", "R3")
+    return after_other
 
 
-def _steady(days: int) -> Where:
-    def where(view: View) -> Mask:
-        return lasting(days)(view) & ~_temporary(view)
-
-    return where
+def _steady(number: int) -> Where:
+    return lambda ret: lasting(number)(ret) & ~_temporary(ret)
 
 
-def _asylum(view: View) -> Mask:
-    return view.among("UASC") & view.filled("PL_POST")
+def _asylum(ret: Return) -> Mask:
+    return ret.Episodes.among(ret.UASC.children()) & ret.Episodes.filled("PL_POST")
 
 
 ENTRIES = (
@@ -148,7 +148,7 @@ ENTRIES = (
         _ONLY_2024,
     ),
     PlantedError(
-        "number-lacking", "218", "Episodes", put(URN=None), _numbered_in("K1", "K2", *FOSTER)
+        "number-lacking", "218", "Episodes", put(URN=None), _numbered_in("K1", "K2", *FOSTER_PLACES)
     ),
     PlantedError(
         "placement-not-registered", "219", "Episodes", put(PLACE="K1"), _numbered_in("K2")
@@ -158,7 +158,7 @@ ENTRIES = (
         "221",
         "Episodes",
         put(PL_POST="B30 1DG"),
-        lambda view: _numbered_in("K1", "K2", "R3", "S1")(view) & view["PL_POST"].ne("B30 1DG"),
+        lambda ret: _numbered_in("K1", "K2", "R3", "S1")(ret) & (ret.Episodes.PL_POST != "B30 1DG"),
     ),
     PlantedError(
         "number-where-none-belongs",
@@ -172,7 +172,7 @@ ENTRIES = (
         "224",
         "Episodes",
         put(PLACE_PROVIDER=_other_provider),
-        _numbered_in("K2", *FOSTER),
+        _numbered_in("K2", *FOSTER_PLACES),
     ),
     PlantedError(
         "change-reason-on-temporary-placement",
@@ -212,7 +212,7 @@ ENTRIES = (
         "243",
         "Episodes",
         put(PL_POST=_WALES),
-        _numbered_in(*FOSTER),
+        _numbered_in(*FOSTER_PLACES),
         SINCE_2026,
     ),
     PlantedError(
@@ -248,7 +248,7 @@ ENTRIES = (
         "378",
         "Episodes",
         put(LS="V2"),
-        lambda view: view["PLACE"].eq("P1"),
+        lambda ret: ret.Episodes.PLACE == "P1",
     ),
     PlantedError("temporary-too-long", "379", "Episodes", put(PLACE="T4"), _steady(10)),
     PlantedError("temporary-start-reason", "380", "Episodes", put(RNE="T"), _temporary),
@@ -285,7 +285,7 @@ ENTRIES = (
         "526",
         "Episodes",
         put(PLACE_PROVIDER=None),
-        lambda view: view.filled("PLACE_PROVIDER"),
+        lambda ret: ret.Episodes.filled("PLACE_PROVIDER"),
     ),
     PlantedError(
         "parents-as-own-provision", "527", "Episodes", put(PLACE_PROVIDER="PR1"), kind("P1")
@@ -297,15 +297,23 @@ ENTRIES = (
         "parents-as-other-authority", "528", "Episodes", put(PLACE_PROVIDER="PR2"), kind("P1")
     ),
     PlantedError(
-        "carers-as-public-body", "529", "Episodes", put(PLACE_PROVIDER="PR3"), kind(*FOSTER)
+        "carers-as-public-body", "529", "Episodes", put(PLACE_PROVIDER="PR3"), kind(*FOSTER_PLACES)
     ),
     PlantedError("parents-as-private", "530", "Episodes", put(PLACE_PROVIDER="PR4"), kind("P1")),
     PlantedError("parents-as-voluntary", "531", "Episodes", put(PLACE_PROVIDER="PR5"), kind("P1")),
     PlantedError(
-        "carers-as-parents", "550", "Episodes", put(PLACE_PROVIDER="PR0"), kind("K2", *FOSTER)
+        "carers-as-parents",
+        "550",
+        "Episodes",
+        put(PLACE_PROVIDER="PR0"),
+        kind("K2", *FOSTER_PLACES),
     ),
     PlantedError(
-        "number-not-listed", "1008", "Episodes", put(URN=_UNKNOWN), _numbered_in("K2", *FOSTER)
+        "number-not-listed",
+        "1008",
+        "Episodes",
+        put(URN=_UNKNOWN),
+        _numbered_in("K2", *FOSTER_PLACES),
     ),
     PlantedError(
         "own-home-in-another-authority",

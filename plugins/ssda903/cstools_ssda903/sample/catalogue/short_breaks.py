@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cstools.rules import days
+from cstools_ssda903.sample.catalogue.conditions import is_short_break
 from cstools_ssda903.sample.catalogue.entry import PlantedError, put
-from cstools_ssda903.sample.catalogue.episodes import SHORT_BREAKS
+from cstools_ssda903.sample.catalogue.episodes import is_closed
 from cstools_ssda903.sample.places import open_for, read_areas
 
 if TYPE_CHECKING:
+    from cstools.rules import Mask, Return
     from cstools_ssda903.sample.catalogue.sheets import Record
-    from cstools_ssda903.sample.catalogue.view import Mask, View
 
 _HOME = read_areas()[0].postcodes[0]
 _PLACE = read_areas()[1][0].postcodes[0]
 _URN = open_for("K2")[0].urn
 
 
-def _short_break(view: View) -> Mask:
-    return view["LS"].isin(SHORT_BREAKS)
+def _break(ret: Return) -> Mask:
+    each_break: Mask = ret.Episodes.LS == "V3"
+    return each_break
 
 
-def _break(view: View) -> Mask:
-    return view["LS"].eq("V3")
+def _one_of_several(ret: Return) -> Mask:
+    return _break(ret) & (ret.Episodes.count_of_child() >= 2)
 
 
-def _one_of_several(view: View) -> Mask:
-    return _break(view) & (view.per_child >= 2)
-
-
-def _long_summer(view: View) -> Mask:
-    start, year = view.day("DECOM"), view.year
-    return _break(view) & (start >= year.start) & (start < year.end - 90) & view.filled("DEC")
+def _long_summer(ret: Return) -> Mask:
+    start = ret.Episodes.DECOM
+    in_summer: Mask = (start >= ret.start) & (start < ret.end - days(90))
+    return in_summer & is_closed(ret) & _break(ret)
 
 
 def _asked_about_motherhood(record: Record) -> None:
@@ -45,7 +45,7 @@ def _reviewed(record: Record) -> Record:
 
 
 ENTRIES = (
-    PlantedError("short-break-with-number", "214", "Episodes", put(URN=_URN), _short_break),
+    PlantedError("short-break-with-number", "214", "Episodes", put(URN=_URN), is_short_break),
     PlantedError(
         "short-break-too-long",
         "365",
@@ -61,13 +61,13 @@ ENTRIES = (
         put(DEC=lambda record: record.day("DECOM") + 80),
         _long_summer,
     ),
-    PlantedError("short-break-temporary", "382", "Episodes", put(PLACE="T0"), _short_break),
-    PlantedError("short-break-long-term", "384", "Episodes", put(PLACE="U4"), _short_break),
-    PlantedError("short-break-with-home", "398", "Episodes", put(HOME_POST=_HOME), _short_break),
+    PlantedError("short-break-temporary", "382", "Episodes", put(PLACE="T0"), is_short_break),
+    PlantedError("short-break-long-term", "384", "Episodes", put(PLACE="U4"), is_short_break),
+    PlantedError("short-break-with-home", "398", "Episodes", put(HOME_POST=_HOME), is_short_break),
     PlantedError(
-        "short-break-motherhood", "399", "Episodes", _asked_about_motherhood, _short_break
+        "short-break-motherhood", "399", "Episodes", _asked_about_motherhood, is_short_break
     ),
-    PlantedError("short-break-reviewed", "399", "Episodes", _reviewed, _short_break),
-    PlantedError("short-break-authority", "420", "Episodes", put(PL_POST=_PLACE), _short_break),
+    PlantedError("short-break-reviewed", "399", "Episodes", _reviewed, is_short_break),
+    PlantedError("short-break-authority", "420", "Episodes", put(PL_POST=_PLACE), is_short_break),
     PlantedError("short-breaks-of-both-kinds", "426", "Episodes", put(LS="V4"), _one_of_several),
 )

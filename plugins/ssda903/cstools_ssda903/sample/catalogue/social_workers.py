@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from cstools.rules import days
 from cstools.standard import Years
+from cstools_ssda903.care.codes import STARTS_CARE
+from cstools_ssda903.sample.catalogue.conditions import is_short_break
 from cstools_ssda903.sample.catalogue.entry import (
     NOT_A_DATE,
     SINCE_2024,
@@ -14,53 +19,59 @@ from cstools_ssda903.sample.catalogue.entry import (
     put,
     twice,
 )
-from cstools_ssda903.sample.catalogue.episodes import SHORT_BREAKS
+from cstools_ssda903.sample.catalogue.episodes import is_open
 
 if TYPE_CHECKING:
+    from cstools.rules import Mask, Return
     from cstools_ssda903.sample.catalogue.sheets import Record
-    from cstools_ssda903.sample.catalogue.view import Mask, View
 
 _IN_2024 = Years(2024, 2024)
 _IN_2025 = Years(2025, 2025)
 _UNTIL_2025 = Years(2024, 2025)
-_APRIL_2023 = 738611
+_APRIL_2023 = np.datetime64("2023-04-01")
 
 
-def _handed_over(view: View) -> Mask:
-    return view.filled("SW_DEC")
+def _handed_over(ret: Return) -> Mask:
+    return ret.SWEpisodes.filled("SW_DEC")
 
 
-def _early(view: View) -> Mask:
-    return view.day("SW_DECOM") < _APRIL_2023
+def _early(ret: Return) -> Mask:
+    early: Mask = ret.SWEpisodes.SW_DECOM < _APRIL_2023
+    return early
 
 
-def _recent(view: View) -> Mask:
-    return view.day("SW_DECOM") >= _APRIL_2023
+def _recent(ret: Return) -> Mask:
+    recent: Mask = ret.SWEpisodes.SW_DECOM >= _APRIL_2023
+    return recent
 
 
-def _taken_over(view: View) -> Mask:
-    return view.has_before & view["SW_REASON"].ne("FCONTA")
+def _taken_over(ret: Return) -> Mask:
+    no_contact: Mask = ret.SWEpisodes.SW_REASON != "FCONTA"
+    return no_contact & ~ret.SWEpisodes.is_first
 
 
-def _taken_over_early(view: View) -> Mask:
-    return _taken_over(view) & (view.day_before("SW_DEC") <= view.year.end - 6)
+def _taken_over_early(ret: Return) -> Mask:
+    early: Mask = ret.SWEpisodes.before.SW_DEC <= ret.end - days(6)
+    return early & _taken_over(ret)
 
 
 def _late(record: Record) -> None:
     record["SW_DECOM"] = record.before().day("SW_DEC") + 12
 
 
-def _current(view: View) -> Mask:
+def _current(ret: Return) -> Mask:
     """The child's last worker, who took over well before the end of the year."""
-    return view.blank("SW_DEC") & (view.day("SW_DECOM") < view.year.end - 60)
+    early: Mask = ret.SWEpisodes.SW_DECOM < ret.end - days(60)
+    return early & ret.SWEpisodes.blank("SW_DEC")
 
 
-def _in_care(view: View) -> Mask:
-    return view.blank("DEC") & ~view["LS"].isin(SHORT_BREAKS)
+def _in_care(ret: Return) -> Mask:
+    return is_open(ret) & ~is_short_break(ret)
 
 
-def _starting(view: View) -> Mask:
-    return view["RNE"].eq("S") & ~view["LS"].isin(SHORT_BREAKS)
+def _starting(ret: Return) -> Mask:
+    starts: Mask = ret.Episodes.RNE == STARTS_CARE
+    return starts & ~is_short_break(ret)
 
 
 ENTRIES = (
@@ -119,7 +130,7 @@ ENTRIES = (
         "SW08STG2",
         "SWEpisodes",
         put(SW_DEC=None),
-        lambda view: view.has_next,
+        lambda ret: ~ret.SWEpisodes.is_last,
         SINCE_2024,
     ),
     PlantedError(
@@ -139,7 +150,7 @@ ENTRIES = (
         "SW10bSTG2",
         "SWEpisodes",
         put(SW_REASON="FCONTA"),
-        lambda view: view.has_before,
+        lambda ret: ~ret.SWEpisodes.is_first,
         SINCE_2026,
     ),
     PlantedError(
@@ -173,7 +184,7 @@ ENTRIES = (
         "SW14STG2",
         "SWEpisodes",
         put(SW_DEC=None),
-        lambda view: view.has_next,
+        lambda ret: ~ret.SWEpisodes.is_last,
         _IN_2024,
     ),
     PlantedError(

@@ -15,7 +15,7 @@ def write_providers(providers: pd.DataFrame, path: Path) -> None:
     import pandas as pd
 
     homes = providers["source"].str.contains("home", case=False, na=False)
-    listed = pd.DataFrame(
+    table = pd.DataFrame(
         {
             "Provider type": homes.map({True: "Children's Home", False: "Social Care Provider"}),
             "URN": providers["URN"],
@@ -27,4 +27,4 @@ def write_providers(providers: pd.DataFrame, path: Path) -> None:
         }
     )
     with pd.ExcelWriter(path, engine="xlsxwriter", datetime_format="dd/mm/yyyy") as book:
-        listed.to_excel(book, index=False)
+        table.to_excel(book, index=False)
