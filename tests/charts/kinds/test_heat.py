@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.charts.conftest import AWKWARD, LONG, drawing, hidden, long_form, records, rows
 
 from cstools import charts
 from cstools.charts.draw import draw_svg
-from cstools.charts.heat import BLACK, WHITE
-
-from .conftest import AWKWARD, LONG, drawing, hidden, long_form, records, rows
+from cstools.charts.kinds.heat import BLACK, WHITE
 
 TEAMS = records(
     *(("North", 0, "x"), ("North", 50, "y"), ("South", 60, "x"), ("South", 1000, "y")),

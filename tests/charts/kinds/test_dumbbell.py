@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.charts.conftest import AWKWARD, LONG, drawing, hidden, long_form, records, rows
 
 from cstools import charts
-
-from .conftest import AWKWARD, LONG, drawing, hidden, long_form, records, rows
 
 TWO = records(
     *(("North", 10, 2024), ("North", 4, 2025), ("South", 3, 2024), ("South", 9, 2025)),

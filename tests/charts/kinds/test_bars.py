@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
+from tests.charts.conftest import AWKWARD, LONG, drawing, hidden, long_form, numbers, records, rows
 
 from cstools import charts
 from cstools.charts import theme
-
-from .conftest import AWKWARD, LONG, drawing, hidden, long_form, numbers, records, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.charts.conftest import AWKWARD, LONG, drawing, hidden, long_form, records, rows
 
 from cstools import charts
-
-from .conftest import AWKWARD, LONG, drawing, hidden, long_form, records, rows
 
 MOVES = records(
     *(("Foster", 8, "Home"), ("Foster", 2, "Care home"), ("Kin", 5, "Home"), ("Kin", 0, "None")),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.charts.conftest import AWKWARD, LONG, drawing, hidden, long_form, records, rows
 
 from cstools import charts
-
-from .conftest import AWKWARD, LONG, drawing, hidden, long_form, records, rows
 
 KINDS = records(("a", 1), ("b", 3))
 
