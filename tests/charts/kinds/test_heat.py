@@ -60,8 +60,7 @@ def test_many_columns_are_no_series() -> None:
 
 @pytest.mark.parametrize("name", [AWKWARD, LONG], ids=["awkward", "long"])
 def test_names_are_written_as_they_are(name: str) -> None:
-    words = drawing(charts.heat_table([{name: name, "k": name, "n": 1}], name, "k", "n")).words
-    assert any(name.startswith(word.rstrip("…")) and len(word) > 15 for word in words)
+    assert drawing(charts.heat_table([{name: name, "k": "x", "n": 1}], name, "k", "n")).writes(name)
 
 
 def test_an_absent_column_is_refused() -> None:
