@@ -27,7 +27,7 @@ def histogram(
     cases: str = CASES,
     most: float | None = None,
 ) -> Chart:
-    """How many cases fall in each step, those beyond the limit in another colour.
+    """How many cases fall in each step, and which steps lie beyond a limit.
 
     Only counts go into the chart, no single case.
 
@@ -36,7 +36,8 @@ def histogram(
         title: what is measured: the title of the axis.
         step: how wide a bar is; a bar holds its lower end and not its upper.
         unit: of the numbers.
-        limit: drawn as a line; a case of exactly the limit is within it.
+        limit: drawn as a line, the bars from it on in another colour; in the sentence a case of
+            exactly the limit is within it.
         limit_title: what the limit is.
         cases: what is counted: the title of the other axis.
         most: everything from here on is one last bar.
