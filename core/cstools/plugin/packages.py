@@ -84,7 +84,7 @@ def source_of(package: str) -> dict[str, Any] | None:
 def checkout_of(package: Distribution) -> Path | None:
     """The folder that a package runs from which was installed with ``pip install -e``."""
     source = _source(package)
-    if not source.get("dir_info", {}).get("editable"):
+    if not source.get("dir_info", {}).get("editable") or "url" not in source:
         return None
     from urllib.request import url2pathname  # slow to import
 
