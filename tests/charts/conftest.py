@@ -29,6 +29,11 @@ class Drawing:
     words: list[str]
     marks: list[str]
 
+    def writes(self, name: str) -> bool:
+        """Whether a name stands there whole, on one line or on several."""
+        letters = "".join("".join(self.words).split())
+        return "".join(name.split()) in letters and "…" not in letters
+
     def count(self, kind: str) -> int:
         """How many marks of a kind there are: ``bar``, ``point``, ``arc``, ``cell``, ``line``."""
         containers = (f"{kind} mark container", f"{kind} container")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pandas as pd
 import pytest
 
@@ -16,7 +19,7 @@ def test_a_panel_carries_the_chart_its_words_and_its_data() -> None:
     panel = chart.panel(
         "Kinds", caveats=("Invented.",), id="V1", page="Visits", group="How", figures=figures
     )
-    assert panel.spec is chart.spec
+    assert panel.spec == chart.spec
     assert panel.spec["description"] == panel.text == "Most b (60.0%), least a (40.0%)."
     assert panel.data is chart.table
     assert (panel.title, panel.caveats) == ("Kinds", ("Invented.",))
@@ -25,7 +28,9 @@ def test_a_panel_carries_the_chart_its_words_and_its_data() -> None:
 
 
 def test_an_own_sentence_goes_before_the_one_worked_out() -> None:
-    assert charts.bars(records(("a", 1)), "kind", "n").panel("A", "Mine.").text == "Mine."
+    panel = charts.bars(records(("a", 1)), "kind", "n").panel("A", "Mine.")
+    assert panel.spec is not None
+    assert panel.text == panel.spec["description"] == "Mine."
 
 
 @pytest.mark.parametrize("data", [[], hidden()], ids=["no rows", "all hidden"])
@@ -41,3 +46,22 @@ def test_a_specification_fetches_nothing_and_names_no_column(awkward: str) -> No
     chart = charts.bars([{awkward: awkward, "n": 1}], awkward, "n")
     assert list(chart.spec["data"]["values"][0]) == ["category", "value"]
     assert drawing(chart).words.count(awkward) == 2
+
+
+EACH_ALONE = """
+import sys
+import cstools.charts
+first, = sys.argv[1:]
+getattr(cstools.charts, first)
+for name in cstools.charts.__all__:
+    assert not hasattr(getattr(cstools.charts, name), "__path__"), name
+    assert getattr(cstools.charts, name).__class__.__name__ != "module", name
+"""
+
+
+@pytest.mark.parametrize("name", ["columns", "donut", "SERIES"])
+def test_a_builder_is_a_builder_whichever_is_taken_first(name: str) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", EACH_ALONE, name], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr

@@ -93,3 +93,12 @@ def test_a_column_that_is_not_there_is_named() -> None:
 def test_a_status_that_is_nowhere_filled_hides_nothing() -> None:
     frame = pd.DataFrame({"kind": ["a"], "n": [1], "status": [float("nan")]})
     assert Series.of(frame, "kind", "n").hidden.empty
+
+
+def test_two_numbers_in_one_place_are_refused() -> None:
+    """Such as those of two areas: one would be drawn over the other without a word."""
+    data = records(("a", 1), ("a", 9))
+    with pytest.raises(ValueError, match="1 numbers more than places by kind"):
+        Series.of(data, "kind", "n")
+    apart = [{**row, "area": area} for row, area in zip(data, "xy", strict=True)]
+    assert len(Series.of(apart, "kind", "n", "area").drawn) == 2

@@ -7,7 +7,8 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from cstools.charts import BESIDE_EARLIER, SERIES, heat, theme
+from cstools.charts import BESIDE_EARLIER, SERIES, theme
+from cstools.charts.kinds import heat
 
 LIGHTNESS_APART = 12
 APART = 20  # of CIELAB, where about 2 can just be told

@@ -37,7 +37,7 @@ def test_list(cstools_command):
     found = {one["name"]: one for one in json.loads(cstools_command("list", "--json").out)}
     assert found["ssda903"]["kind"] == "standard"
     assert found["validate-903"]["state"] == "ready"
-    assert "SSDA903 pre-validator" in cstools_command("list").out
+    assert "SSDA903 pre-validator" in cstools_command("list", COLUMNS="120").out
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cstools.charts.draw import draw_svg
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -47,6 +49,14 @@ def test_figures_are_counted_hidden_and_compared(page):
     assert set(region["area"]) == {"Region"}
     assert (safe["status"] == "suppressed").any()
     assert not changes["change"].any()
+
+
+def test_a_chart_is_drawn_shown_and_hidden(page):
+    names: dict[str, object] = {}
+    for block in page("how-to/add-a-chart.md").blocks:
+        assert block.language == "python"
+        exec(compile(block.body, "add-a-chart.md", "exec"), names)
+    assert ">North<" in draw_svg(names["panel"].spec)
 
 
 @pytest.mark.parametrize(("name", "shown"), PACKAGES.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import inspect
 import json
 import re
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ import click
 import pytest
 
 import cstools
+from cstools import charts
+from cstools.charts.draw import draw_svg
 from cstools.cli.commands.run import tool_command
 from cstools.cli.group import cli
 from cstools.cli.show_run import as_json
@@ -55,6 +58,23 @@ def own_options(name: str) -> set[str]:
 
 def named(keys: Iterable[str]) -> set[str]:
     return {key.split()[0] for key in keys if key.startswith("-")}
+
+
+def test_every_builder_of_charts_has_its_example_and_picture(page):
+    text = page("reference/charts.md")
+    builders = [name for name in charts.__all__ if inspect.isfunction(getattr(charts, name))]
+    assert sorted(re.findall(r"^## (\w+)$", text, re.M)) == sorted(builders)
+    for name in {*charts.__all__} - {*builders}:
+        assert f"`{name}`" in text
+    names: dict[str, object] = {}
+    start, *examples = text.blocks
+    exec(compile(start.body, "charts.md", "exec"), names)
+    pictures = re.findall(r"^!\[(.+)\]\(\.\./pictures/chart-(.+)\.png\)$", text, re.M)
+    for example, (words, picture) in zip(examples, pictures, strict=True):
+        exec(compile(example.body, "charts.md", "exec"), names)
+        assert f"charts.{picture.replace('-', '_')}(" in example.body
+        assert names["chart"].text == words
+        assert draw_svg(names["chart"].spec)
 
 
 def test_every_command_is_described_and_no_other(page):

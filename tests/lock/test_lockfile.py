@@ -19,7 +19,7 @@ from cstools import InputError, UsageError
 from cstools.install import pins
 from cstools.lock import pylock
 from cstools.lock.difference import check_fits
-from cstools.lock.freeze import here
+from cstools.lock.freeze import this_machine
 from cstools.lock.lockfile import (
     BESIDE,
     Lock,
@@ -323,7 +323,7 @@ def test_a_lock_file_that_is_not_there(tmp_path):
 
 
 def test_where_a_lock_fits():
-    python, system = here()
+    python, system = this_machine()
     beside = LockedEnvironment(BESIDE, python, system, "e")
     fits = Lock(version("childrens-services-tools"), python, system, environments=(beside,))
     check_fits(fits)

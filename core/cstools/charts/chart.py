@@ -52,11 +52,13 @@ class Chart:
             group: the heading it stands under.
             figures: the figures it draws.
         """
-        drawn = {"spec": self.spec} if self.spec["data"]["values"] else {"table": self.table}
+        text = text or self.text
+        spec = {**self.spec, "description": text}
+        content = {"spec": spec} if spec["data"]["values"] else {"table": self.table}
         return Panel(
             title,
-            text or self.text,
-            **drawn,
+            text,
+            **content,
             caveats=caveats,
             id=id,
             page=page,

@@ -61,7 +61,7 @@ class Series:
             unit: the numbers' unit; figures say it themselves.
 
         Raises:
-            ValueError: a column is not there.
+            ValueError: a column is not there, or two numbers have the same place.
         """
         frame = data if isinstance(data, pd.DataFrame) else pd.DataFrame(list(data))
         frame = frame.reset_index(drop=True)
@@ -77,7 +77,20 @@ class Series:
         # A number and its text are two names to a scale, and a year is as often the one as the
         # other: whatever names a mark is text.
         texts = {name: _texts(frame[name]) for name in (category, series) if name}
-        return cls(frame.assign(**texts), category, value, series, unit, dated)
+        whole = cls(frame.assign(**texts), category, value, series, unit, dated)
+        whole._check_places()
+        return whole
+
+    def _check_places(self) -> None:
+        """Of two numbers in one place, such as of two areas, a drawing would show only one."""
+        places = [name for name in (self.category, self.series) if name]
+        twice = self.drawn[self.drawn.duplicated(places)]
+        if len(twice):
+            raise ValueError(
+                f"The data of the chart have {len(twice):,} numbers more than places by "
+                f"{' and '.join(places)}. Take one area and period, or name the column that tells "
+                "them apart as series."
+            )
 
     @property
     def drawn(self) -> pd.DataFrame:

@@ -6,8 +6,12 @@ people with any kind of colour vision and on a grey print; `tests/charts/test_th
 
 from __future__ import annotations
 
+import math
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 BLUE = "#0072B2"
@@ -22,7 +26,7 @@ SERIES = (NAVY, AMBER, BLUE, PALE, ORANGE)
 SCALE = ("#EAF3FA", "#9CC7E3", "#3D8DC1", "#12355B")
 WIDTH = 420
 BAR, HEIGHT = 15, 240
-LABEL_WIDTH, LABEL_GAP = 270, 6
+LETTERS, LINE_HEIGHT, LABEL_GAP = 42, 13, 6
 LONGEST_ROW = 45  # letters of all names in a row of the key
 MOST_SERIES = len(SERIES)
 
@@ -36,7 +40,7 @@ CONFIG: dict[str, Any] = {
         "titleColor": INK,
         "gridColor": GRID,
     },
-    "legend": {"labelFontSize": 12, "titleFontSize": 12, "labelLimit": 240},
+    "legend": {"labelFontSize": 12, "titleFontSize": 12, "labelLimit": 0},
     "header": {"labelFontSize": 12, "titleFontSize": 12},
     "title": {"fontSize": 14},
     "view": {"stroke": "#d5d9de"},
@@ -109,11 +113,24 @@ def label_axis(title: str | None) -> dict[str, Any]:
         "titleAlign": "right",
         "titleX": -LABEL_GAP,
         "titleY": -10,
-        "labelLimit": LABEL_WIDTH,
+        "labelExpr": in_lines(LETTERS),
+        "labelLimit": 0,
         "labelPadding": LABEL_GAP,
         "ticks": False,
         "domain": False,
     }
+
+
+def in_lines(letters: int, field: str = "label") -> str:
+    """A label in lines of about so many letters, broken between words: none is cut."""
+    words = f"regexp('(.{{1,{letters}}})(\\\\s+|$)', 'g')"
+    return f"split(trim(replace(datum.{field}, {words}, '$1\\n')), '\\n')"
+
+
+def name_step(names: Iterable[str], least: int) -> int:
+    """How much room a name needs from one to the next, with its lines below one another."""
+    lines = max((math.ceil(len(name) / LETTERS) for name in names), default=1)
+    return max(least, LINE_HEIGHT * lines + 4)
 
 
 def colour(field: str, colours: dict[str, str], *, legend: bool = True) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from cstools.cli.offer import unknown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cstools.registry import Entry, Found, Release
+    from cstools.registry import Entry, Release, SearchHit
 
 
 # What the reviewers of a registry say of a tool.
@@ -25,7 +25,7 @@ STATUSES = {
 }
 
 
-def lookup(name: str, *, here: bool) -> Found | None:
+def lookup(name: str, *, here: bool) -> SearchHit | None:
     """The tool as the registry it came from has it, or else the first that lists it.
 
     Where a registry is out of reach its copy is taken.
@@ -48,12 +48,12 @@ def lookup(name: str, *, here: bool) -> Found | None:
     return hit
 
 
-def plain(hit: Found) -> dict[str, Any]:
+def plain(hit: SearchHit) -> dict[str, Any]:
     """The same for other programs."""
     return {"registry": hit.registry, **asdict(hit.entry)}
 
 
-def show(hit: Found) -> None:
+def show(hit: SearchHit) -> None:
     """Print a tool that is not installed."""
     entry = hit.entry
     click.secho(f"{entry.title} ({entry.name}), not installed", bold=True)
@@ -77,7 +77,7 @@ def show(hit: Found) -> None:
     click.echo(f"Install it: cstools install {entry.name}")
 
 
-def show_registry(hit: Found) -> None:
+def show_registry(hit: SearchHit) -> None:
     """Print what the registry adds to the manifest: review, owners, releases."""
     entry = hit.entry
     if entry.retirement:

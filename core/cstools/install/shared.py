@@ -307,6 +307,6 @@ def _drop_orphans(folder: Path) -> None:
     """Take away packages of a set that no tool needs."""
     inside = packages.installed(folder)
     tools = contents.tools_of(folder)
-    dependencies = packages.needed(packages.installed() | inside, [packages.CORE, *tools])
+    dependencies = packages.required_by(packages.installed() | inside, [packages.CORE, *tools])
     for name in set(inside) - dependencies:
         contents.take_away(folder, name)

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from cstools.kit.target import Target
 
 
-# How `registry.uv` begins what it says of pip and uv where there is no room.
+# How `install.uv` begins what it says of pip and uv where there is no room.
 _FULL = "The disk is full."
 ENCLOSED = Path(__file__).with_name("enclosed")
 # Notepad and the command prompt of Windows want its line endings.
@@ -219,7 +219,7 @@ class _Building:
             if item.entry.isolation == OWN:
                 stand_in = wheels.core_wheel(self.room(f"core of {item.name}"))
                 sets[item.name] = self._set(
-                    item.name, stand_in, _with_needed(item, items), item.held
+                    item.name, stand_in, _with_needed(item, items), item.constraints
                 )
         return sets
 

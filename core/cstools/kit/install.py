@@ -58,7 +58,7 @@ def install(place: Path, *, offline: bool = False) -> Iterator[Change]:
         registry = replace(read_registry(folder / kits.REGISTRY / FILE), passing=True)
         for tool in kit.tools:
             yield _installed(tool, folder / kits.WHEELS, registry)
-        _keep(kit, folder / kits.WHEELS, every=offline)
+        _keep(kit, folder / kits.WHEELS, whole=offline)
     if offline:
         _set_offline()
 
@@ -122,10 +122,10 @@ def _only(wheels: Path, tool: Tool) -> Iterator[None]:
             pip_settings.cache_clear()
 
 
-def _keep(kit: Kit, wheels: Path, *, every: bool) -> None:
+def _keep(kit: Kit, wheels: Path, *, whole: bool) -> None:
     """Keep wheels to build environments from: those of the tools there are, or of any to come."""
     names = {name for tool in kit.tools for name in tool.wheels}
-    if every:
+    if whole:
         names = {path.name for path in wheels.glob("*.whl")}
     try:
         for name in sorted(names):

@@ -40,13 +40,13 @@ class KitItem:
         release: the one that goes in.
         source: the path of its wheel, or a requirement for the index; empty as long as neither is
             fetched.
-        held: versions of other packages that it runs with here, ``name==version`` each.
+        constraints: versions of other packages that it runs with here, ``name==version`` each.
     """
 
     entry: Entry
     release: Release
     source: str = ""
-    held: tuple[str, ...] = ()
+    constraints: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -86,7 +86,7 @@ def from_registry(candidate: Candidate, plugin: Plugin | None) -> KitItem:
     if plugin is None:
         return KitItem(candidate.entry, candidate.release)
     entry = replace(candidate.entry, isolation=_isolation(plugin))
-    return KitItem(entry, candidate.release, held=_constraints_of(_receipt(plugin)))
+    return KitItem(entry, candidate.release, constraints=_constraints_of(_receipt(plugin)))
 
 
 def from_here(plugin: Plugin, registries: Sequence[Registry], folder: Path) -> KitItem:

@@ -11,7 +11,7 @@ from packaging.utils import canonicalize_name
 
 from cstools.errors import UsageError
 from cstools.install import pins
-from cstools.lock.freeze import here
+from cstools.lock.freeze import this_machine
 from cstools.lock.lockfile import ANY, BESIDE, Lock, LockedTool, pin_of
 from cstools.plugin import discovery, packages
 from cstools.plugin import receipt as receipts
@@ -43,7 +43,7 @@ class Difference:
 
 def check_fits(lock: Lock) -> None:
     """Raise UsageError when this core, Python or system cannot be as the lock has it."""
-    core, (python, system) = version(CORE), here()
+    core, (python, system) = version(CORE), this_machine()
     if lock.core != core:
         raise UsageError(
             f"The lock file was made with cstools {lock.core}, and this is {core}.",
@@ -54,22 +54,22 @@ def check_fits(lock: Lock) -> None:
             f"The lock file was made with Python {lock.python}, and this is {python}.",
             f"Install cstools in an environment of Python {lock.python} and sync there.",
         )
-    for one in lock.environments:
-        if one.systems not in (ANY, system):
+    for environment in lock.environments:
+        if environment.systems not in (ANY, system):
             raise UsageError(
-                f"The lock file has the packages of {one.name} for {one.systems} only, and this "
-                f"is {system}.",
+                f"The lock file has the packages of {environment.name} for {environment.systems} "
+                f"only, and this is {system}.",
                 "Make it on such a system, or where an index gives the files of all systems.",
             )
 
 
 def compare(lock: Lock) -> list[Difference]:
     """Everything that is locked and not so here."""
-    there = {plugin.name: plugin for plugin in discovery.installed()}
-    found = _packages(lock)
+    plugins = {plugin.name: plugin for plugin in discovery.installed()}
+    differences = _packages(lock)
     for tool in lock.tools:
-        found += _tool(lock, tool, there.get(tool.name))
-    return found
+        differences += _tool(lock, tool, plugins.get(tool.name))
+    return differences
 
 
 def surplus(lock: Lock) -> list[Plugin]:
@@ -79,13 +79,13 @@ def surplus(lock: Lock) -> list[Plugin]:
 
 
 def _packages(lock: Lock) -> list[Difference]:
-    there = packages.installed()
-    found = []
-    for one in lock.packages_of(BESIDE):
-        now = there[one.name].version if one.name in there else "missing"
-        if now != one.version and pin_of(one).holds(platform.python_version()):
-            found.append(Difference(BESIDE, one.name, one.version, now))
-    return found
+    present = packages.installed()
+    differences = []
+    for locked in lock.packages_of(BESIDE):
+        now = present[locked.name].version if locked.name in present else "missing"
+        if now != locked.version and pin_of(locked).holds(platform.python_version()):
+            differences.append(Difference(BESIDE, locked.name, locked.version, now))
+    return differences
 
 
 def _tool(lock: Lock, tool: LockedTool, plugin: Plugin | None) -> list[Difference]:
@@ -120,27 +120,27 @@ def _same_file(tool: LockedTool, receipt: Receipt) -> bool:
     known = {f"sha256:{receipt.sha256}"} if receipt.sha256 else set()
     package = canonicalize_name(tool.package)
     if not known:
-        chosen = [pins.read(line) for line in receipt.requirements]
-        known = {one for pin in chosen if pin.name == package for one in pin.hashes}
+        requirements = [pins.read(line) for line in receipt.requirements]
+        known = {digest for pin in requirements if pin.name == package for digest in pin.hashes}
     return bool(known) and known <= set(tool.hashes)
 
 
 def _own(lock: Lock, tool: LockedTool, receipt: Receipt) -> list[Difference]:
     python = version_of(receipt.folder)
-    wanted = {
+    locked = {
         canonicalize_name(tool.package): tool.version,
         CORE: lock.core,
         **{
-            one.name: one.version
-            for one in lock.packages_of(tool.name)
-            if pin_of(one).holds(python)
+            item.name: item.version
+            for item in lock.packages_of(tool.name)
+            if pin_of(item).holds(python)
         },
     }
-    there = dict(one.split("==", 1) for one in receipt.packages)
+    present = dict(item.split("==", 1) for item in receipt.packages)
     return [
-        Difference(tool.name, name, wanted.get(name, "not there"), there.get(name, "missing"))
-        for name in sorted(wanted.keys() | there.keys())
-        if wanted.get(name) != there.get(name)
+        Difference(tool.name, name, locked.get(name, "not there"), present.get(name, "missing"))
+        for name in sorted(locked.keys() | present.keys())
+        if locked.get(name) != present.get(name)
     ]
 
 

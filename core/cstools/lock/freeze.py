@@ -59,16 +59,16 @@ def freeze() -> Lock:
                     f"{plugin.name} cannot be locked: {plugin.problem}.".replace("..", "."),
                     "Repair it or uninstall it first.",
                 )
-        found, systems = _beside(scratch)
+        lock, systems = _beside(scratch)
         for plugin in discovery.installed():
             if plugin.environment is not None:
                 # Where other systems could not be provided for before, they cannot be here.
-                found = _with_own(found, plugin, scratch, anywhere=systems == ANY)
-        lock = _with_files(found, scratch)
+                lock = _with_own(lock, plugin, scratch, anywhere=systems == ANY)
+        lock = _with_files(lock, scratch)
     return lock.sorted
 
 
-def here() -> tuple[str, str]:
+def this_machine() -> tuple[str, str]:
     """The version of this Python, such as ``3.11``, and the system, such as ``windows amd64``."""
     return short(platform.python_version()), f"{platform.system()} {platform.machine()}".lower()
 
@@ -101,8 +101,8 @@ def _python_of(environment: str) -> Path:
 
 
 def _beside(scratch: Path) -> tuple[Lock, str]:
-    there, needed = packages.installed(), packages.shared()
-    for name in sorted(needed - set(there)):
+    present, shared_names = packages.installed(), packages.shared()
+    for name in sorted(shared_names - set(present)):
         raise ToolError(
             f"{name} is needed and not installed, so that there is nothing whole to lock.",
             "'cstools doctor' says what to do.",
@@ -112,34 +112,39 @@ def _beside(scratch: Path) -> tuple[Lock, str]:
         for plugin in discovery.installed()
         if plugin.environment is None
     }
-    ours = {CORE, *(name for name, one in tools.items() if one.hashes or one.unlocked)}
-    rest = {name: there[name] for name in needed - ours}
-    chosen, systems = _hashed(
-        [there[name] for name in ours],
-        [one.pinned for name, one in rest.items() if name in tools],
+    own_names = {
+        CORE,
+        *(name for name, package in tools.items() if package.hashes or package.unlocked),
+    }
+    rest = {name: present[name] for name in shared_names - own_names}
+    resolved, systems = _hashed(
+        [present[name] for name in own_names],
+        [package.pinned for name, package in rest.items() if name in tools],
         rest,
         Path(sys.executable),
         scratch,
     )
-    by_name = {pin.name: pin for pin in chosen}
-    python, system = here()
+    by_name = {pin.name: pin for pin in resolved}
+    python, system = this_machine()
     lock = Lock(
         core=version(CORE),
         python=python,
         system=system,
         tools=tuple(
-            one if one.hashes or one.unlocked else replace(one, hashes=by_name[name].hashes)
-            for name, one in tools.items()
+            package
+            if package.hashes or package.unlocked
+            else replace(package, hashes=by_name[name].hashes)
+            for name, package in tools.items()
         ),
         environments=(
             LockedEnvironment(
                 BESIDE,
                 python,
-                _systems(systems, chosen, None),
-                packages.digest(there[name].pinned for name in needed),
+                _systems(systems, resolved, None),
+                packages.digest(present[name].pinned for name in shared_names),
             ),
         ),
-        packages=tuple(_package(BESIDE, pin) for pin in chosen if pin.name not in tools),
+        packages=tuple(_package(BESIDE, pin) for pin in resolved if pin.name not in tools),
     )
     return lock, systems
 
@@ -149,33 +154,33 @@ def _with_own(lock: Lock, plugin: Plugin, scratch: Path, *, anywhere: bool) -> L
     if receipt is None:
         raise ToolError(f"{plugin.name} cannot be locked: it has no receipt.")
     site = site_of(receipt.folder)
-    there = packages.installed(site)
+    present = packages.installed(site)
     beside = [_sibling(receipt, place) for place in receipt.beside]
     package = canonicalize_name(receipt.package)
-    ours = {CORE, *(one.name for one in beside), *([package] if receipt.wheel else [])}
-    rest = {name: one for name, one in there.items() if name not in ours}
+    own_names = {CORE, *(each.name for each in beside), *([package] if receipt.wheel else [])}
+    rest = {name: each for name, each in present.items() if name not in own_names}
     had = [pins.read(line) for line in receipt.requirements]
-    roots = [] if receipt.wheel else [there[package].pinned]
+    roots = [] if receipt.wheel else [present[package].pinned]
     if had and not anywhere:
-        chosen, systems = had, here()[1]
+        resolved, systems = had, this_machine()[1]
     else:
-        ours_here = [there[name] for name in ours]
-        chosen, systems = _hashed(ours_here, roots, rest, python_of(receipt.folder), scratch)
+        ours_here = [present[name] for name in own_names]
+        resolved, systems = _hashed(ours_here, roots, rest, python_of(receipt.folder), scratch)
     tool = _tool(plugin, receipt)
     if not receipt.wheel and not tool.hashes:
-        [tool] = [replace(tool, hashes=pin.hashes) for pin in chosen if pin.name == package]
+        [tool] = [replace(tool, hashes=pin.hashes) for pin in resolved if pin.name == package]
     environment = LockedEnvironment(
         plugin.name,
         short(version_of(receipt.folder)),
-        _systems(systems, chosen, site),
+        _systems(systems, resolved, site),
         packages.digest(receipt.packages),
     )
-    held = [_package(plugin.name, pin) for pin in chosen if pin.name != package]
+    locked = [_package(plugin.name, pin) for pin in resolved if pin.name != package]
     return replace(
         lock,
         tools=(*lock.tools, tool),
         environments=(*lock.environments, environment),
-        packages=(*lock.packages, *held, *beside),
+        packages=(*lock.packages, *locked, *beside),
     )
 
 
@@ -227,7 +232,7 @@ def _package(environment: str, pin: Pin) -> LockedPackage:
 
 
 def _hashed(
-    ours: Sequence[Package],
+    own: Sequence[Package],
     roots: Sequence[str],
     rest: Mapping[str, Package],
     python: Path,
@@ -237,37 +242,40 @@ def _hashed(
 
     What other systems need besides is found where an index, or a folder of wheels, has it.
     """
-    names = {one.name for one in ours}
-    wanted = [*roots, *(text for one in ours for text in _asked_for(one, names))]
-    held = [one.pinned for one in rest.values()]
+    names = {package.name for package in own}
+    requirements = [*roots, *(text for package in own for text in _asked_for(package, names))]
+    versions = [package.pinned for package in rest.values()]
     try:
-        chosen, systems = pins.resolve(wanted, held, python, scratch, anywhere=True), ANY
+        resolved, systems = (
+            pins.resolve(requirements, versions, python, scratch, anywhere=True),
+            ANY,
+        )
     except ToolError:
-        chosen, systems = pins.resolve(wanted, held, python, scratch), here()[1]
-    lacking = set(rest) - {pin.name for pin in chosen}
-    for name in sorted(lacking):
+        resolved, systems = pins.resolve(requirements, versions, python, scratch), this_machine()[1]
+    absent = set(rest) - {pin.name for pin in resolved}
+    for name in sorted(absent):
         raise ToolError(
             f"{name} {rest[name].version} is here, and nothing asks for it.",
             "'cstools doctor' says what is not in order.",
         )
-    return list(chosen), systems
+    return list(resolved), systems
 
 
-def _asked_for(package: Package, ours: set[str]) -> Iterator[str]:
+def _asked_for(package: Package, own_names: set[str]) -> Iterator[str]:
     for text in package.requires:
-        one = Requirement(text)
-        extra = one.marker is not None and "extra" in str(one.marker)
-        if canonicalize_name(one.name) not in ours and not extra:
+        requirement = Requirement(text)
+        extra = requirement.marker is not None and "extra" in str(requirement.marker)
+        if canonicalize_name(requirement.name) not in own_names and not extra:
             yield text
 
 
-def _systems(systems: str, chosen: Sequence[Pin], site: Path | None) -> str:
+def _systems(systems: str, resolved: Sequence[Pin], site: Path | None) -> str:
     """The systems, or only this one where a package made for it has no other file."""
-    every = distributions() if site is None else distributions(path=[str(site)])
+    installed = distributions() if site is None else distributions(path=[str(site)])
     compiled = {
-        canonicalize_name(one.metadata["Name"])
-        for one in every
-        if "Root-Is-Purelib: false" in (one.read_text("WHEEL") or "")
+        canonicalize_name(distribution.metadata["Name"])
+        for distribution in installed
+        if "Root-Is-Purelib: false" in (distribution.read_text("WHEEL") or "")
     }
-    alone = any(pin.name in compiled and len(pin.hashes) == 1 for pin in chosen)
-    return here()[1] if alone else systems
+    alone = any(pin.name in compiled and len(pin.hashes) == 1 for pin in resolved)
+    return this_machine()[1] if alone else systems

@@ -40,9 +40,9 @@ def read_lock(path: Path) -> Lock:
     packages, files = list(whole.package), list[LockedFile]()
     for environment in whole.environment:
         if environment.packages:
-            there = _pylock(path.with_name(environment.packages), environment.name)
-            packages += there[0]
-            files += there[1]
+            pylock = _pylock(path.with_name(environment.packages), environment.name)
+            packages += pylock[0]
+            files += pylock[1]
     lock = Lock(
         whole.lock.core,
         whole.lock.python,
@@ -92,10 +92,10 @@ def _pylock(path: Path, environment: str) -> tuple[list[LockedPackage], list[Loc
     try:
         return pylock.load(_text_of(path), environment)
     except NOT_UNDERSTOOD as error:
-        raise InputError(f"{path} is not understood: {_shown(error)}.", _AGAIN) from error
+        raise InputError(f"{path} is not understood: {_in_words(error)}.", _AGAIN) from error
 
 
-def _shown(error: BaseException) -> str:
+def _in_words(error: BaseException) -> str:
     text = visible(str(error).splitlines()[0] if str(error) else type(error).__name__)
     return text[:200].rstrip(".")
 

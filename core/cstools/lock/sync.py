@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Synced:
+class SyncReport:
     """What came of it.
 
     Attributes:
@@ -47,7 +47,7 @@ class Synced:
     failed: dict[str, CstoolsError] = field(default_factory=dict)
 
 
-def sync(lock: Lock, registries: Sequence[Registry], *, exact: bool = False) -> Synced:
+def sync(lock: Lock, registries: Sequence[Registry], *, exact: bool = False) -> SyncReport:
     """Install what is locked and not so here, each tool whole or not at all.
 
     Args:
@@ -60,77 +60,79 @@ def sync(lock: Lock, registries: Sequence[Registry], *, exact: bool = False) -> 
         OutputError: the user's cstools folder cannot be written.
     """
     check_fits(lock)
-    came = Synced()
+    report = SyncReport()
     if not compare(lock) and not (exact and surplus(lock)):
-        return came
+        return report
     with changing():
-        places = list(dict.fromkeys(one.where for one in compare(lock)))
+        places = list(dict.fromkeys(difference.where for difference in compare(lock)))
         for place in places:
             try:
-                _bring(lock, place, registries, came)
+                _bring(lock, place, registries, report)
             except CstoolsError as error:
-                came.failed[place] = error
+                report.failed[place] = error
             discovery.installed.cache_clear()
         if exact:
-            came.done += [remove(plugin) for plugin in surplus(lock)]
-    return came
+            report.done += [remove(plugin) for plugin in surplus(lock)]
+    return report
 
 
-def _bring(lock: Lock, place: str, registries: Sequence[Registry], came: Synced) -> None:
+def _bring(lock: Lock, place: str, registries: Sequence[Registry], report: SyncReport) -> None:
     """Bring one environment to the lock: the one the core stands in, or a tool's own."""
     with scratch("cstools-sync-") as folder:
         if place == BESIDE:
-            _shared(lock, registries, folder, came)
+            _shared(lock, registries, folder, report)
         else:
-            [tool] = [one for one in lock.tools if one.name == place]
-            came.done.append(_own(lock, tool, registries, folder))
+            [tool] = [locked for locked in lock.tools if locked.name == place]
+            report.done.append(_own(lock, tool, registries, folder))
 
 
-def _shared(lock: Lock, registries: Sequence[Registry], scratch: Path, came: Synced) -> None:
-    names = [one.name for one in compare(lock) if one.where == BESIDE]
+def _shared(lock: Lock, registries: Sequence[Registry], scratch: Path, report: SyncReport) -> None:
+    names = [item.name for item in compare(lock) if item.where == BESIDE]
     tools = []
     for tool in lock.tools:
         if tool.isolation == SHARED and tool.name in names:
             try:
                 _check_replaceable(tool)
             except UsageError as error:
-                came.failed[tool.name] = error
+                report.failed[tool.name] = error
             else:
                 tools.append(tool)
-    chosen = [pin_of(one) for one in lock.packages_of(BESIDE) if one.name in names]
-    if not tools and not chosen:
+    pins_of_set = [pin_of(item) for item in lock.packages_of(BESIDE) if item.name in names]
+    if not tools and not pins_of_set:
         return
-    done = [_done(tool) for tool in tools]
-    done += [Change(pin.name, pin.version, "brought to the locked version") for pin in chosen]
-    listed = []
+    changes = [_change_of(tool) for tool in tools]
+    changes += [
+        Change(pin.name, pin.version, "brought to the locked version") for pin in pins_of_set
+    ]
+    drafts = []
     for tool in tools:
         path, draft = _wheel(tool, registries, scratch), _draft(tool)
         if path is None:
             pin = Pin(canonicalize_name(tool.package), tool.version, tool.hashes)
-            chosen.append(pin)
+            pins_of_set.append(pin)
             draft = replace(draft, requirements=(pin.line,))
-        listed.append((draft, path))
-    shared.bring(chosen, listed)
+        drafts.append((draft, path))
+    shared.bring(pins_of_set, drafts)
     for tool in tools:
         receipt.remove(tool.name)
-    came.done += done
+    report.done += changes
 
 
 def _own(lock: Lock, tool: LockedTool, registries: Sequence[Registry], scratch: Path) -> Change:
     _check_replaceable(tool)
-    done = _done(tool)
+    change = _change_of(tool)
     path = _wheel(tool, registries, scratch)
-    ours = [one for one in lock.packages_of(tool.name) if one.registry]
-    own = [_wheel(one, registries, scratch) for one in ours]
-    chosen = [pin_of(one) for one in lock.packages_of(tool.name) if not one.registry]
+    own_packages = [item for item in lock.packages_of(tool.name) if item.registry]
+    own = [_wheel(item, registries, scratch) for item in own_packages]
+    resolved = [pin_of(item) for item in lock.packages_of(tool.name) if not item.registry]
     if path is None:
-        chosen.append(Pin(canonicalize_name(tool.package), tool.version, tool.hashes))
+        resolved.append(Pin(canonicalize_name(tool.package), tool.version, tool.hashes))
     environment = lock.environment(tool.name)
     python = f"=={environment.python}.*" if environment is not None else ""
-    parts = [one for one in (path, *own) if one is not None]
-    made = environments.reproduce(_draft(tool), parts, chosen, python)
-    receipt.write(made)
-    return done
+    parts = [item for item in (path, *own) if item is not None]
+    draft = environments.reproduce(_draft(tool), parts, resolved, python)
+    receipt.write(draft)
+    return change
 
 
 def _draft(tool: LockedTool) -> Receipt:
@@ -150,7 +152,7 @@ def _draft(tool: LockedTool) -> Receipt:
     )
 
 
-def _done(tool: LockedTool) -> Change:
+def _change_of(tool: LockedTool) -> Change:
     """What will have been done once the tool is as locked."""
     before = find(tool.name)
     if before is None:
@@ -179,25 +181,25 @@ def _check_replaceable(tool: LockedTool) -> None:
 
 
 def _wheel(
-    wanted: LockedTool | LockedPackage, registries: Sequence[Registry], scratch: Path
+    locked: LockedTool | LockedPackage, registries: Sequence[Registry], scratch: Path
 ) -> Path | None:
     """The wheel with a locked hash, from those kept or from a registry; None for an index."""
-    for one in wanted.hashes:
-        path = wheel.find_in_store(one.removeprefix("sha256:"), scratch)
+    for digest in locked.hashes:
+        path = wheel.find_in_store(digest.removeprefix("sha256:"), scratch)
         if path is not None:
             return path
-    origin = getattr(wanted, "origin", "wheel")
+    origin = getattr(locked, "origin", "wheel")
     if not origin or origin.startswith("requirement "):
         return None
-    package = wanted.package if isinstance(wanted, LockedTool) else wanted.name
-    for registry in sorted(registries, key=lambda one: one.name != wanted.registry):
-        path = _from(registry, canonicalize_name(package), wanted.version, scratch)
+    package = locked.package if isinstance(locked, LockedTool) else locked.name
+    for registry in sorted(registries, key=lambda known: known.name != locked.registry):
+        path = _from(registry, canonicalize_name(package), locked.version, scratch)
         if path is not None:
-            _check_hash(wanted, registry, path)
+            _check_hash(locked, registry, path)
             return path
     raise UsageError(
-        f"No registry here has {wanted.name} {wanted.version}, which was locked from "
-        f"{wanted.registry or 'a file'}.",
+        f"No registry here has {locked.name} {locked.version}, which was locked from "
+        f"{locked.registry or 'a file'}.",
         "Give the registry with --from, or set it up: cstools registry add PLACE",
     )
 
@@ -223,17 +225,19 @@ def _from(registry: Registry, package: str, number: str, scratch: Path) -> Path 
 
 def _lists(releases: Sequence[object], number: str) -> bool:
     try:
-        return any(Version(getattr(one, "version", "")) == Version(number) for one in releases)
+        return any(
+            Version(getattr(release, "version", "")) == Version(number) for release in releases
+        )
     except InvalidVersion:
         return False
 
 
-def _check_hash(wanted: LockedTool | LockedPackage, registry: Registry, path: Path) -> None:
-    if f"sha256:{sha256_of(path)}" in wanted.hashes:
+def _check_hash(locked: LockedTool | LockedPackage, registry: Registry, path: Path) -> None:
+    if f"sha256:{sha256_of(path)}" in locked.hashes:
         return
-    built = getattr(wanted, "origin", "").startswith("path ")
+    built = getattr(locked, "origin", "").startswith("path ")
     raise InputError(
-        f"{wanted.name} {wanted.version} of {registry.name} is not the one that was locked: its "
+        f"{locked.name} {locked.version} of {registry.name} is not the one that was locked: its "
         "sha256 is another.",
         "Its wheel was built from files that may have changed since. Publish it to a registry and "
         "lock it from there."

@@ -71,7 +71,9 @@ class Plugin:
 def installed() -> tuple[Plugin, ...]:
     """Every installed plugin, by name, broken ones included."""
     shared.activate()
-    apart = {name: _apart(name, one) for name, one in receipts.read_all(receipts.OWN).items()}
+    apart = {
+        name: _apart(name, receipt) for name, receipt in receipts.read_all(receipts.OWN).items()
+    }
     beside = {point.name: _plugin(point) for point in entry_points(group=PROJECT)}
     return tuple(sorted({**apart, **beside}.values(), key=lambda plugin: plugin.name))
 

@@ -20,12 +20,12 @@ def site_of(folder: Path) -> Path:
         ToolError: there is none.
     """
     if os.name == "nt":
-        found = [folder / "Lib" / "site-packages"]
+        folders = [folder / "Lib" / "site-packages"]
     else:
-        found = sorted((folder / "lib").glob("python*/site-packages"))
-    if not found or not found[0].is_dir():
+        folders = sorted((folder / "lib").glob("python*/site-packages"))
+    if not folders or not folders[0].is_dir():
         raise ToolError(f"The environment {folder} is not whole.")
-    return found[0]
+    return folders[0]
 
 
 def problem_of(folder: Path) -> str:
@@ -48,13 +48,13 @@ def _base_of(folder: Path) -> Path:
     return Path(_setting(folder, "home") or folder / "pyvenv.cfg")
 
 
-def _setting(folder: Path, wanted: str) -> str:
+def _setting(folder: Path, key: str) -> str:
     try:
         text = (folder / "pyvenv.cfg").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return ""
     for line in text.splitlines():
         name, _, value = line.partition("=")
-        if name.strip() == wanted:
+        if name.strip() == key:
             return value.strip()
     return ""

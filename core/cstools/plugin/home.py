@@ -10,9 +10,9 @@ VARIABLE = "CSTOOLS_HOME"
 
 def home() -> Path:
     """The folder; it may not be there yet. The variable CSTOOLS_HOME moves it."""
-    given = os.environ.get(VARIABLE, "").strip()
-    if given:
-        return Path(given).expanduser().absolute()
+    text = os.environ.get(VARIABLE, "").strip()
+    if text:
+        return Path(text).expanduser().absolute()
     import platformdirs
 
     return Path(platformdirs.user_data_dir("cstools", appauthor=False))

@@ -20,12 +20,12 @@ STANDARDS = "standards"
 
 def hooks_of(module: ModuleType) -> dict[str, Any]:
     """What a module has marked as hooks, by the name of the hook."""
-    found = {}
+    hooks = {}
     for name, value in vars(module).items():
         marked = getattr(value, f"{hookspecs.PROJECT}_impl", None)
         if isinstance(marked, dict):
-            found[marked.get("specname") or name] = value
-    return found
+            hooks[marked.get("specname") or name] = value
+    return hooks
 
 
 def misfits(module: ModuleType) -> list[str]:
@@ -50,7 +50,7 @@ def spec(name: str) -> Any:
 
 
 def _misfits(name: str, value: Any) -> Iterator[str]:
-    known = [one for one in vars(hookspecs) if one.startswith(PREFIX)]
+    known = [hook for hook in vars(hookspecs) if hook.startswith(PREFIX)]
     if spec(name) is None:
         hint = did_you_mean(name, known, f"The hooks are {', '.join(known)}.")
         yield f"{name} is no hook. {hint}"
@@ -58,25 +58,32 @@ def _misfits(name: str, value: Any) -> Iterator[str]:
         yield f"{name} is no function."
     else:
         arguments = list(inspect.signature(spec(name)).parameters)
-        for one in _named(value):
-            if one.name not in arguments:
+        for parameter in _named(value):
+            if parameter.name not in arguments:
                 allowed = ", ".join(arguments) or "none"
-                yield f"{name} takes '{one.name}'; its arguments are {allowed}."
+                yield f"{name} takes '{parameter.name}'; its arguments are {allowed}."
 
 
 def _oversights(name: str, value: Any) -> Iterator[str]:
     if spec(name) is None or not inspect.isroutine(value):
         return
     arguments = inspect.signature(spec(name)).parameters
-    for one in inspect.signature(value).parameters.values():
-        if one.kind in (one.VAR_POSITIONAL, one.VAR_KEYWORD):
-            yield f"{name} takes *{one.name}; name the arguments it uses."
-    for one in _named(value):
+    for parameter in inspect.signature(value).parameters.values():
+        if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
+            yield f"{name} takes *{parameter.name}; name the arguments it uses."
+    for parameter in _named(value):
         # pluggy gives what has no default, and nothing else.
-        if one.name in arguments and one.default is not one.empty:
-            yield f"{name} has a default for '{one.name}', so it is never given one; take it out."
+        if parameter.name in arguments and parameter.default is not parameter.empty:
+            yield (
+                f"{name} has a default for '{parameter.name}', so it is never given one; "
+                "take it out."
+            )
 
 
 def _named(value: Any) -> list[inspect.Parameter]:
     kinds = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
-    return [one for one in inspect.signature(value).parameters.values() if one.kind in kinds]
+    return [
+        parameter
+        for parameter in inspect.signature(value).parameters.values()
+        if parameter.kind in kinds
+    ]

@@ -28,7 +28,7 @@ def problem_of(plugin: Plugin) -> str:
     package = plugin.manifest.folder
     module = package.joinpath(*plugin.module.split(".")[1:])
     files = (module.with_suffix(".py"), module / "__init__.py")
-    file = next((one for one in files if one.is_file()), None)
+    file = next((path for path in files if path.is_file()), None)
     if file is None:
         return f"its module {plugin.module} is not there."
     try:

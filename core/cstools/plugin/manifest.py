@@ -165,8 +165,8 @@ class Manifest:
     @property
     def formats(self) -> tuple[str, ...]:
         """The output formats that its stage export adds, as ``--format`` takes them."""
-        made = [one for one in self.produces if one not in RESULTS]
-        return tuple(made) if "export" in self.stages else ()
+        formats = [name for name in self.produces if name not in RESULTS]
+        return tuple(formats) if "export" in self.stages else ()
 
     @property
     def lists_rules(self) -> bool:
@@ -181,14 +181,14 @@ class Manifest:
 
     def examples(self) -> dict[str, Any]:
         """The examples of the parameters that have one, with paths that lead to the files."""
-        given = (param for param in self.params.values() if param.example is not None)
-        return {param.name: self._example(param) for param in given}
+        with_example = (param for param in self.params.values() if param.example is not None)
+        return {param.name: self._example(param) for param in with_example}
 
     def _example(self, param: Param) -> Any:
         if param.type not in ("file", "files", "directory"):
             return list(param.example) if isinstance(param.example, tuple) else param.example
         if isinstance(param.example, tuple):
-            return [self.folder / one for one in param.example]
+            return [self.folder / name for name in param.example]
         return self.folder / str(param.example)
 
 
@@ -281,7 +281,7 @@ def _check_keys(
 
 def _kind(kind: type | tuple[type, ...]) -> str:
     kinds = kind if isinstance(kind, tuple) else (kind,)
-    return " or ".join(one.__name__ for one in kinds)
+    return " or ".join(kind.__name__ for kind in kinds)
 
 
 def _check_values(path: Path, tool: dict[str, Any]) -> None:

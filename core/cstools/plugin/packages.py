@@ -47,30 +47,30 @@ class Package:
         return f"{self.name}=={self.version}"
 
 
-def same_version(one: str, other: str) -> bool:
+def same_version(version: str, other: str) -> bool:
     """Whether two texts are of one version: 2024.01 and 2024.1 are, as are v1.0 and 1.0.0."""
     try:
-        return Version(one) == Version(other)
+        return Version(version) == Version(other)
     except ValueError:
-        return one == other
+        return version == other
 
 
 def installed(site: Path | None = None) -> dict[str, Package]:
     """Every package by name: those of the running Python, or in a folder of packages."""
     sets.activate()
     importlib.invalidate_caches()
-    found: dict[str, Package] = {}
-    for one in distributions() if site is None else distributions(path=[str(site)]):
+    packages: dict[str, Package] = {}
+    for each in distributions() if site is None else distributions(path=[str(site)]):
         # Its properties would parse the metadata whole, which takes ten times longer.
-        text = one.read_text("METADATA") or one.read_text("PKG-INFO") or ""
+        text = each.read_text("METADATA") or each.read_text("PKG-INFO") or ""
         header = _HEADER.findall(text.partition("\n\n")[0].replace("\r\n", "\n"))
         facts = {key: value for key, value in header if key != "Requires-Dist"}
         if facts.get("Name"):
             name = canonicalize_name(facts["Name"])
             requires = tuple(value for key, value in header if key == "Requires-Dist")
             # A first one hides others of its name.
-            found.setdefault(name, Package(name, facts.get("Version", ""), requires))
-    return found
+            packages.setdefault(name, Package(name, facts.get("Version", ""), requires))
+    return packages
 
 
 def source_of(package: str) -> dict[str, Any] | None:
@@ -84,7 +84,7 @@ def source_of(package: str) -> dict[str, Any] | None:
 def checkout_of(package: Distribution) -> Path | None:
     """The folder that a package runs from which was installed with ``pip install -e``."""
     source = _source(package)
-    if not source.get("dir_info", {}).get("editable"):
+    if not source.get("dir_info", {}).get("editable") or "url" not in source:
         return None
     from urllib.request import url2pathname  # slow to import
 
@@ -106,28 +106,32 @@ def _source(package: Distribution) -> dict[str, Any]:
         return {}
 
 
-def needed(found: Mapping[str, Package], roots: Iterable[str]) -> set[str]:
+def required_by(packages: Mapping[str, Package], roots: Iterable[str]) -> set[str]:
     """The roots and all they need, one through another; also what is needed and not there."""
     seen: set[tuple[str, str]] = set()
-    coming: list[tuple[str, str]] = [(canonicalize_name(root), "") for root in roots]
-    while coming:
-        one = coming.pop()
-        if one not in seen:
-            seen.add(one)
-            coming += _asked_for(found[one[0]], one[1]) if one[0] in found else []
+    waiting: list[tuple[str, str]] = [(canonicalize_name(root), "") for root in roots]
+    while waiting:
+        name_and_extra = waiting.pop()
+        if name_and_extra not in seen:
+            seen.add(name_and_extra)
+            waiting += (
+                _asked_for(packages[name_and_extra[0]], name_and_extra[1])
+                if name_and_extra[0] in packages
+                else []
+            )
     return {name for name, _ in seen}
 
 
 def shared() -> set[str]:
     """What the core and the tools beside it need; the rest of this Python serves other programs."""
     tools = (point.dist.name for point in entry_points(group=PROJECT) if point.dist is not None)
-    return needed(installed(), [CORE, *tools])
+    return required_by(installed(), [CORE, *tools])
 
 
 def shared_digest() -> str:
     """A digest of what stands beside the core for the core and its tools."""
-    found = installed()
-    return digest(found[name].pinned for name in shared() if name in found)
+    packages = installed()
+    return digest(packages[name].pinned for name in shared() if name in packages)
 
 
 def digest(pinned: Iterable[str]) -> str:
@@ -138,8 +142,10 @@ def digest(pinned: Iterable[str]) -> str:
 def _asked_for(package: Package, extra: str) -> Iterator[tuple[str, str]]:
     for text in package.requires:
         try:
-            one = Requirement(text)
+            requirement = Requirement(text)
         except InvalidRequirement:
             continue
-        if one.marker is None or one.marker.evaluate({"extra": extra}):
-            yield from ((canonicalize_name(one.name), name) for name in ("", *one.extras))
+        if requirement.marker is None or requirement.marker.evaluate({"extra": extra}):
+            yield from (
+                (canonicalize_name(requirement.name), name) for name in ("", *requirement.extras)
+            )

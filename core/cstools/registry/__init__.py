@@ -2,14 +2,14 @@
 
 from cstools.registry.entry import Entry, Origin, Registry, Release
 from cstools.registry.read import bundled, read_registry
-from cstools.registry.search import Found, find, search
+from cstools.registry.search import SearchHit, find, search
 
 __all__ = [
     "Entry",
-    "Found",
     "Origin",
     "Registry",
     "Release",
+    "SearchHit",
     "bundled",
     "find",
     "read_registry",

@@ -37,7 +37,9 @@ def check_package(entry: Entry, registry: Registry, prior: Iterable[Registry]) -
 
 def taken_from(entry: Entry, registry: Registry) -> str:
     """A sentence where a tool is taken from a registry that was asked for, and is another's."""
-    owner = next((one.name for one in registry.prior if one.find(entry.name) is not None), None)
+    owner = next(
+        (other.name for other in registry.prior if other.find(entry.name) is not None), None
+    )
     if owner is None:
         return ""
     place = registry.path if registry.name == owner else registry.name
@@ -50,10 +52,10 @@ def looks_like(entry: Entry, registry: Registry, prior: Sequence[Registry]) -> s
     Only a name of a registry that is looked in before can be meant: what its keepers list
     themselves, they have seen.
     """
-    if any(one.find(entry.name) is not None for one in prior):
+    if any(earlier.find(entry.name) is not None for earlier in prior):
         return ""
     for other in prior:
-        like = tool_names.look_alike(entry.name, [one.name for one in other.entries])
+        like = tool_names.look_alike(entry.name, [earlier.name for earlier in other.entries])
         if like is not None:
             return (
                 f"{entry.name} of {registry.name} looks like {like} of {other.name}: make sure "

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cstools.registry.entry import Registry
 
 # What the registry that comes with the core is called, in lists and in receipts.
-_OURS = ("bundled", "cstools")
+_OWN_NAMES = ("bundled", "cstools")
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def add(place: str, name: str = "", priority: int = PRIORITY) -> tuple[Source, R
     path = path_of(place)
     registry = read(at(str(path)))
     name = name or _free(tool_names.plain(registry.name or path.parent.name))
-    if not NAME.fullmatch(name) or name in _OURS:
+    if not NAME.fullmatch(name) or name in _OWN_NAMES:
         raise UsageError(
             f"'{name}' is no name for a registry.",
             "Give one of lower-case words and hyphens: --name our-region",
@@ -153,4 +153,4 @@ def _is_away(source: Source) -> bool:
 
 def _free(name: str) -> str:
     """A name other than that of the registry that comes with the core, which others may copy."""
-    return f"{name}-2" if name in _OURS else name
+    return f"{name}-2" if name in _OWN_NAMES else name

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchHit:
     """A tool and the registry that lists it.
 
     Attributes:
@@ -26,16 +26,16 @@ class Found:
     registry: str
 
 
-def find(registries: Sequence[Registry], name: str) -> Found | None:
+def find(registries: Sequence[Registry], name: str) -> SearchHit | None:
     """The tool of a name, from the first registry that lists it."""
     for registry in registries:
         entry = registry.find(name)
         if entry is not None:
-            return Found(entry, registry.name)
+            return SearchHit(entry, registry.name)
     return None
 
 
-def search(registries: Sequence[Registry], text: str) -> tuple[list[Found], list[str]]:
+def search(registries: Sequence[Registry], text: str) -> tuple[list[SearchHit], list[str]]:
     """Tools that fit every word of `text`, best first, and close words when none does.
 
     A hit in the name counts most, then title, what it reads and its stages, then the summary. A
@@ -43,16 +43,16 @@ def search(registries: Sequence[Registry], text: str) -> tuple[list[Found], list
     first of them has it.
     """
     words = text.lower().split()
-    listed = {
-        entry.name: Found(entry, registry.name)
+    by_name = {
+        entry.name: SearchHit(entry, registry.name)
         for registry in reversed(registries)
         for entry in reversed(registry.entries)
     }
-    every = list(reversed(listed.values()))
-    scored = [(_score(found.entry, words), found) for found in every]
-    hits = [one for one in scored if one[0] > 0]
-    hits.sort(key=lambda one: (one[1].entry.status == "retired", -one[0]))
-    return [found for _, found in hits], [] if hits else _near(every, words)
+    tools = list(reversed(by_name.values()))
+    scores = {tool.entry.name: _score(tool.entry, words) for tool in tools}
+    hits = [tool for tool in tools if scores[tool.entry.name] > 0]
+    hits.sort(key=lambda hit: (hit.entry.status == "retired", -scores[hit.entry.name]))
+    return hits, [] if hits else _near(tools, words)
 
 
 def _score(entry: Entry, words: list[str]) -> int:
@@ -74,10 +74,10 @@ def _hit(entry: Entry, word: str) -> int:
     return 5 if word in entry.summary.lower() else 0
 
 
-def _near(every: list[Found], words: list[str]) -> list[str]:
+def _near(tools: list[SearchHit], words: list[str]) -> list[str]:
     known = {
         word
-        for entry in (found.entry for found in every)
+        for entry in (tool.entry for tool in tools)
         for word in (entry.name, *entry.reads, *entry.stages, *entry.title.lower().split())
     }
     return [near for word in words for near in closest(word, sorted(known), 2)]

@@ -72,7 +72,7 @@ def sources() -> list[Source]:
     """
     try:
         raw = tomllib.loads(_settings().read_text(encoding="utf-8"))
-        listed = _FORM.convert(raw, _Sources).registry
+        entries = _FORM.convert(raw, _Sources).registry
     except (FileNotFoundError, NotADirectoryError):
         return []
     except (OSError, *NOT_UNDERSTOOD):
@@ -80,12 +80,12 @@ def sources() -> list[Source]:
             f"The list of your registries {_settings()} cannot be read.",
             "Remove that file and add them again: cstools registry add PLACE",
         ) from None
-    return sorted(listed, key=lambda source: source.priority)
+    return sorted(entries, key=lambda source: source.priority)
 
 
 def find(name: str) -> Source | None:
     """The registry of that name that was set up."""
-    return next((one for one in sources() if one.name == name), None)
+    return next((source for source in sources() if source.name == name), None)
 
 
 def at(place: str) -> Source:
@@ -95,21 +95,23 @@ def at(place: str) -> Source:
         return named
     path = path_of(place)
     known = sources()
-    plain = next((one for one in known if one.path == path), None)
-    return plain or next((one for one in known if same_file(one.path, path)), Source("", path))
+    plain = next((source for source in known if source.path == path), None)
+    return plain or next(
+        (source for source in known if same_file(source.path, path)), Source("", path)
+    )
 
 
-def same_file(one: Path, other: Path) -> bool:
+def same_file(path: Path, other: Path) -> bool:
     """Whether two paths lead to the same file: by links, or by another name of the drive."""
-    if resolved(one) == resolved(other):
+    if resolved(path) == resolved(other):
         return True
     try:
-        return one.samefile(other)
+        return path.samefile(other)
     except (OSError, ValueError):
         return False
 
 
-def save(every: Iterable[Source]) -> None:
+def save(sources: Iterable[Source]) -> None:
     """Write the list.
 
     Raises:
@@ -117,10 +119,14 @@ def save(every: Iterable[Source]) -> None:
     """
     document = tomlkit.document()
     tables = tomlkit.aot()
-    for one in every:
-        body: dict[str, Any] = {"name": one.name, "path": str(one.path), "priority": one.priority}
+    for source in sources:
+        body: dict[str, Any] = {
+            "name": source.name,
+            "path": str(source.path),
+            "priority": source.priority,
+        }
         table = tomlkit.table()
-        table.update({**body, "public_key": one.public_key} if one.public_key else body)
+        table.update({**body, "public_key": source.public_key} if source.public_key else body)
         tables.append(table)
     document["registry"] = tables
     try:

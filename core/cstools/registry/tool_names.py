@@ -54,19 +54,19 @@ def look_alike(name: str, known: Iterable[str]) -> str | None:
     return next((other for other in known if other != name and _alike(name, other)), None)
 
 
-def _alike(one: str, other: str) -> bool:
-    if seen(one) == seen(other):
+def _alike(name: str, other: str) -> bool:
+    if seen(name) == seen(other):
         return True
-    if _lettered(one, other):
+    if _lettered(name, other):
         return False
-    if _digits(one) == _digits(other):
-        return _one_slip(_letters(one), _letters(other))
-    return _letters(one) == _letters(other) and _one_digit(_digits(one), _digits(other))
+    if _digits(name) == _digits(other):
+        return _one_slip(_letters(name), _letters(other))
+    return _letters(name) == _letters(other) and _one_digit(_digits(name), _digits(other))
 
 
-def _lettered(one: str, other: str) -> bool:
+def _lettered(name: str, other: str) -> bool:
     """Whether names differ in one short word, which tells them apart, as in tool-a and tool-b."""
-    mine, others = one.split("-"), other.split("-")
+    mine, others = name.split("-"), other.split("-")
     apart = [pair for pair in zip(mine, others, strict=False) if pair[0] != pair[1]]
     return len(mine) == len(others) and len(apart) == 1 and max(map(len, apart[0])) <= 2
 
@@ -75,26 +75,26 @@ def _digits(name: str) -> str:
     return "".join(letter for letter in name if letter.isdigit())
 
 
-def _one_digit(one: str, other: str) -> bool:
+def _one_digit(name: str, other: str) -> bool:
     """Whether long numbers differ by a digit more, or by two out of turn."""
-    if min(len(one), len(other)) < 3:  # short ones count things: a second tool, a tenth
+    if min(len(name), len(other)) < 3:  # short ones count things: a second tool, a tenth
         return False
-    return (len(one) != len(other) or sorted(one) == sorted(other)) and _slips(one, other)
+    return (len(name) != len(other) or sorted(name) == sorted(other)) and _slips(name, other)
 
 
 def _letters(name: str) -> str:
     return "".join(letter for letter in name if letter.isalpha())
 
 
-def _one_slip(one: str, other: str) -> bool:
+def _one_slip(name: str, other: str) -> bool:
     """Whether one letter too many, too few, wrong or out of turn makes one word the other."""
-    if min(len(one), len(other)) < 5:  # short words are often close
-        return one == other
-    return _slips(one, other)
+    if min(len(name), len(other)) < 5:  # short words are often close
+        return name == other
+    return _slips(name, other)
 
 
-def _slips(one: str, other: str) -> bool:
-    shorter, longer = sorted((one, other), key=len)
+def _slips(name: str, other: str) -> bool:
+    shorter, longer = sorted((name, other), key=len)
     if len(longer) - len(shorter) > 1:
         return False
     start = next((n for n, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), None)

@@ -51,7 +51,7 @@ def change(text: str, entry: Entry, serial: int) -> str:
     """
     document: Any = tomlkit.parse(set_head(text, serial=serial))
     tools: Any = document.setdefault("tool", tomlkit.aot())
-    names = [one["name"] for one in tools]
+    names = [entry["name"] for entry in tools]
     if entry.name in names:
         _update(tools[names.index(entry.name)], entry)
     else:
@@ -64,9 +64,9 @@ def set_head(text: str, **values: str | int) -> str:
     for key, value in values.items():
         line = f"{key} = {tomlkit.item(value).as_string()}"
         places, lines = Lines(text), re.findall(r".*\n|.+", text)
-        there = places.of("registry", key=key) - 1
-        if there >= 0 and lines[there].lstrip().startswith(key):
-            lines[there] = f"{line}\n"
+        place = places.of("registry", key=key) - 1
+        if place >= 0 and lines[place].lstrip().startswith(key):
+            lines[place] = f"{line}\n"
         else:
             lines.insert(places.of("registry", key="format"), f"{line}\n")
         text = "".join(lines)
@@ -81,18 +81,18 @@ def _tool(entry: Entry) -> Table:
 
 
 def _update(table: Any, entry: Entry) -> None:
-    wanted = _plain(entry)
-    for key in [key for key in table if key not in wanted and key != "release"]:
+    plain = _plain(entry)
+    for key in [key for key in table if key not in plain and key != "release"]:
         del table[key]
-    for key, value in wanted.items():
+    for key, value in plain.items():
         if table.get(key) != value:
             table[key] = value
-    there = {one["version"]: one for one in table.get("release", [])}
+    releases = {release["version"]: release for release in table.get("release", [])}
     for release in entry.releases:
-        for key, value in _plain(release).items() if release.version in there else ():
-            if there[release.version].get(key) != value:
-                there[release.version][key] = value
-    _add(table, [one for one in entry.releases if one.version not in there])
+        for key, value in _plain(release).items() if release.version in releases else ():
+            if releases[release.version].get(key) != value:
+                releases[release.version][key] = value
+    _add(table, [release for release in entry.releases if release.version not in releases])
 
 
 def _add(table: Any, releases: Sequence[Release]) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cstools.charts import BESIDE_EARLIER
+
 if TYPE_CHECKING:
     import datetime as dt
 
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 RECORDED, FORECAST = "recorded", "forecast"
-BLUE, SHADE, DARK = "#0072B2", "#e8ecf0", "#555555"
+BLUE = BESIDE_EARLIER[0]
+SHADE, DARK = "#e8ecf0", "#555555"
 # More points than a line is dots wide show nothing more.
 MOST_POINTS = 180
 WIDTH, GAP = 680, 60

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cstools import Panel
 from cstools_statistics_903 import charts
 from cstools_statistics_903.lines import broken_down
 from cstools_statistics_903.wholes import DATES
@@ -13,6 +12,7 @@ from cstools_statistics_903.wholes import DATES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from cstools import Panel
     from cstools.figures import Split
     from cstools.rules import OnePeriod
     from cstools_statistics_903.year_counts import YearCounts
@@ -49,12 +49,10 @@ def split_panel(
     what it is `made_from` besides stands in its caveats.
     """
     text = text or years.largest(split, whole)
-    spec = charts.split_bars(years, split, whole, text)
     used = (*DATES.get(whole, ()), split.key, *made_from)
-    return Panel(
+    return charts.split_bars(years, split).panel(
         title,
         text,
-        spec=spec,
         caveats=years.caveats(*caveats, made_from=used),
         figures=broken_down(years, whole, split),
     )

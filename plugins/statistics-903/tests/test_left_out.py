@@ -312,7 +312,7 @@ def test_a_figure_that_is_not_known_has_no_numerator_and_no_bar(prepared):
     row = headline(by_title).loc["Annual health assessment"]
     assert row["2026"] == UNKNOWN
     assert pd.isna(row["2026: children"])
-    bars = {bar["Measure"] for bar in by_title["Health checks"].spec["data"]["values"]}
+    bars = {bar["category"] for bar in by_title["Health checks"].spec["data"]["values"]}
     assert bars == {"Teeth checked by a dentist"}
 
 

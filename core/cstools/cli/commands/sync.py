@@ -14,7 +14,7 @@ from cstools.cli.show_registries import from_option, registries
 if TYPE_CHECKING:
     from cstools.lock.difference import Difference
     from cstools.lock.lockfile import Lock
-    from cstools.lock.sync import Synced
+    from cstools.lock.sync import SyncReport
 
 
 @click.command()
@@ -83,7 +83,7 @@ def _show_differences(differences: list[Difference], in_order: str, *, as_json: 
         click.echo(in_order)
 
 
-def _show_changes(synced: Synced, in_order: str, *, as_json: bool) -> None:
+def _show_changes(synced: SyncReport, in_order: str, *, as_json: bool) -> None:
     failed = {name: str(error) for name, error in synced.failed.items()}
     if as_json:
         changes = [asdict(change) for change in synced.done]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cstools import Panel
+from cstools.charts import bars
 from cstools.figures import Share, Split
 from cstools_ssda903 import care
 from cstools_ssda903.care import records
@@ -180,12 +181,11 @@ def _chart(
     if not groups:
         return []
     values = [
-        {title: label, "Age": group.ages, "Percent": percent}
+        {title: label, "Age": group.ages, **charts.number(charts.PERCENT, percent)}
         for group in groups
         for label, cell in zip(split(group).labels, split(group).cells, strict=True)
-        if isinstance(percent := years.now.percent(cell, group.whole), int | float)
+        if charts.is_shown(percent := years.now.percent(cell, group.whole))
     ]
-    colours = dict(zip((group.ages for group in groups), charts.COLOURS, strict=False))
     place = 0 if title == "Activity" else 1
     parts = [
         f"{years.now.children(group.whole, 'care leavers', 'care leaver')} aged {group.ages}, "
@@ -194,13 +194,13 @@ def _chart(
     ]
     what = "In education, employment or training" if place == 0 else "In suitable accommodation"
     text = f"{what}: of {'; of '.join(parts)}."
-    spec = charts.bars(values, title, "Percent", split(groups[0]).labels, ("Age", colours), text)
+    order = split(groups[0]).labels
+    chart = bars(values, title, charts.PERCENT, series="Age", unit="percent", order=order)
     caveats = years.caveats(made_from=(LEAVERS, *(split(group).key for group in groups)))
     return [
-        Panel(
+        chart.panel(
             f"Care leavers, {title.lower()}",
             text,
-            spec=spec,
             caveats=caveats,
             figures=measured(years, [group.measures[place] for group in groups]),
         )

@@ -141,10 +141,9 @@ def _show(years: Years) -> list[Panel]:
     caveats = missing if years.now.count(NO_RECORD) else ()
     used = (EPISODES, BIRTHS, OC2, OC2_CODES)
     return [
-        Panel(
+        charts.share_bars(years, CHECKS).panel(
             "Health checks",
             text,
-            spec=charts.share_bars(years, CHECKS, text),
             caveats=years.caveats(*caveats, made_from=used),
             figures=measured(years, CHECKS),
         ),

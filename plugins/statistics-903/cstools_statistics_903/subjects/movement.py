@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cstools import Panel
+from cstools.charts import columns
 from cstools.figures import Split, bands, merge
 from cstools_ssda903 import care
 from cstools_statistics_903 import charts
@@ -127,22 +128,20 @@ def _show(years: Years) -> list[Panel]:
 def _by_month(years: Years, *caveats: str) -> Panel:
     series = {"Started": STARTED_MONTH, "Ceased": CEASED_MONTH}
     values = [
-        {"Month": month, "Movement": name, "Children": number}
+        {"Month": month, "Movement": name, **charts.number(charts.CHILDREN, count)}
         for name, split in series.items()
         for month in MONTHS
-        if isinstance(number := years.now.count(split.cell(month)), int)
+        if charts.is_shown(count := years.now.count(split.cell(month)))
     ]
-    colours = dict(zip(series, charts.COLOURS, strict=False))
     text = (
         f"In the year to 31 March {years.now.year}, {years.now.children(STARTED)} started to be "
         f"looked after and {years.now.children(CEASED)} ceased to be looked after."
     )
-    spec = charts.columns(values, "Month", "Children", MONTHS, ("Movement", colours), text)
+    chart = columns(values, "Month", charts.CHILDREN, series="Movement", order=MONTHS)
     title = "Started and ceased to be looked after, by month"
-    return Panel(
+    return chart.panel(
         title,
         text,
-        spec=spec,
         caveats=years.caveats(*caveats, made_from=(STARTS, ENDS)),
         figures=merge(
             [broken_down(years, STARTED, STARTED_MONTH), broken_down(years, CEASED, CEASED_MONTH)]

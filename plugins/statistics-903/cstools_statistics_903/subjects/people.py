@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cstools import Panel
+from cstools.charts import Chart, bars
 from cstools.figures import NOT_KNOWN, UNKNOWN, Split, bands, in_words, is_small
 from cstools_ssda903 import care
-from cstools_statistics_903 import charts
+from cstools_statistics_903.charts import CHILDREN
 from cstools_statistics_903.left_out import BIRTHS, EPISODES
 from cstools_statistics_903.lines import broken_down
 from cstools_statistics_903.subject import Subject, split_panel
@@ -19,6 +19,7 @@ from cstools_statistics_903.year_counts import YearCounts, places
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from cstools import Panel
     from cstools.rules import OnePeriod
     from cstools_statistics_903.years import Years
 
@@ -90,10 +91,9 @@ def _by_age(years: Years, caveats: tuple[str, ...]) -> Panel:
         title = "Looked after on 31 March, by age"
         return split_panel(years, title, AGE, LOOKED_AFTER, *caveats, alone, made_from=(BIRTHS,))
     text = f"Of {years.whole(LOOKED_AFTER)}, {years.top(AGE, LOOKED_AFTER)}.{_boys(years)}"
-    return Panel(
+    return _crossed(cells).panel(
         "Looked after on 31 March, by age and sex",
         text,
-        spec=_crossed(cells, text),
         caveats=years.caveats(*caveats, made_from=(EPISODES, BIRTHS, SEX.key)),
         figures=broken_down(years, LOOKED_AFTER, AGE, SEX),
     )
@@ -113,12 +113,11 @@ def _boys(years: Years) -> str:
     return f" Boys are {male}% of {known}."
 
 
-def _crossed(cells: dict[tuple[str, str], int], text: str) -> dict[str, Any]:
+def _crossed(cells: dict[tuple[str, str], int]) -> Chart:
     sexes = [s for s in SEX.labels if s != NOT_KNOWN or any(cells[a, s] for a in AGE.labels)]
     ages = [a for a in AGE.labels if a != NOT_KNOWN or any(cells[a, s] for s in sexes)]
-    values = [{AGE.title: a, "Sex": s, "Children": cells[a, s]} for a in ages for s in sexes]
-    colours = dict(zip(sexes, charts.COLOURS, strict=False))
-    return charts.bars(values, AGE.title, "Children", ages, ("Sex", colours), text)
+    values = [{AGE.title: a, "Sex": s, CHILDREN: cells[a, s]} for a in ages for s in sexes]
+    return bars(values, AGE.title, CHILDREN, series="Sex", order=ages)
 
 
 SUBJECT = Subject("age, sex and ethnicity of those looked after", count, _show)

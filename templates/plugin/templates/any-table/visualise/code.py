@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cstools import Panel, hookimpl
+from cstools.charts import Chart, bars
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,25 +17,10 @@ def blank(table: pd.DataFrame) -> pd.Series:
     return table.drop(columns="row").isna().mean() * 100
 
 
-def chart(shares: pd.Series) -> dict[str, Any]:
-    """Bars, one for each column, as a Vega-Lite specification with its data inside."""
-    values = [{"Column": str(name), "Blank": round(share, 1)} for name, share in shares.items()]
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": 420,
-        "height": {"step": 24},
-        "data": {"values": values},
-        "mark": {"type": "bar", "color": "#0072B2"},
-        "encoding": {
-            "y": {"field": "Column", "type": "nominal", "sort": None},
-            "x": {
-                "field": "Blank",
-                "type": "quantitative",
-                "title": "Blank, percent",
-                "scale": {"domain": [0, 100]},
-            },
-        },
-    }
+def chart(shares: pd.Series) -> Chart:
+    """Bars, one for each column, with the data as a table and what they say in words."""
+    records = [{"Column": name, "Blank, percent": share} for name, share in shares.items()]
+    return bars(records, "Column", "Blank, percent", unit="percent")
 
 
 @hookimpl
@@ -45,5 +31,5 @@ def cstools_visualise(dataset: Dataset) -> list[Panel]:
         shares = blank(table)
         if len(table) and len(shares):
             text = f"{(shares > 0).sum()} of the {len(shares)} columns of {name} have blank cells."
-            panels.append(Panel(f"Blank cells of {name}", text, spec=chart(shares)))
+            panels.append(chart(shares).panel(f"Blank cells of {name}", text))
     return panels

@@ -16,9 +16,9 @@ def test_the_share_of_each_column_is_shown(run_tool):
     result = run_tool(TOOL, Dataset({"Visits": visits}, adopted=True))
     panel = result.assert_panel("Blank cells of Visits")
     assert panel.text == "1 of the 2 columns of Visits have blank cells."
-    assert panel.spec["data"]["values"] == [
-        {"Column": "Worker", "Blank": 75.0},
-        {"Column": "Day", "Blank": 0.0},
+    assert panel.data.to_dict("records") == [
+        {"Column": "Worker", "Blank, percent": 75.0},
+        {"Column": "Day", "Blank, percent": 0.0},
     ]
 
 

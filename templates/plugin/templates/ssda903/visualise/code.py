@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cstools import Panel, hookimpl
+from cstools.charts import Chart, columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,20 +19,10 @@ def ages(header: pd.DataFrame, year: int) -> pd.Series:
     return year - born.year - (born.month > 3)
 
 
-def chart(counts: pd.Series) -> dict[str, Any]:
-    """Bars, one for each age, as a Vega-Lite specification with its data inside."""
-    values = [{"Age": int(age), "Children": int(count)} for age, count in counts.items()]
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": 420,
-        "height": 200,
-        "data": {"values": values},
-        "mark": {"type": "bar", "color": "#0072B2"},
-        "encoding": {
-            "x": {"field": "Age", "type": "ordinal", "axis": {"labelAngle": 0}},
-            "y": {"field": "Children", "type": "quantitative", "axis": {"format": "d"}},
-        },
-    }
+def chart(counts: pd.Series) -> Chart:
+    """Columns, one for each age, with the data as a table and what they say in words."""
+    records = [{"Age": int(age), "Children": count} for age, count in counts.items()]
+    return columns(records, "Age", "Children")
 
 
 @hookimpl
@@ -47,6 +38,6 @@ def cstools_visualise(dataset: Dataset, context: Context) -> list[Panel]:
         return []
     youngest, oldest = int(known.min()), int(known.max())
     text = f"On 31 March {year} the {len(known)} children are {youngest} to {oldest} years old."
-    spec = chart(known.value_counts().sort_index())
+    counts = known.value_counts().sort_index()
     caveats = ("A small count can identify a child.",)
-    return [Panel("Ages of the children", text, spec=spec, caveats=caveats)]
+    return [chart(counts).panel("Ages of the children", text, caveats=caveats)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 from cstools.charts import theme
@@ -81,7 +82,7 @@ def _half(
         "transform": [{"filter": {"field": SERIES, "equal": name}}],
         "title": {"text": name, "anchor": "end" if mirrored else "start", "fontSize": 12},
         "width": _SIDE,
-        "height": {"step": theme.BAR + 9},
+        "height": {"step": _step(bands)},
         "encoding": {"y": {**y, "scale": {"domain": bands, "paddingInner": 0.2}}, "x": x},
         "layer": [
             {"mark": bar},
@@ -90,16 +91,26 @@ def _half(
     }
 
 
+def _lines(band: str) -> list[str]:
+    return textwrap.wrap(band, _WIDEST // 7) or [""]
+
+
+def _step(bands: list[str]) -> int:
+    """How much room a band needs, with the lines of its name below one another."""
+    lines = max((len(_lines(band)) for band in bands), default=1)
+    return max(theme.BAR + 9, theme.LINE_HEIGHT * lines + 4)
+
+
 def _middle(across: str, bands: list[str]) -> dict[str, Any]:
     width = min(max(_NARROWEST, *(7 * len(band) for band in [*bands, across])), _WIDEST)
     return {
         # Every band is named, whether or not it has a number to draw.
-        "data": {"values": [{CATEGORY: band} for band in bands]},
+        "data": {"values": [{CATEGORY: band, "lines": _lines(band)} for band in bands]},
         "title": {"text": across, "anchor": "middle", "fontSize": 12, "limit": width},
         "width": width,
-        "height": {"step": theme.BAR + 9},
+        "height": {"step": _step(bands)},
         "view": {"stroke": None},
-        "mark": {"type": "text", "fontSize": 12, "limit": width},
+        "mark": {"type": "text", "fontSize": 12},
         "encoding": {
             "y": {
                 "field": CATEGORY,
@@ -108,6 +119,6 @@ def _middle(across: str, bands: list[str]) -> dict[str, Any]:
                 "axis": None,
                 "scale": {"domain": bands, "paddingInner": 0.2},
             },
-            "text": {"field": CATEGORY},
+            "text": {"field": "lines"},
         },
     }

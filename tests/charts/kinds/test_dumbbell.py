@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.charts.conftest import AWKWARD, LONG, drawing, hidden, long_form, records, rows
 
 from cstools import charts
-
-from .conftest import AWKWARD, LONG, drawing, hidden, long_form, records, rows
 
 TWO = records(
     *(("North", 10, 2024), ("North", 4, 2025), ("South", 3, 2024), ("South", 9, 2025)),
@@ -56,8 +55,7 @@ def test_nothing_to_draw_draws_nothing(data: list[Any]) -> None:
 @pytest.mark.parametrize("name", [AWKWARD, LONG], ids=["awkward", "long"])
 def test_names_are_written_as_they_are(name: str) -> None:
     data = [{"team": name, "n": 1, name: 2024}, {"team": name, "n": 2, name: 2025}]
-    words = drawing(charts.dumbbell(data, "team", "n", name)).words
-    assert any(name.startswith(word.rstrip("…")) and len(word) > 15 for word in words)
+    assert drawing(charts.dumbbell(data, "team", "n", name)).writes(name)
 
 
 def test_there_are_two_dates() -> None:

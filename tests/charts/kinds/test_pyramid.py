@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.charts.conftest import AWKWARD, LONG, drawing, hidden, long_form, records, rows
 
 from cstools import charts
-
-from .conftest import AWKWARD, LONG, drawing, hidden, long_form, records, rows
 
 AGES = records(
     *(
@@ -67,7 +66,7 @@ def test_names_are_written_as_they_are(name: str) -> None:
     chart = charts.pyramid(data, "age", "n", "sex")
     drawn = drawing(chart)
     assert drawn.count("bar") == 2
-    assert any(name.startswith(word.rstrip("…")) and len(word) > 15 for word in drawn.words)
+    assert drawn.writes(name)
 
 
 def test_there_are_two_sides() -> None:

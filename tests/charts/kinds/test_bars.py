@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
+from tests.charts.conftest import AWKWARD, LONG, drawing, hidden, long_form, numbers, records, rows
 
 from cstools import charts
 from cstools.charts import theme
-
-from .conftest import AWKWARD, LONG, drawing, hidden, long_form, numbers, records, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,8 +120,7 @@ def test_nothing_to_draw_draws_nothing(draw: Callable[..., Chart], data: list[An
 @pytest.mark.parametrize("name", [AWKWARD, LONG], ids=["awkward", "long"])
 def test_names_are_written_as_they_are(draw: Callable[..., Chart], name: str) -> None:
     chart = draw([{name: name, "n": 1}], name, "n")
-    words = drawing(chart).words
-    assert any(name.startswith(word.rstrip("…")) and len(word) > 15 for word in words)
+    assert drawing(chart).writes(name)
     assert name in chart.text
     assert next(iter(chart.table.columns)) == name
 

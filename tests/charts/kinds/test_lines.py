@@ -6,11 +6,10 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from tests.charts.conftest import AWKWARD, LONG, drawing, hidden, long_form, records, rows
 
 from cstools import charts
 from cstools.charts import theme
-
-from .conftest import AWKWARD, LONG, drawing, hidden, long_form, records, rows
 
 YEARS = records((2023, 4), (2024, 9), (2025, 6), columns="year n")
 

@@ -90,7 +90,10 @@ def heat_table(
         {"mark": {"type": "text", "fontSize": 12}, "encoding": words},
     ]
     width = max(_CELL[0], 8 * max(map(len, chart.names), default=1))
-    size = {"width": {"step": width}, "height": {"step": _CELL[1]}}
+    size = {
+        "width": {"step": width},
+        "height": {"step": theme.name_step(chart.categories, _CELL[1])},
+    }
     return Chart(
         specification(values, text, **size, encoding=encoding, layer=layer), text, chart.table
     )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.charts.conftest import AWKWARD, LONG, drawing, rows
 
 from cstools import charts
 from cstools.charts import theme
-
-from .conftest import AWKWARD, LONG, drawing, rows
 
 DAYS = [1, 2, 5, 9.5, 10, 31, float("nan")]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 from cstools.charts import theme
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _GAP = 0.06  # of the whole height, in all gaps of a side
 _BLOCK = 0.03
 _POINTS = 24
+_LETTERS = 26
 
 
 def flow(
@@ -143,7 +145,7 @@ def _places(
     return [
         {
             "Name": name,
-            "Label": f"{name} {chart.said(sums[name])}",
+            "Label": textwrap.wrap(f"{name} {chart.said(sums[name])}", _LETTERS),
             "x": x - _BLOCK * (1 - x),
             "x2": x + _BLOCK * x,
             "top": top,
@@ -162,7 +164,7 @@ def _bars(
     if colours is not None:
         paint = theme.colour("Name", colours, legend=False)
     words = {"type": "text", "align": "right" if side == "left" else "left", "fontSize": 12}
-    words |= {"dx": -6 if side == "left" else 6, "limit": 160}
+    words |= {"dx": -6 if side == "left" else 6}
     edge = "x" if side == "left" else "x2"
     return {
         "data": {"values": places},

@@ -121,7 +121,7 @@ def stacked_bars(
         "order": {"field": "place", "type": "quantitative"},
     }
     mark = {"type": "bar", "stroke": theme.LINE, "strokeWidth": 0.5}
-    height = {"step": theme.BAR + 9}
+    height = {"step": theme.name_step(chart.categories, theme.BAR + 9)}
     body = {"width": theme.WIDTH, "height": height, "mark": mark, "encoding": encoding}
     return Chart(specification(values, text, **body), text, chart.table)
 
@@ -148,7 +148,13 @@ def columns(
             "field": CATEGORY,
             "type": "nominal",
             "sort": names,
-            "axis": {"title": across, "labelAngle": 0, "labelOverlap": True, "labelLimit": widest},
+            "axis": {
+                "title": across,
+                "labelAngle": 0,
+                "labelOverlap": True,
+                "labelLimit": 0,
+                "labelExpr": theme.in_lines(widest // 8),
+            },
             "scale": {"domain": names, "paddingInner": 0.25},
         },
         "y": theme.quantity(VALUE, along, chart.unit),
@@ -192,7 +198,8 @@ def _lying(
         },
         {"mark": _TEXT, "encoding": {"text": number}},
     ]
-    height = {"step": theme.BAR, "for": "offset"} if several else {"step": theme.BAR + 9}
+    step = theme.name_step(order, theme.BAR + 9)
+    height = {"step": theme.BAR, "for": "offset"} if several else {"step": step}
     body = {"width": theme.WIDTH, "height": height, "encoding": encoding, "layer": layer}
     return Chart(specification(values, text, **body), text, chart.table)
 

@@ -70,7 +70,11 @@ def dumbbell(
             },
         },
     }
-    body = {"width": theme.WIDTH, "height": {"step": 24}, "encoding": {"y": names}}
+    body = {
+        "width": theme.WIDTH,
+        "height": {"step": theme.name_step(order, 24)},
+        "encoding": {"y": names},
+    }
     spec = specification(values, text, **body, layer=[between, ends])
     return Chart(spec, text, chart.table)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.charts.conftest import AWKWARD, LONG, drawing, hidden, long_form, records, rows
 
 from cstools import charts
-
-from .conftest import AWKWARD, LONG, drawing, hidden, long_form, records, rows
 
 KINDS = records(("a", 1), ("b", 3))
 
@@ -55,8 +54,7 @@ def test_one_part_is_the_whole() -> None:
 def test_names_are_written_as_they_are(name: str) -> None:
     chart = charts.donut([{name: name, "n": 1}, {name: "b", "n": 1}], name, "n")
     assert name in chart.text
-    words = drawing(chart).words
-    assert any(name.startswith(word.rstrip("…")) and len(word) > 15 for word in words)
+    assert drawing(chart).writes(name)
 
 
 def test_an_absent_column_and_too_many_parts_are_refused() -> None:
