@@ -27,7 +27,7 @@ MOST = {
     "core/cstools": 0.3,
     "plugins/d2i-903": 0,
     "plugins/demand-model": 0,
-    "plugins/geography": 0.3,
+    "plugins/geography": 0,
     "plugins/ssda903": 0,
     "plugins/statistics-903": 0,
     "plugins/validate-903": 0,
