@@ -24,16 +24,15 @@ WORDS = {
 }
 # The share in percent that stands today, rounded up. Lower it when it has fallen; never raise it.
 MOST = {
-    "core/cstools": 0.4,
+    "core/cstools": 0.3,
     "plugins/d2i-903": 0,
     "plugins/demand-model": 0,
-    "plugins/geography": 0.3,
+    "plugins/geography": 0,
     "plugins/ssda903": 0,
     "plugins/statistics-903": 0,
     "plugins/validate-903": 0,
 }
-# A module is a thing, so its name is a noun.
-MOST_GERUNDS = {"core/cstools": 3}
+# A module is a thing, so its name is a noun; these nouns end as a gerund does.
 NOUNS = {"heading", "listing", "missing", "string"}
 
 
@@ -74,7 +73,7 @@ def test_names_say_what_is_bound(part: str) -> None:
 def test_modules_are_named_by_nouns(part: str) -> None:
     stems = {path: path.stem.strip("_") for path in modules(part)}
     gerunds = [path for path, stem in stems.items() if stem.endswith("ing") and stem not in NOUNS]
-    assert len(gerunds) <= MOST_GERUNDS.get(part, 0), gerunds
+    assert not gerunds
 
 
 def test_every_package_is_measured() -> None:

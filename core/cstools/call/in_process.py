@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # Asked for like a stage: a validator's list of its rules.
 CATALOGUE = "catalogue"
 _DOING = {STANDARDS: "giving its standards", CATALOGUE: "listing its rules"}
-_OURS = f"{__name__.split('.', maxsplit=1)[0]}."
+_CORE_PREFIX = f"{__name__.split('.', maxsplit=1)[0]}."
 
 
 def call(
@@ -44,7 +44,7 @@ def call(
         ToolError: it cannot be loaded, has no such hook or failed; errors that the tool raises on
             purpose pass through.
     """
-    with _held(plugin, *folders):
+    with _confinement(plugin, *folders):
         hook = None if stage == CATALOGUE else _hook(plugin, stage)
         try:
             if hook is None:
@@ -67,7 +67,7 @@ def load(plugin: Plugin) -> None:
     Raises:
         ToolError: it cannot be loaded, its hooks do not fit, or it did what it does not declare.
     """
-    with _held(plugin):
+    with _confinement(plugin):
         discovery.manager(plugin)
 
 
@@ -76,9 +76,9 @@ def tell(plugin: Plugin) -> str:
     return f"Tell its maintainer ({plugin.manifest.maintainer if plugin.manifest else '?'})."
 
 
-def _held(plugin: Plugin, *folders: Path) -> AbstractContextManager[object]:
+def _confinement(plugin: Plugin, *folders: Path) -> AbstractContextManager[object]:
     """Hold a tool to its manifest; what the core itself brings needs no holding."""
-    if plugin.module.startswith(_OURS):
+    if plugin.module.startswith(_CORE_PREFIX):
         return nullcontext()
     assert plugin.manifest is not None
     importing.keep_bytecode(plugin.manifest.folder)

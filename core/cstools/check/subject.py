@@ -79,7 +79,7 @@ class Subject:
         Raises:
             NotSeenError: it could not be tried, or importing it fails.
         """
-        if self.trial.lacking:
+        if self.trial.obstacle:
             raise NotSeenError("See the rule dependencies-met.")
         imported = self.trial.imported
         if imported is None or imported.error:
@@ -89,13 +89,13 @@ class Subject:
         return imported
 
     @cached_property
-    def held(self) -> dict[str, list[str]]:
+    def distributions(self) -> dict[str, list[str]]:
         """The distributions that hold each module, as the Python has them that the tool runs in.
 
         Raises:
             NotSeenError: the tool could not be tried.
         """
-        if self.trial.lacking:
+        if self.trial.obstacle:
             raise NotSeenError("See the rule dependencies-met.")
         imported = self.trial.imported
         if imported is not None and not imported.error and not imported.refused:

@@ -8,7 +8,7 @@ import click
 
 from cstools.cli.prompt import somebody
 from cstools.errors import UsageError
-from cstools.io import quoting
+from cstools.io import shell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,5 +48,5 @@ def settle_one(candidate: Candidate, *, yes: bool) -> None:
     raise UsageError(
         candidate.doubt,
         "Nothing was installed. If it is: "
-        + quoting.command("cstools", "install", candidate.entry.name, "--yes"),
+        + shell.command("cstools", "install", candidate.entry.name, "--yes"),
     )

@@ -9,8 +9,8 @@ import pandas as pd
 
 from cstools.comparison import words
 from cstools.errors import UsageError
+from cstools.export._placement import Staging
 from cstools.export._receipt import write_body
-from cstools.export._staging import Staging
 from cstools.export.csv import write_table
 
 if TYPE_CHECKING:

@@ -30,19 +30,19 @@ _DATE = "%d/%m/%Y"
 
 
 def find_tables(
-    dataset: Mapping[str, pd.DataFrame], wanted: Mapping[str, Sequence[str]]
+    dataset: Mapping[str, pd.DataFrame], columns_read: Mapping[str, Sequence[str]]
 ) -> dict[str, str]:
     """The table for each thing that a script reads; what cannot be told is left out.
 
     Args:
         dataset: the tables.
-        wanted: the columns that are certainly read, by the name the script has for a table.
+        columns_read: the columns that are certainly read, by the name the script has for a table.
     """
-    names = {key: name for key in wanted if (name := likely(key, dataset)) is not None}
-    for key, columns in wanted.items():
+    names = {key: name for key in columns_read if (name := likely(key, dataset)) is not None}
+    for key, columns in columns_read.items():
         left = [name for name in dataset if name not in names.values()]
         fits = [name for name in left if set(columns) <= set(dataset[name].columns)]
-        if key not in names and len(fits) == 1 and (columns or len(wanted) == len(dataset)):
+        if key not in names and len(fits) == 1 and (columns or len(columns_read) == len(dataset)):
             names[key] = fits[0]
     return names
 
@@ -58,9 +58,9 @@ def with_numbers(table: pd.DataFrame) -> pd.DataFrame:
     return columns
 
 
-def with_tables(dataset: Dataset, made: Mapping[str, Any]) -> Dataset:
+def with_tables(dataset: Dataset, outputs: Mapping[str, Any]) -> Dataset:
     """A dataset with the tables that a script made; a table of the same name is replaced."""
-    tables = {name: _numbered(table) for name, table in made.items()}
+    tables = {name: _numbered(table) for name, table in outputs.items()}
     unread = {key: typed for key, typed in dataset.unread.items() if key[0] not in tables}
     return replace(dataset, tables={**dataset.tables, **tables}, unread=unread)
 
@@ -94,7 +94,7 @@ class ScriptFiles:
     tables: Mapping[str, pd.DataFrame]
     unread: Mapping[tuple[str, str], pd.Series] = field(default_factory=dict)
     _written: dict[str, pd.DataFrame] = field(default_factory=dict)
-    _shown: dict[str, pd.DataFrame] = field(default_factory=dict)
+    _printed: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     @classmethod
     def of(cls, dataset: Dataset, names: Mapping[str, str]) -> ScriptFiles:
@@ -152,7 +152,7 @@ class ScriptFiles:
         """Take a table that the script prints; other prints reach nobody."""
         for value in values:
             if _is_table(value):
-                self._shown[name] = _framed(value)
+                self._printed[name] = _framed(value)
 
     def result(self, names: Mapping[str, Any], order: Sequence[str]) -> dict[str, pd.DataFrame]:
         """What the script gives: tables it wrote, else those it printed, else the last it made.
@@ -161,8 +161,8 @@ class ScriptFiles:
             names: what its names stand for at the end.
             order: its names, the one that was given a value last first.
         """
-        if self._written or self._shown:
-            return self._written or self._shown
+        if self._written or self._printed:
+            return self._written or self._printed
         last = next((name for name in order if _is_table(names.get(name))), None)
         return {} if last is None else {last: _framed(names[last])}
 

@@ -15,8 +15,8 @@ from cstools.data.context import Context, Progress, Silent
 from cstools.data.target import Target
 from cstools.errors import UsageError
 from cstools.export import _built_in
+from cstools.export._placement import Staging
 from cstools.export._receipt import write_receipt
-from cstools.export._staging import Staging
 from cstools.plugin import discovery
 
 if TYPE_CHECKING:

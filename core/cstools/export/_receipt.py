@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from cstools.export._staging import RECEIPT
+from cstools.export._placement import RECEIPT
 from cstools.io.files import sha256_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from cstools.data.result import Result
-    from cstools.export._staging import Staging
+    from cstools.export._placement import Staging
 
 
 def write_receipt(result: Result, staging: Staging, seconds: float) -> Path:

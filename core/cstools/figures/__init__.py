@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         Published,
         in_words,
     )
-    from cstools.figures.reading import read
+    from cstools.figures.source import read
     from cstools.figures.splits import NOT_KNOWN, Split, bands, first_that_holds
     from cstools.figures.suppression import hidden, is_small
 
@@ -92,7 +92,7 @@ __getattr__, __dir__ = attach(
         "cstools.figures.published": (
             *("HIDDEN", "ROUND_TO", "UNKNOWN", "Number", "Published", "in_words"),
         ),
-        "cstools.figures.reading": ("read",),
+        "cstools.figures.source": ("read",),
         "cstools.figures.splits": ("NOT_KNOWN", "Split", "bands", "first_that_holds"),
         "cstools.figures.suppression": ("hidden", "is_small"),
     },

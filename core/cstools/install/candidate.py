@@ -12,7 +12,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from cstools.errors import UsageError
-from cstools.io import quoting
+from cstools.io import shell
 from cstools.plugin.packages import CORE
 from cstools.plugin.receipt import OWN
 from cstools.registry import source, tool_names
@@ -84,7 +84,7 @@ def _from(others: Sequence[Registry], request: ToolRequest) -> str:
         return ""
     other = others[0]
     place = other.name if source.find(other.name) else other.path
-    command = quoting.command("cstools", "install", str(request), "--from", place)
+    command = shell.command("cstools", "install", str(request), "--from", place)
     return f"{other.name} lists it as well. If you trust it with this tool: {command}"
 
 

@@ -15,7 +15,7 @@ from cstools.call import load
 from cstools.call.worker.confinement import confinement
 from cstools.errors import CstoolsError, reason_of
 from cstools.install import contents
-from cstools.io import quoting
+from cstools.io import shell
 from cstools.plugin import discovery, home, shared
 from cstools.plugin.packages import CORE
 
@@ -55,7 +55,7 @@ def _packages() -> list[Examined]:
 
 
 def _package(requirement: Requirement) -> Examined:
-    advice = f"Run: {quoting.command('python', '-m', 'pip', 'install', requirement)}"
+    advice = f"Run: {shell.command('python', '-m', 'pip', 'install', requirement)}"
     try:
         installed = version(requirement.name)
     except PackageNotFoundError:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cstools.errors import CstoolsError, InputError
-from cstools.io import quoting
+from cstools.io import shell
 from cstools.io.files import put_text
 from cstools.registry import memory, signature
 from cstools.registry.read import bytes_of, parse, text_in, text_of
@@ -126,7 +126,7 @@ def _check_serial(registry: Registry, key: str, before: Memory | None) -> None:
 
 
 def _way_out(place: object) -> str:
-    return _WAY_OUT.format(quoting.command("cstools", "registry", "remove", place))
+    return _WAY_OUT.format(shell.command("cstools", "registry", "remove", place))
 
 
 def _keep(source: Source, text: str) -> None:

@@ -60,7 +60,7 @@ def locate(postcodes: Iterable[str]) -> pd.DataFrame:
     """
     sought = pa.array(sorted(set(postcodes)), pa.large_string())
     letters = sorted(_LETTERS.intersection(pc.utf8_slice_codeunits(sought, 0, 1).to_pylist()))
-    parts = [_held(letter, sought) for letter in letters]
+    parts = [_rows_of(letter, sought) for letter in letters]
     blank: pd.DataFrame = _COLUMNS.empty_table().to_pandas().set_index("postcode")
     places = pd.concat([part for part in parts if len(part)] or [blank])
     codes = places["laua"].dropna().unique()
@@ -106,7 +106,7 @@ def _authority(laua: str) -> str | None:
     return COUNTRIES.get(laua[:1]) or upper_tier(laua)
 
 
-def _held(letter: str, sought: pa.Array) -> pd.DataFrame:
+def _rows_of(letter: str, sought: pa.Array) -> pd.DataFrame:
     environment = (os.getenv("QLACREF_DATA_DIR"), os.getenv("QLAC_DISABLE_PC"))
     directory = _directory(letter, *environment)
     rows: pd.DataFrame

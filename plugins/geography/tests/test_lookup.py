@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cstools_geography import areas, match
 
-EVERY = sorted(areas().values(), key=lambda area: area.code)
+AUTHORITIES = sorted(areas().values(), key=lambda area: area.code)
 SHARED_NAMES = {"Dorset"}
 
 
@@ -19,7 +19,7 @@ def code_of(value):
     return getattr(value, "code", value)
 
 
-@pytest.mark.parametrize("area", EVERY, ids=code_of)
+@pytest.mark.parametrize("area", AUTHORITIES, ids=code_of)
 def test_every_code_leads_back_to_its_area(area):
     for code in filter(None, (area.code, area.ons, area.number)):
         assert (match(code).area, match(code.lower()).how) == (area, "code")
@@ -30,7 +30,7 @@ def test_every_code_leads_back_to_its_area(area):
 
 
 @pytest.mark.parametrize(
-    "area", [area for area in EVERY if area.name not in SHARED_NAMES], ids=code_of
+    "area", [area for area in AUTHORITIES if area.name not in SHARED_NAMES], ids=code_of
 )
 def test_every_name_leads_back_to_its_area(area):
     for name in (
@@ -45,7 +45,7 @@ def test_every_name_leads_back_to_its_area(area):
 
 
 @pytest.mark.parametrize(
-    ("area", "name"), [(area, name) for area in EVERY for name in area.aliases], ids=code_of
+    ("area", "name"), [(area, name) for area in AUTHORITIES for name in area.aliases], ids=code_of
 )
 def test_every_abbreviation_leads_back_to_its_area(area, name):
     hit = match(name)
@@ -57,7 +57,7 @@ def test_every_abbreviation_leads_back_to_its_area(area, name):
         assert hit.how in ("alias", "name")
 
 
-@pytest.mark.parametrize("area", [area for area in EVERY if area.letter], ids=code_of)
+@pytest.mark.parametrize("area", [area for area in AUTHORITIES if area.letter], ids=code_of)
 def test_letters_of_regions_are_matched_with_a_warning(area):
     hit = match(area.letter)
     assert (hit.area, hit.how) == (area, "alias")

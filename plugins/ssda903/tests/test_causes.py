@@ -21,7 +21,7 @@ def texts(dataset):
     return {name: dataset.typed(name).astype(object) for name in dataset}
 
 
-def said(tables, phrase):
+def warned(tables, phrase):
     """The sentences that speak of something, of a return with these tables."""
     dataset = STANDARD.adopt(Dataset(tables))
     return [sentence for sentence in (*dataset.warnings, *dataset.notes) if phrase in sentence]
@@ -65,7 +65,7 @@ def test_a_damage_is_said_once_with_its_number(phrase, table, data):
     hit = data.draw(st.sets(st.sampled_from(cells), min_size=1, max_size=12))
     for row, column in hit:
         frame.loc[row, column] = damage(frame.loc[row, column])
-    [sentence] = said(tables, phrase)
+    [sentence] = warned(tables, phrase)
     total = sum(frame[column].notna().sum() for column in {column for _, column in hit})
     assert re.match(rf"The table {table}: {len(hit):,} of {total:,} filled cells in ", sentence)
     assert {column for _, column in hit} == set(
@@ -78,7 +78,7 @@ def test_words_for_nothing(word):
     tables = texts(RETURN)
     blank = tables["Episodes"]["REC"].isna()
     tables["Episodes"].loc[blank, "REC"] = word
-    [sentence] = said(tables, "a word for nothing")
+    [sentence] = warned(tables, "a word for nothing")
     assert sentence.startswith(
         f"The table Episodes: {blank.sum():,} of {len(blank):,} filled cells"
     )
@@ -87,7 +87,7 @@ def test_words_for_nothing(word):
 def test_decimals_for_codes():
     tables = texts(RETURN)
     tables["Header"]["MOTHER"] = ["1.0"] + [None] * (len(tables["Header"]) - 1)
-    [sentence] = said(tables, "that is no code of the return")
+    [sentence] = warned(tables, "that is no code of the return")
     assert sentence.startswith("The table Header: 1 of 1 filled cells in MOTHER end in")
 
 
@@ -96,10 +96,10 @@ def test_zeros_lost_in_one_table():
     children = tables["Header"]["CHILD"].tolist()
     for frame in tables.values():
         frame["CHILD"] = frame["CHILD"].replace({children[0]: "0012345", children[1]: "0054321"})
-    assert said(tables, "zeros in front") == []
+    assert warned(tables, "zeros in front") == []
     number = tables["Header"]["CHILD"].str.startswith("0").sum()
     tables["Header"]["CHILD"] = tables["Header"]["CHILD"].str.lstrip("0")
-    [sentence] = said(tables, "zeros in front")
+    [sentence] = warned(tables, "zeros in front")
     assert number >= 2
     assert sentence.startswith(f"The table Header: {number} identifiers differ from one in another")
 
@@ -109,14 +109,14 @@ def test_two_children_whose_identifiers_differ_by_a_zero():
     first, second = tables["Header"]["CHILD"].tolist()[:2]
     for frame in tables.values():
         frame["CHILD"] = frame["CHILD"].replace({first: "0012345", second: "12345"})
-    assert said(tables, "zeros in front") == []
+    assert warned(tables, "zeros in front") == []
 
 
 def test_copies_are_counted():
     tables = texts(RETURN)
     episodes = tables["Episodes"]
     tables["Episodes"] = pd.concat([episodes, episodes.iloc[:3]], ignore_index=True)
-    [sentence] = said(tables, "word for word")
+    [sentence] = warned(tables, "word for word")
     assert sentence.startswith(f"The table Episodes: 3 of {len(episodes) + 3:,} records repeat")
 
 
@@ -124,7 +124,7 @@ def test_records_that_differ_in_a_column_the_return_does_not_know_are_no_copies(
     tables = texts(RETURN)
     header = tables["Header"]
     tables["Header"] = pd.concat([header.assign(YEAR="2025"), header.assign(YEAR="2026")])
-    assert said(tables, "word for word") == []
+    assert warned(tables, "word for word") == []
 
 
 def test_a_cause_of_many_tables_is_one_sentence():
@@ -132,7 +132,7 @@ def test_a_cause_of_many_tables_is_one_sentence():
     for name, frame in tables.items():
         for column in DATES[name] & set(frame.columns):
             frame[column] = frame[column].map(year_first, na_action="ignore")
-    [sentence] = said(tables, "written year first")
+    [sentence] = warned(tables, "written year first")
     assert sentence.count("Have the export write dates as dd/mm/yyyy.") == 1
     assert all(f"The table {name}: " in sentence for name in ("Header", "Episodes", "Reviews"))
 
@@ -159,4 +159,4 @@ def test_a_clean_return_of_any_year_has_no_cause(year, seed):
 def test_no_cell_is_quoted():
     tables = texts(RETURN)
     tables["Header"]["CHILD"] = [f"9988{n:03}.0" for n in range(len(tables["Header"]))]
-    assert "9988" not in " ".join(said(tables, "."))
+    assert "9988" not in " ".join(warned(tables, "."))

@@ -21,9 +21,9 @@ def lines(change):
     return lambda text: "\n".join(change(text.splitlines())) + "\n"
 
 
-def same(one, other):
-    return set(one) == set(other) and all(
-        one[name].drop(columns="row").equals(other[name].drop(columns="row")) for name in one
+def same(first, second):
+    return set(first) == set(second) and all(
+        first[name].drop(columns="row").equals(second[name].drop(columns="row")) for name in first
     )
 
 
@@ -58,9 +58,9 @@ def test_lines_above_and_empty_records_give_the_same_tables(folder, load):
     after = load(folder)
     assert same(before, after)
     assert after["Episodes"]["row"].iloc[0] == 4
-    said = " ".join(after.notes)
-    assert "episodes.csv has 2 lines above the headings, which are in row 3" in said
-    assert "episodes.csv has 7 records without any content" in said
+    notes = " ".join(after.notes)
+    assert "episodes.csv has 2 lines above the headings, which are in row 3" in notes
+    assert "episodes.csv has 7 records without any content" in notes
 
 
 def test_a_stray_quotation_mark_is_an_error_with_its_row(folder, load):
@@ -129,11 +129,11 @@ def test_an_error_carries_what_was_seen_of_the_other_files(folder, load):
 
 
 def test_a_file_that_was_named_and_is_no_table_is_an_error(folder, load, tmp_path):
-    other = tmp_path / "teams.csv"
-    other.write_text("CHILD,TEAM\n1,North\n", "utf-8")
+    second = tmp_path / "teams.csv"
+    second.write_text("CHILD,TEAM\n1,North\n", "utf-8")
     with pytest.raises(InputError, match=r"teams\.csv is not a table of the return.*only CHILD"):
-        load(folder / "header.csv", other)
-    shutil.copy(other, folder)
+        load(folder / "header.csv", second)
+    shutil.copy(second, folder)
     assert any("teams.csv is not a table of the return" in note for note in load(folder).notes)
 
 

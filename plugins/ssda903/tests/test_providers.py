@@ -112,9 +112,9 @@ def by_urn(providers: pd.DataFrame) -> dict[str, dict[str, Any]]:
 def test_two_single_lists_in_any_order(pair: list[Path], order: int) -> None:
     providers = read_providers(pair[::order])
     assert tuple(providers.columns) == COLUMNS
-    found = by_urn(providers)
-    assert set(found) == {"1234567", "SC100001", "SC100002"}
-    home = found["1234567"]
+    by_number = by_urn(providers)
+    assert set(by_number) == {"1234567", "SC100001", "SC100002"}
+    home = by_number["1234567"]
     assert home["PLACE_CODES"] == "K2"
     assert home["PROVIDER_CODES"] == "PR1,PR4"
     assert home["REG_END"] is None
@@ -122,8 +122,8 @@ def test_two_single_lists_in_any_order(pair: list[Path], order: int) -> None:
     assert home["LA_NAME_FROM_FILE"] == "Anyshire"
     assert home["source"] == "CH"
     assert home["LA_CODE_INFERRED"] is None
-    assert found["SC100001"]["PLACE_CODES"] == "U1,U2,U3"
-    assert found["SC100002"]["REG_END"] == dt.datetime(2024, 5, 6)
+    assert by_number["SC100001"]["PLACE_CODES"] == "U1,U2,U3"
+    assert by_number["SC100002"]["REG_END"] == dt.datetime(2024, 5, 6)
     assert pd.api.types.is_datetime64_any_dtype(providers["REG_END"].dtype)
 
 
@@ -146,18 +146,18 @@ def test_homes_on_two_sheets_are_joined_on_the_urn(tmp_path: Path, pair: list[Pa
 
 def test_combined_on_two_sheets(tmp_path: Path, directory: None) -> None:
     path = workbook(tmp_path / "all.xlsx", COMBINED)
-    found = by_urn(read_providers([path], infer_authority=True))
-    assert list(found) == ["1", "2", "3"]
-    assert found["1"]["PROVIDER_CODES"] == "PR4,PR5"
-    assert found["2"]["REG_END"] == dt.datetime(2025, 1, 31)
-    assert found["3"]["PLACE_CODES"] == "K3"
-    assert found["3"]["PROVIDER_CODES"] == "PR4"
-    assert found["3"]["REG_END"] == dt.datetime(2024, 2, 1)
-    assert found["3"]["LA_NAME_FROM_FILE"] is None
+    by_number = by_urn(read_providers([path], infer_authority=True))
+    assert list(by_number) == ["1", "2", "3"]
+    assert by_number["1"]["PROVIDER_CODES"] == "PR4,PR5"
+    assert by_number["2"]["REG_END"] == dt.datetime(2025, 1, 31)
+    assert by_number["3"]["PLACE_CODES"] == "K3"
+    assert by_number["3"]["PROVIDER_CODES"] == "PR4"
+    assert by_number["3"]["REG_END"] == dt.datetime(2024, 2, 1)
+    assert by_number["3"]["LA_NAME_FROM_FILE"] is None
     # Each row by its own postcode, not that of the row with the same number on the first sheet.
-    codes = {urn: record["LA_CODE_INFERRED"] for urn, record in found.items()}
+    codes = {urn: record["LA_CODE_INFERRED"] for urn, record in by_number.items()}
     assert codes == {"1": "E09000024", "2": "E10000032", "3": "WAL"}
-    assert found["2"]["LA_NAME_INFERRED"] == "West Sussex"
+    assert by_number["2"]["LA_NAME_INFERRED"] == "West Sussex"
 
 
 def test_supported_accommodation_keeps_provider_codes_it_has(tmp_path: Path) -> None:
@@ -215,22 +215,22 @@ REFUSED: list[tuple[Sheets, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("sheets", "said"), REFUSED)
+@pytest.mark.parametrize(("sheets", "message"), REFUSED)
 def test_a_workbook_that_lacks_something_is_refused(
-    tmp_path: Path, sheets: Sheets, said: str
+    tmp_path: Path, sheets: Sheets, message: str
 ) -> None:
     path = workbook(tmp_path / "lacking.xlsx", sheets)
     with pytest.raises(InputError) as caught:
         read_providers([path])
     assert "lacking.xlsx" in caught.value.problem
-    assert said in caught.value.problem
+    assert message in caught.value.problem
     assert caught.value.advice
 
 
 def test_lists_that_do_not_make_a_whole_are_refused(tmp_path: Path, pair: list[Path]) -> None:
     both = workbook(tmp_path / "all.xlsx", COMBINED)
     again = workbook(tmp_path / "again.xlsx", ONE_SHEET)
-    for paths, said in [
+    for paths, message in [
         ([], "No provider list"),
         (pair[:1], "Only the children's homes list"),
         (pair[1:], "Only the social care providers list"),
@@ -239,12 +239,12 @@ def test_lists_that_do_not_make_a_whole_are_refused(tmp_path: Path, pair: list[P
         ([pair[1], both], "both provider lists already"),
         ([both, both], "are both"),
     ]:
-        with pytest.raises(InputError, match=said):
+        with pytest.raises(InputError, match=message):
             read_providers(paths)
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (b"URN,Local Authority\n1,Anyshire\n", "not an Excel workbook"),
         (b"", "empty"),
@@ -256,10 +256,12 @@ def test_lists_that_do_not_make_a_whole_are_refused(tmp_path: Path, pair: list[P
         ),
     ],
 )
-def test_files_that_are_no_workbooks_are_refused(tmp_path: Path, content: bytes, said: str) -> None:
+def test_files_that_are_no_workbooks_are_refused(
+    tmp_path: Path, content: bytes, message: str
+) -> None:
     path = tmp_path / "list.xlsx"
     path.write_bytes(content)
-    with pytest.raises(InputError, match=said) as caught:
+    with pytest.raises(InputError, match=message) as caught:
         read_providers([path])
     assert "list.xlsx" in caught.value.problem
     assert caught.value.advice

@@ -27,7 +27,8 @@ def test_padded_texts_and_small_letters_are_those_of_a_file(standard, folder):
     adopted = standard.adopt(tables)
     for name in files:
         both = [
-            one[name].drop(columns=["row", "UASC"], errors="ignore") for one in (files, adopted)
+            dataset[name].drop(columns=["row", "UASC"], errors="ignore")
+            for dataset in (files, adopted)
         ]
         pd.testing.assert_frame_equal(*both)
 

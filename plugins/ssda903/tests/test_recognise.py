@@ -27,9 +27,9 @@ def test_a_header_with_the_columns_of_another_table_is_the_header(other):
     assert table_of(dict.fromkeys([*TABLES["Header"], *TABLES[other]])) == "Header"
 
 
-@pytest.mark.parametrize("lacking", ["ETHNIC", "UPN", "MC_DOB", "SEX"])
-def test_a_header_that_lacks_a_column_beside_all_of_uasc(lacking):
-    headings = {*TABLES["Header"], *TABLES["UASC"]} - {lacking}
+@pytest.mark.parametrize("column", ["ETHNIC", "UPN", "MC_DOB", "SEX"])
+def test_a_header_that_lacks_a_column_beside_all_of_uasc(column):
+    headings = {*TABLES["Header"], *TABLES["UASC"]} - {column}
     assert table_of(headings) == "Header"
 
 

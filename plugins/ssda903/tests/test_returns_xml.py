@@ -122,9 +122,9 @@ def test_a_namespace_is_no_hindrance() -> None:
     )
     expected = read_xml(RETURN.encode()).tables
     for text in (default, prefixed):
-        found = read_xml(text.encode()).tables
+        tables = read_xml(text.encode()).tables
         for name in TABLES:
-            pd.testing.assert_frame_equal(found[name], expected[name])
+            pd.testing.assert_frame_equal(tables[name], expected[name])
 
 
 def test_fields_are_found_inside_wrappers_and_unknown_elements_are_reported() -> None:
@@ -155,7 +155,7 @@ OUTSIDE = '<!DOCTYPE R SYSTEM "http://example.invalid/r.dtd"><R><CHILD/></R>'
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (DTD.encode(), "document type"),
         (OUTSIDE.encode(), "document type"),
@@ -170,10 +170,10 @@ OUTSIDE = '<!DOCTYPE R SYSTEM "http://example.invalid/r.dtd"><R><CHILD/></R>'
         (b"<Message><Children><Child/></Children></Message>", "holds no child"),
     ],
 )
-def test_unsafe_and_broken_files_are_refused(tmp_path: Path, content: bytes, said: str) -> None:
+def test_unsafe_and_broken_files_are_refused(tmp_path: Path, content: bytes, message: str) -> None:
     path = tmp_path / "broken.xml"
     path.write_bytes(content)
-    with pytest.raises(InputError, match=said) as caught:
+    with pytest.raises(InputError, match=message) as caught:
         read_xml(path)
     assert "broken.xml" in caught.value.problem
     assert caught.value.advice
@@ -196,10 +196,10 @@ def test_what_was_read_is_written_so_that_it_reads_back(tmp_path: Path) -> None:
     expected = read_xml(RETURN.encode()).tables
     path = tmp_path / "out.xml"
     write_xml(expected, path)
-    found = read_xml(path)
-    assert found.notes == []
+    xml = read_xml(path)
+    assert xml.notes == []
     for name in TABLES:
-        pd.testing.assert_frame_equal(found.tables[name], expected[name])
+        pd.testing.assert_frame_equal(xml.tables[name], expected[name])
 
 
 def test_dates_are_written_as_days_and_markup_as_text(tmp_path: Path) -> None:
@@ -208,10 +208,10 @@ def test_dates_are_written_as_days_and_markup_as_text(tmp_path: Path) -> None:
     )
     path = tmp_path / "out.xml"
     write_xml({"Header": header}, path)
-    found = read_xml(path).tables["Header"]
-    assert cells(found, "CHILD") == ["<A>&1"]
-    assert cells(found, "DOB") == ["08/07/2010"]
-    assert cells(found, "UPN") == ["bell"]
+    tables = read_xml(path).tables["Header"]
+    assert cells(tables, "CHILD") == ["<A>&1"]
+    assert cells(tables, "DOB") == ["08/07/2010"]
+    assert cells(tables, "UPN") == ["bell"]
 
 
 def test_the_marker_follows_the_uasc_table_unless_header_has_it(tmp_path: Path) -> None:
@@ -302,9 +302,9 @@ def test_the_example_return_survives_writing_and_reading(tmp_path: Path) -> None
     assert expected.notes == []
     assert len(expected.tables["Header"]) == 253
     write_xml(expected.tables, tmp_path / "out.xml")
-    found = read_xml(tmp_path / "out.xml").tables
+    tables = read_xml(tmp_path / "out.xml").tables
     for name in TABLES:
-        pd.testing.assert_frame_equal(found[name], expected.tables[name])
+        pd.testing.assert_frame_equal(tables[name], expected.tables[name])
 
 
 def test_elements_within_elements_without_end_are_refused() -> None:

@@ -53,7 +53,7 @@ def test_every_table_has_the_child_first(schema: Schema) -> None:
 
 
 @pytest.mark.parametrize(
-    ("year", "there", "gone"),
+    ("year", "present", "gone"),
     [
         (2023, {"H5", "P2", "Z1"}, {"K3", "Z11"}),
         (2024, {"H5", "P2", "Z1"}, {"K3", "Z11"}),
@@ -63,10 +63,10 @@ def test_every_table_has_the_child_first(schema: Schema) -> None:
     ],
 )
 def test_placement_types_change_over_the_years(
-    schema: Schema, year: int, there: set[str], gone: set[str]
+    schema: Schema, year: int, present: set[str], gone: set[str]
 ) -> None:
     allowed = set(schema.allowed("Episodes", "PLACE", year))
-    assert there <= allowed
+    assert present <= allowed
     assert not gone & allowed
 
 
@@ -137,11 +137,11 @@ def test_headings_are_those_of_real_files(schema: Schema) -> None:
     folder = SHARED / "data" / "ssda903"
     if not folder.is_dir():
         pytest.skip("the shared example files are not on this machine")
-    found = set()
+    headings = set()
     for path in folder.glob("*.csv"):
         with path.open(encoding="utf-8-sig", newline="") as file:
-            found.add(tuple(next(csv.reader(file))))
-    assert found == {table.headings for table in schema.tables.values()}
+            headings.add(tuple(next(csv.reader(file))))
+    assert headings == {table.headings for table in schema.tables.values()}
 
 
 # Rule code, the code list it states, and the last year its first list of codes holds in.

@@ -50,7 +50,7 @@ def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (tmp_path / f"postcodes_{letter}.msgpack.br").write_bytes(brotli.compress(packed))
 
 
-def one(home: str | None, placement: str | None, authority: str | None = OWN) -> list[object]:
+def derived(home: str | None, placement: str | None, authority: str | None = OWN) -> list[object]:
     episodes = pd.DataFrame({"HOME_POST": [home], "PL_POST": [placement]}, dtype="str")
     derived = derive(episodes, authority)[["PL_LA", "PL_LOCATION", "PL_DISTANCE"]]
     return [None if pd.isna(cell) else cell for cell in derived.iloc[0]]
@@ -84,14 +84,14 @@ def one(home: str | None, placement: str | None, authority: str | None = OWN) ->
     ],
 )
 def test_derived(home: str | None, placement: str | None, expected: list[object]) -> None:
-    assert one(home, placement) == expected
+    assert derived(home, placement) == expected
 
 
 def test_without_the_own_authority_only_placements_elsewhere_are_known_to_be_out() -> None:
-    assert one("AB1 1AA", "AB1 1AB", None) == [OWN, None, 3.1]
-    assert one("AB1 1AA", "WW1 1AA", None)[1] == "OUT"
-    assert one("AB1 1AA", "MM1 1AA", None)[1] == "OUT"
-    assert one("AB1 1AA", None, None)[1] is None
+    assert derived("AB1 1AA", "AB1 1AB", None) == [OWN, None, 3.1]
+    assert derived("AB1 1AA", "WW1 1AA", None)[1] == "OUT"
+    assert derived("AB1 1AA", "MM1 1AA", None)[1] == "OUT"
+    assert derived("AB1 1AA", None, None)[1] is None
 
 
 def test_columns_that_hold_something_are_kept() -> None:
@@ -134,7 +134,7 @@ def test_the_table_keeps_its_index_and_its_postcodes() -> None:
 
 def test_the_switch_of_the_directory_package_is_respected(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QLAC_DISABLE_PC", "1")
-    assert one("AB1 1AA", "AB1 1AB") == [None, None, None]
+    assert derived("AB1 1AA", "AB1 1AB") == [None, None, None]
 
 
 postcode = st.sampled_from([place[0] for place in PLACES] + ["ZZ1 1ZZ", ""])
@@ -143,8 +143,8 @@ postcode = st.sampled_from([place[0] for place in PLACES] + ["ZZ1 1ZZ", ""])
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(postcode, postcode), max_size=20))
 def test_distance_is_the_same_both_ways(pairs: list[tuple[str, str]]) -> None:
-    there = derive(pd.DataFrame(pairs, columns=["HOME_POST", "PL_POST"], dtype="str"), OWN)
+    way = derive(pd.DataFrame(pairs, columns=["HOME_POST", "PL_POST"], dtype="str"), OWN)
     back = derive(pd.DataFrame(pairs, columns=["PL_POST", "HOME_POST"], dtype="str"), OWN)
-    pd.testing.assert_series_equal(there["PL_DISTANCE"], back["PL_DISTANCE"])
-    assert len(there) == len(pairs)
-    assert there["PL_DISTANCE"].dropna().ge(0).all()
+    pd.testing.assert_series_equal(way["PL_DISTANCE"], back["PL_DISTANCE"])
+    assert len(way) == len(pairs)
+    assert way["PL_DISTANCE"].dropna().ge(0).all()

@@ -17,7 +17,7 @@ EPISODES = """
     c     01/05/2025 2025-06-01 S   C2 U4    X1
     d     01/05/2024 01/06/2025 S   C2 U4    E4A
     """
-SAID = ("cannot be read", "word for word", "that is not known and", "no start", "whole number")
+PHRASES = ("cannot be read", "word for word", "that is not known and", "no start", "whole number")
 
 
 def panels(ret, suppress=0):
@@ -25,26 +25,26 @@ def panels(ret, suppress=0):
 
 
 def left_out(panel):
-    return [caveat for caveat in panel.caveats if any(words in caveat for words in SAID)]
+    return [caveat for caveat in panel.caveats if any(words in caveat for words in PHRASES)]
 
 
-def headline(shown):
-    return shown["Headline figures"].table.set_index("Measure")
+def headline(by_title):
+    return by_title["Headline figures"].table.set_index("Measure")
 
 
 def test_each_panel_counts_what_it_reads_itself(prepared):
-    shown = panels(prepared({"Episodes": EPISODES}))
+    by_title = panels(prepared({"Episodes": EPISODES}))
     both = ["2 of 4 episodes have dates that cannot be read and are not counted."]
-    assert left_out(shown["Headline figures"]) == both
-    assert left_out(shown["Looked after on 31 March, by legal status"]) == both
-    assert left_out(shown["Placements in the year"]) == both
-    assert left_out(shown["Started in the year, by category of need"]) == [
+    assert left_out(by_title["Headline figures"]) == both
+    assert left_out(by_title["Looked after on 31 March, by legal status"]) == both
+    assert left_out(by_title["Placements in the year"]) == both
+    assert left_out(by_title["Started in the year, by category of need"]) == [
         "1 of 4 episodes has a start date that cannot be read and is not counted."
     ]
-    assert left_out(shown["Ceased in the year, by reason"]) == [
+    assert left_out(by_title["Ceased in the year, by reason"]) == [
         "1 of 4 episodes has an end date that cannot be read and is not counted."
     ]
-    figures = headline(shown)["2026"]
+    figures = headline(by_title)["2026"]
     assert figures["Looked after on 31 March"] == "1"
     assert figures["Started to be looked after"] == "2"
     assert figures["Ceased to be looked after"] == "1"
@@ -58,8 +58,8 @@ def test_it_is_noted_for_those_who_read_no_panel(prepared):
 
 
 def test_an_episode_without_a_start_is_said(prepared):
-    shown = panels(prepared({"Episodes": "CHILD DECOM LS\na 01/05/2025 C2\nb - C2"}))
-    assert left_out(shown["Headline figures"]) == [
+    by_title = panels(prepared({"Episodes": "CHILD DECOM LS\na 01/05/2025 C2\nb - C2"}))
+    assert left_out(by_title["Headline figures"]) == [
         "1 of 2 episodes has no start and is not counted."
     ]
 
@@ -73,31 +73,31 @@ def test_a_return_that_can_be_read_says_nothing(run_tool):
 
 
 def test_last_year_is_said_apart(prepared):
-    shown = panels(prepared({"Episodes": "CHILD DECOM\na 01/05/2025"}, {"Episodes": EPISODES}))
-    assert left_out(shown["Headline figures"]) == [
+    by_title = panels(prepared({"Episodes": "CHILD DECOM\na 01/05/2025"}, {"Episodes": EPISODES}))
+    assert left_out(by_title["Headline figures"]) == [
         "In last year’s return: 2 of 4 episodes have dates that cannot be read and are not counted."
     ]
 
 
 def test_with_small_numbers_hidden_the_number_is_not_told(prepared):
-    shown = panels(prepared({"Episodes": EPISODES}), suppress=5)
-    assert left_out(shown["Headline figures"]) == [
+    by_title = panels(prepared({"Episodes": EPISODES}), suppress=5)
+    assert left_out(by_title["Headline figures"]) == [
         "A few episodes have dates that cannot be read and are not counted."
     ]
 
 
 def test_of_dates_none_of_which_can_be_read_nothing_is_known(prepared):
     ret = prepared({"Episodes": "CHILD DECOM LS RNE\na 2025-05-01 C2 S\nb 2025-05-01 C2 S"})
-    shown = panels(ret)
-    text = shown["Headline figures"].text
+    by_title = panels(ret)
+    text = by_title["Headline figures"].text
     assert "an unknown number of children looked after on 31 March 2026" in text
     assert "0 children looked after" not in text
     assert "an unknown number of children started to be looked after" in text
-    figures = headline(shown)
+    figures = headline(by_title)
     for measure in ("Looked after on 31 March", "Started to be looked after"):
         assert figures.loc[measure, "2026"] == UNKNOWN
     assert figures.loc["Three or more placements in the year", "2026"] == UNKNOWN
-    assert "Looked after on 31 March, by legal status" not in shown, "a chart without a bar"
+    assert "Looked after on 31 March, by legal status" not in by_title, "a chart without a bar"
 
 
 def test_ends_none_of_which_can_be_read(prepared):
@@ -115,7 +115,7 @@ def test_0_stays_0_where_all_can_be_read(prepared):
 
 
 @pytest.mark.parametrize(
-    ("table", "records", "title", "said"),
+    ("table", "records", "title", "sentences"),
     [
         (
             "Missing",
@@ -173,10 +173,10 @@ def test_0_stays_0_where_all_can_be_read(prepared):
         ),
     ],
 )
-def test_other_tables(prepared, table, records, title, said):
+def test_other_tables(prepared, table, records, title, sentences):
     episodes = "CHILD DECOM DEC REC\na 01/05/2022 - -\nx 01/05/2022 01/06/2025 E11"
-    shown = panels(prepared({"Episodes": episodes, table: records}))
-    assert left_out(shown[title]) == said
+    by_title = panels(prepared({"Episodes": episodes, table: records}))
+    assert left_out(by_title[title]) == sentences
 
 
 def test_a_score_that_is_none_is_said(prepared):
@@ -192,11 +192,11 @@ def test_a_score_that_is_none_is_said(prepared):
 
 def test_codes_of_an_episode(prepared):
     ret = prepared({"Episodes": "CHILD DECOM LS PLACE\na 01/05/2025 Q9 U4\nb 01/05/2025 C2 -"})
-    shown = panels(ret)
-    assert left_out(shown["Looked after on 31 March, by legal status"]) == [
+    by_title = panels(ret)
+    assert left_out(by_title["Looked after on 31 March, by legal status"]) == [
         "1 of 2 children has a code for legal status that is not known and counts as “Not known”."
     ]
-    assert left_out(shown["Looked after on 31 March, by placement"]) == [], "a blank is no code"
+    assert left_out(by_title["Looked after on 31 March, by placement"]) == [], "a blank is no code"
 
 
 # -- copies ----------------------------------------------------------------------------------------
@@ -224,8 +224,8 @@ def test_copies_change_no_figure_and_are_said(run_tool):
             assert twice.spec == single.spec
     number = len(data.typed("Episodes").drop_duplicates())
     total = 2 * len(data["Episodes"])
-    said = f"{total - number:,} of {total:,} episodes repeat another one word for word"
-    assert any(caveat.startswith(said) for caveat in once.panels[0].caveats)
+    sentence = f"{total - number:,} of {total:,} episodes repeat another one word for word"
+    assert any(caveat.startswith(sentence) for caveat in once.panels[0].caveats)
     pd.testing.assert_frame_equal(once.figures, alone.figures)
 
 
@@ -254,24 +254,25 @@ def placed(prepared, miles, location=("IN", "OUT", "OUT", None)):
 
 
 def test_a_percentage_of_which_all_is_unknown_is_not_known(prepared):
-    shown = placed(prepared, [None] * 4, [None] * 4)
-    figures = headline(shown)
+    by_title = placed(prepared, [None] * 4, [None] * 4)
+    figures = headline(by_title)
     for measure in (FAR, "Placed outside the authority", f"{FAR}, outside the authority"):
         assert figures.loc[measure, "2026"] == UNKNOWN
         assert figures.loc[measure, "2026: not known"] == 4
-    text = shown["Looked after on 31 March, by distance from home"].text
+    text = by_title["Looked after on 31 March, by distance from home"].text
     assert "are not known: for none of them can it be told." in text
     assert (
-        "0.0%" not in text + shown["Looked after on 31 March, inside or outside the authority"].text
+        "0.0%"
+        not in text + by_title["Looked after on 31 March, inside or outside the authority"].text
     )
 
 
 def test_a_percentage_partly_known_is_of_those_known(prepared):
-    shown = placed(prepared, [25.0, 10.0, None, None])
-    row = headline(shown).loc[FAR]
+    by_title = placed(prepared, [25.0, 10.0, None, None])
+    row = headline(by_title).loc[FAR]
     assert row["2026"] == "50%"
     assert (row["2026: children"], row["2026: out of"], row["2026: not known"]) == (1, 2, 2)
-    text = shown["Looked after on 31 March, by distance from home"].text
+    text = by_title["Looked after on 31 March, by distance from home"].text
     assert "are 50.0% (1) of the 2 for whom it is known. Not known: 2." in text
 
 
@@ -307,18 +308,18 @@ def test_care_leavers_without_information(prepared):
 
 def test_a_figure_that_is_not_known_has_no_numerator_and_no_bar(prepared):
     tables = {"Episodes": "CHILD DECOM\na 01/05/2022", "OC2": "CHILD DOB TEETH_CHECK\na - 1"}
-    shown = panels(prepared(tables))
-    row = headline(shown).loc["Annual health assessment"]
+    by_title = panels(prepared(tables))
+    row = headline(by_title).loc["Annual health assessment"]
     assert row["2026"] == UNKNOWN
     assert pd.isna(row["2026: children"])
-    bars = {bar["category"] for bar in shown["Health checks"].spec["data"]["values"]}
+    bars = {bar["category"] for bar in by_title["Health checks"].spec["data"]["values"]}
     assert bars == {"Teeth checked by a dentist"}
 
 
 @pytest.mark.parametrize(("markers", "value"), [("--", UNKNOWN), ("-0", "0%"), ("-1", "50%")])
 def test_uasc_by_the_marker_in_header(prepared, markers, value):
-    one, other = markers
-    header = f"CHILD DOB UASC\na 01/01/2015 {one}\nb 01/01/2015 {other}"
+    own, other = markers
+    header = f"CHILD DOB UASC\na 01/01/2015 {own}\nb 01/01/2015 {other}"
     tables = {"Episodes": "CHILD DECOM\na 01/05/2022\nb 01/05/2022", "Header": header}
     row = headline(panels(prepared(tables))).loc["UASC looked after on 31 March"]
     assert row["2026"] == value

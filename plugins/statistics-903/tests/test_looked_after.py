@@ -42,12 +42,12 @@ EPISODES = "CHILD DECOM LS DEC\n" + "\n".join(f"{child} 01/05/2025 C2 -" for chi
     ],
 )
 def test_open_on_31_march(counted, decom, dec, legal, number):
-    found = counted(Episodes=f"CHILD DECOM LS DEC\na {decom} {legal} {dec}")
-    assert found.counts[LOOKED_AFTER] == number
+    counts = counted(Episodes=f"CHILD DECOM LS DEC\na {decom} {legal} {dec}")
+    assert counts.counts[LOOKED_AFTER] == number
 
 
 def test_a_child_counts_once_by_the_latest_open_episode(counted):
-    found = counted(
+    counts = counted(
         Episodes="""
             CHILD DECOM      LS DEC
             a     01/05/2025 C1 -
@@ -56,13 +56,13 @@ def test_a_child_counts_once_by_the_latest_open_episode(counted):
             -     01/06/2025 C2 -
         """
     )
-    assert found.counts[LOOKED_AFTER] == 1
-    assert found.counts[care.LEGAL.cell("Full care order")] == 1
+    assert counts.counts[LOOKED_AFTER] == 1
+    assert counts.counts[care.LEGAL.cell("Full care order")] == 1
 
 
 def test_ages_turn_on_the_birthday_and_adults_are_left_out(counted):
-    found = counted(Header=HEADER, Episodes=EPISODES).counts
-    ages = {label: found[people.AGE.cell(label)] for label in people.AGE.labels}
+    counts = counted(Header=HEADER, Episodes=EPISODES).counts
+    ages = {label: counts[people.AGE.cell(label)] for label in people.AGE.labels}
     assert ages == {
         "Under 1": 1,
         "1 to 4": 2,  # a turned 1 on the day, d turns 5 a day later
@@ -71,14 +71,14 @@ def test_ages_turn_on_the_birthday_and_adults_are_left_out(counted):
         "16 and over": 2,
         "Not known": 2,
     }
-    assert found[people.ADULTS] == 1
-    assert found[LOOKED_AFTER] == 10
+    assert counts[people.ADULTS] == 1
+    assert counts[LOOKED_AFTER] == 10
 
 
 def test_sex_and_ethnicity(counted):
-    found = counted(Header=HEADER, Episodes=EPISODES).counts
-    assert [found[cell] for cell in people.SEX.cells] == [5, 3, 2]
-    ethnic = {label: found[people.ETHNICITY.cell(label)] for label in people.ETHNICITY.labels}
+    counts = counted(Header=HEADER, Episodes=EPISODES).counts
+    assert [counts[cell] for cell in people.SEX.cells] == [5, 3, 2]
+    ethnic = {label: counts[people.ETHNICITY.cell(label)] for label in people.ETHNICITY.labels}
     assert ethnic == {
         "White": 2,
         "Mixed or multiple ethnic groups": 1,
@@ -91,14 +91,14 @@ def test_sex_and_ethnicity(counted):
 
 
 def test_a_child_without_a_header_record_is_not_known(counted):
-    found = counted(Header="CHILD SEX DOB\nz 1 01/01/2020", Episodes=EPISODES).counts
-    assert found[people.AGE.cell("Not known")] == found[people.SEX.cell("Not known")] == 11
+    counts = counted(Header="CHILD SEX DOB\nz 1 01/01/2020", Episodes=EPISODES).counts
+    assert counts[people.AGE.cell("Not known")] == counts[people.SEX.cell("Not known")] == 11
 
 
 def test_of_two_header_records_the_first_counts(counted):
     header = "CHILD SEX DOB\na 1 01/01/2020\na 2 01/01/2005"
-    found = counted(Header=header, Episodes="CHILD DECOM\na 01/05/2025").counts
-    assert found[people.SEX.cell("Male")] == 1
+    counts = counted(Header=header, Episodes="CHILD DECOM\na 01/05/2025").counts
+    assert counts[people.SEX.cell("Male")] == 1
 
 
 def test_every_code_of_the_schema_has_a_category(counted):
@@ -123,7 +123,7 @@ def test_every_code_of_the_schema_has_a_category(counted):
 
 
 def test_placement_and_provider(counted):
-    found = counted(
+    counts = counted(
         Episodes="""
             CHILD DECOM      LS CIN PLACE PLACE_PROVIDER
             a     01/05/2025 C2 N1  U1    PR1
@@ -133,7 +133,7 @@ def test_placement_and_provider(counted):
             e     01/05/2025 C2 -   T3    -
         """
     ).counts
-    placed = {label for label in care.PLACEMENT.labels if found[care.PLACEMENT.cell(label)]}
+    placed = {label for label in care.PLACEMENT.labels if counts[care.PLACEMENT.cell(label)]}
     assert placed == {
         "Foster care, relative or friend",
         "Foster care, other carer",
@@ -141,9 +141,9 @@ def test_placement_and_provider(counted):
         "Temporary placement",
         "Other placement",
     }
-    assert found[care.PROVIDER.cell("Not known")] == 2
-    assert found[care.NEED.cell("Abuse or neglect")] == 2
-    assert found[care.NEED.cell("Not known")] == 2
+    assert counts[care.PROVIDER.cell("Not known")] == 2
+    assert counts[care.NEED.cell("Abuse or neglect")] == 2
+    assert counts[care.NEED.cell("Not known")] == 2
 
 
 def test_twenty_miles_is_not_over_twenty(counted):
@@ -152,14 +152,14 @@ def test_twenty_miles_is_not_over_twenty(counted):
         "PL_LOCATION": ["OUT", "OUT", "IN", "IN", None],
     }
     episodes = "CHILD DECOM\n" + "\n".join(f"{child} 01/05/2025" for child in "abcde")
-    found = counted(places=places, Episodes=episodes).counts
-    assert [found[cell] for cell in DISTANCE.cells] == [2, 2, 1]
-    assert [found[cell] for cell in LOCATION.cells] == [2, 2, 1]
-    assert found[FAR_OUTSIDE] == 1
+    counts = counted(places=places, Episodes=episodes).counts
+    assert [counts[cell] for cell in DISTANCE.cells] == [2, 2, 1]
+    assert [counts[cell] for cell in LOCATION.cells] == [2, 2, 1]
+    assert counts[FAR_OUTSIDE] == 1
 
 
 def test_without_the_authority_there_is_distance_but_no_location(counted):
-    found = counted(places={"PL_DISTANCE": [25.0]}, Episodes="CHILD DECOM\na 01/05/2025").counts
-    assert found[DISTANCE.cell("Over 20 miles")] == 1
-    assert LOCATION.cells[0] not in found
-    assert FAR_OUTSIDE not in found
+    counts = counted(places={"PL_DISTANCE": [25.0]}, Episodes="CHILD DECOM\na 01/05/2025").counts
+    assert counts[DISTANCE.cell("Over 20 miles")] == 1
+    assert LOCATION.cells[0] not in counts
+    assert FAR_OUTSIDE not in counts

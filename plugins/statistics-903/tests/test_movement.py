@@ -21,8 +21,8 @@ from cstools_statistics_903.wholes import CEASED, LOOKED_AFTER, STARTED
     ],
 )
 def test_started(counted, decom, rne, legal, number):
-    found = counted(Episodes=f"CHILD DECOM RNE LS\na {decom} {rne} {legal}")
-    assert found.counts[STARTED] == number
+    counts = counted(Episodes=f"CHILD DECOM RNE LS\na {decom} {rne} {legal}")
+    assert counts.counts[STARTED] == number
 
 
 @pytest.mark.parametrize(
@@ -38,12 +38,12 @@ def test_started(counted, decom, rne, legal, number):
     ],
 )
 def test_ceased(counted, dec, rec, legal, number):
-    found = counted(Episodes=f"CHILD DECOM LS DEC REC\na 01/04/2020 {legal} {dec} {rec}")
-    assert found.counts[CEASED] == number
+    counts = counted(Episodes=f"CHILD DECOM LS DEC REC\na 01/04/2020 {legal} {dec} {rec}")
+    assert counts.counts[CEASED] == number
 
 
 def test_a_child_counts_once_by_the_first_start_and_the_last_end(counted):
-    found = counted(
+    counts = counted(
         Header="CHILD DOB\na 01/06/2015",
         Episodes="""
             CHILD DECOM      RNE LS CIN DEC        REC
@@ -51,18 +51,18 @@ def test_a_child_counts_once_by_the_first_start_and_the_last_end(counted):
             a     01/09/2025 S   C1 N5  02/01/2026 E41
         """,
     ).counts
-    assert found[STARTED] == found[CEASED] == 1
-    assert found[movement.STARTED_MONTH.cell("May")] == 1
-    assert found[movement.STARTED_AGE.cell("5 to 9")] == 1
-    assert found[movement.STARTED_LEGAL.cell("Detained for child protection")] == 1
-    assert found[movement.STARTED_NEED.cell("Abuse or neglect")] == 1
-    assert found[movement.CEASED_MONTH.cell("Jan")] == 1
-    assert found[movement.CEASED_AGE.cell("10 to 15")] == 1
-    assert found[movement.REASON.cell("Child arrangements order")] == 1
+    assert counts[STARTED] == counts[CEASED] == 1
+    assert counts[movement.STARTED_MONTH.cell("May")] == 1
+    assert counts[movement.STARTED_AGE.cell("5 to 9")] == 1
+    assert counts[movement.STARTED_LEGAL.cell("Detained for child protection")] == 1
+    assert counts[movement.STARTED_NEED.cell("Abuse or neglect")] == 1
+    assert counts[movement.CEASED_MONTH.cell("Jan")] == 1
+    assert counts[movement.CEASED_AGE.cell("10 to 15")] == 1
+    assert counts[movement.REASON.cell("Child arrangements order")] == 1
 
 
 def test_ages_when_ceased_tell_18_apart(counted):
-    found = counted(
+    counts = counted(
         Header="CHILD DOB\na 02/05/2007\nb 01/05/2007\nc -",
         Episodes="""
             CHILD DECOM      DEC        REC
@@ -71,7 +71,7 @@ def test_ages_when_ceased_tell_18_apart(counted):
             c     01/05/2020 01/05/2025 E8
         """,
     ).counts
-    assert [found[cell] for cell in movement.CEASED_AGE.cells] == [0, 0, 0, 0, 1, 1, 1]
+    assert [counts[cell] for cell in movement.CEASED_AGE.cells] == [0, 0, 0, 0, 1, 1, 1]
 
 
 EPISODES = """
@@ -84,7 +84,7 @@ EPISODES = """
 
 
 def test_uasc_status_that_ended_on_the_day_does_not_count(counted):
-    found = counted(
+    counts = counted(
         Header="CHILD DOB\na 31/03/2010\nb 01/04/2010\nc 01/06/2007\nd 01/01/2012",
         Episodes=EPISODES,
         UASC="""
@@ -95,17 +95,17 @@ def test_uasc_status_that_ended_on_the_day_does_not_count(counted):
             d     31/03/2026
         """,
     ).counts
-    assert (found[UASC], found[LOOKED_AFTER]) == (2, 3)
-    assert (found[UASC_STARTED], found[STARTED]) == (2, 2)
-    assert (found[UASC_CEASED], found[CEASED]) == (1, 1)
-    assert [found[cell] for cell in unaccompanied.AGE.cells] == [1, 1, 0]
+    assert (counts[UASC], counts[LOOKED_AFTER]) == (2, 3)
+    assert (counts[UASC_STARTED], counts[STARTED]) == (2, 2)
+    assert (counts[UASC_CEASED], counts[CEASED]) == (1, 1)
+    assert [counts[cell] for cell in unaccompanied.AGE.cells] == [1, 1, 0]
 
 
 def test_without_the_table_the_marker_in_header_tells(counted):
-    found = counted(Header="CHILD DOB UASC\na 01/01/2012 1\nb 01/01/2012 0", Episodes=EPISODES)
-    assert found.counts[UASC] == 1
+    counts = counted(Header="CHILD DOB UASC\na 01/01/2012 1\nb 01/01/2012 0", Episodes=EPISODES)
+    assert counts.counts[UASC] == 1
 
 
 def test_without_either_there_is_no_uasc_figure(counted):
-    found = counted(Header="CHILD DOB\na 01/01/2012", Episodes=EPISODES)
-    assert UASC not in found.counts
+    counts = counted(Header="CHILD DOB\na 01/01/2012", Episodes=EPISODES)
+    assert UASC not in counts.counts

@@ -16,7 +16,7 @@ from cstools_statistics_903.working_days import working_days_after
 
 
 def test_missing_counts_children_and_incidents(counted):
-    found = counted(
+    counts = counted(
         Episodes="""
             CHILD DECOM      LS DEC
             a     01/05/2020 C2 -
@@ -41,12 +41,12 @@ def test_missing_counts_children_and_incidents(counted):
             e     X       31/03/2026 -
         """,
     )
-    assert found.counts[IN_YEAR] == 3
-    assert found.counts[missing.MISSING] == 2
-    assert found.counts[missing.incidents(missing.MISSING)] == 4
-    average = found.averages[missing.incidents(missing.MISSING)]
+    assert counts.counts[IN_YEAR] == 3
+    assert counts.counts[missing.MISSING] == 2
+    assert counts.counts[missing.incidents(missing.MISSING)] == 4
+    average = counts.averages[missing.incidents(missing.MISSING)]
     assert (average.total, average.number) == (4, 2)
-    assert found.counts[missing.AWAY] == found.counts[missing.incidents(missing.AWAY)] == 1
+    assert counts.counts[missing.AWAY] == counts.counts[missing.incidents(missing.AWAY)] == 1
 
 
 # -- reviews ---------------------------------------------------------------------------------------
@@ -54,10 +54,10 @@ def test_missing_counts_children_and_incidents(counted):
 
 def reviewed(counted, start, *dates, rne="S", **more):
     rows = "\n".join(f"a {date}" for date in dates)
-    found = counted(
+    counts = counted(
         Episodes=f"CHILD DECOM RNE\na {start} {rne}", Reviews=f"CHILD REVIEW\n{rows}", **more
     ).counts
-    return found[DUE], found[ON_TIME]
+    return counts[DUE], counts[ON_TIME]
 
 
 @pytest.mark.parametrize(
@@ -89,16 +89,16 @@ def test_reviews_on_time(counted, start, dates, expected):
 
 
 def test_last_years_reviews_tell_more(counted):
-    held = ["30/09/2025", "30/03/2026"]
+    days = ["30/09/2025", "30/03/2026"]
     last = {
         "Episodes": "CHILD DECOM RNE\na 01/01/2020 S",
         "Reviews": "CHILD REVIEW\na 01/01/2025\na 01/01/2025",
     }
-    assert reviewed(counted, "01/01/2020", *held) == (1, 1)
-    assert reviewed(counted, "01/01/2020", *held, last_year=last) == (1, 0)
+    assert reviewed(counted, "01/01/2020", *days) == (1, 1)
+    assert reviewed(counted, "01/01/2020", *days, last_year=last) == (1, 0)
     # One that was late last year is not late this year.
     last["Reviews"] = "CHILD REVIEW\na 31/03/2025"
-    assert reviewed(counted, "01/01/2020", *held, last_year=last) == (1, 1)
+    assert reviewed(counted, "01/01/2020", *days, last_year=last) == (1, 1)
 
 
 def test_a_review_of_an_earlier_period_does_not_count(counted):
@@ -122,15 +122,15 @@ def test_a_review_of_an_earlier_period_does_not_count(counted):
     ],
 )
 def test_next_working_day(day, after):
-    found = working_days_after(np.array([day], dtype="datetime64[D]"), 1)
-    assert found.tolist() == [dt.date.fromisoformat(after)]
+    days = working_days_after(np.array([day], dtype="datetime64[D]"), 1)
+    assert days.tolist() == [dt.date.fromisoformat(after)]
 
 
 # -- health ----------------------------------------------------------------------------------------
 
 
 def test_health_of_those_looked_after_all_year(counted):
-    found = counted(
+    year = counted(
         Header="""
             CHILD DOB
             a     01/04/2021
@@ -161,7 +161,7 @@ def test_health_of_those_looked_after_all_year(counted):
             e 40 1 1 1 1 1 1 1 1
         """,
     )
-    counts = found.counts
+    counts = year.counts
     assert counts[ALL_YEAR] == 5
     assert counts[health.NO_RECORD] == 1
     assert counts["HEALTH_ASSESSMENT"] == 3
@@ -174,18 +174,18 @@ def test_health_of_those_looked_after_all_year(counted):
     # f turned 17 on the day
     assert (counts[health.SCORED], counts[health.SDQ_AGE]) == (3, 3)
     assert [counts[cell] for cell in health.SDQ_BAND.cells] == [1, 1, 1, 0]
-    assert found.averages[health.SDQ].total == 44
+    assert year.averages[health.SDQ].total == 44
 
 
 @pytest.mark.parametrize("score", ["-", "41", "-1", "12.5", "X"])
 def test_a_score_that_is_none_does_not_count(counted, score):
-    found = counted(
+    counts = counted(
         Header="CHILD DOB\na 01/01/2015",
         Episodes="CHILD DECOM\na 01/01/2020",
         OC2=f"CHILD SDQ_SCORE\na {score}",
     )
-    assert (found.counts[health.SCORED], found.counts[health.SDQ_AGE]) == (0, 1)
-    assert health.SDQ not in found.averages
+    assert (counts.counts[health.SCORED], counts.counts[health.SDQ_AGE]) == (0, 1)
+    assert health.SDQ not in counts.averages
 
 
 # -- care leavers ----------------------------------------------------------------------------------

@@ -172,8 +172,8 @@ def test_small_counts_are_nowhere(suppressed):
             assert not SMALL & set(panel.data["Children"].astype("str")), panel.title
             for value in panel.spec["data"]["values"]:
                 assert value["value"] not in range(1, 6), panel.title
-        said = re.findall(r"\((\d+)[;)]", panel.text) + re.findall(r"\b(\d+) child", panel.text)
-        assert not SMALL & set(said), panel.title
+        numbers = re.findall(r"\((\d+)[;)]", panel.text) + re.findall(r"\b(\d+) child", panel.text)
+        assert not SMALL & set(numbers), panel.title
 
 
 def test_hidden_counts_are_said_to_be_hidden(suppressed):
@@ -251,7 +251,7 @@ def test_a_subject_that_breaks_is_named_and_costs_nothing_else(prepared, monkeyp
     ret = prepared({"Episodes": "CHILD DECOM LS PLACE RNE\n1 01/05/2025 C2 U4 S"})
     panels, left_out = statistics.panels(ret)
     assert panels
-    [sentence] = [one for one in left_out if "Counting them failed" in one]
+    [sentence] = [sentence for sentence in left_out if "Counting them failed" in sentence]
     assert subject.name in sentence
     assert "KeyError" in sentence
     assert "SECRETCHILD" not in sentence

@@ -10,8 +10,8 @@ HEAD = "CHILD DECOM RNE PLACE PL_POST DEC\n"
 OLD = "a 01/01/2024 S U6 AA11AA "
 
 
-def number(found):
-    return [found.counts[cell] for cell in NUMBER.cells].index(1) + 1
+def number(counts):
+    return [counts.counts[cell] for cell in NUMBER.cells].index(1) + 1
 
 
 @pytest.mark.parametrize(
@@ -46,13 +46,13 @@ def test_four_are_three_or_more(counted):
         f"a 01/{month}/2025 P K2 P{month} {end}"
         for month, end in zip(months, ["01/06/2025", "01/07/2025", "01/08/2025", "-"], strict=True)
     ]
-    found = counted(Episodes=HEAD + "\n".join(lines))
-    assert number(found) == 3
+    counts = counted(Episodes=HEAD + "\n".join(lines))
+    assert number(counts) == 3
 
 
 def length(counted, episodes, dob="01/04/2010", **last):
-    found = counted(Header=f"CHILD DOB\na {dob}", Episodes=HEAD + episodes, **last).counts
-    return found[LONG], found[STAYED], found[UNSURE]
+    counts = counted(Header=f"CHILD DOB\na {dob}", Episodes=HEAD + episodes, **last).counts
+    return counts[LONG], counts[STAYED], counts[UNSURE]
 
 
 @pytest.mark.parametrize(

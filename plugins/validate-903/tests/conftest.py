@@ -67,10 +67,10 @@ def check(run_rule: Callable[..., CheckedResult]) -> Callable[..., None]:
         local_authority: str | None = None,
         **tables: str,
     ) -> None:
-        listed = None if providers is None else table(providers)
+        provider_list = None if providers is None else table(providers)
         result = run_rule(
             *(code, tables, year, last_year, form),
-            providers=listed,
+            providers=provider_list,
             local_authority=local_authority,
         )
         for name, text in tables.items():

@@ -23,22 +23,22 @@ def specified() -> dict[str, list[tuple[int, int | None]]]:
     """Each rule's versions, as first and last collection year, read off the specification."""
     if not SPECS.exists():
         pytest.skip("the specification is not beside the repository")
-    found = {}
+    by_code = {}
     for path in sorted(SPECS.glob("rules-*.yaml")):
         for code, body in ENTRY.findall(path.read_text(encoding="utf-8")):
             years = VERSION.findall(body)
-            found[code] = [(int(a), None if b == "null" else int(b)) for a, b in years]
-    return found
+            by_code[code] = [(int(a), None if b == "null" else int(b)) for a, b in years]
+    return by_code
 
 
 @pytest.mark.parametrize("year", range(2023, 2028))
 def test_the_yearly_set_is_that_of_the_specification(year: int) -> None:
-    wanted = {
+    specified_codes = {
         code
         for code, versions in specified().items()
         if any(since <= year and (until is None or year <= until) for since, until in versions)
     }
-    assert {rule.code for rule in RULES.of(year)} == wanted
+    assert {rule.code for rule in RULES.of(year)} == specified_codes
 
 
 def test_there_are_340_codes() -> None:

@@ -35,7 +35,11 @@ ODD = [
 
 
 def cell(table: str, column: str) -> st.SearchStrategy[str | None]:
-    about = next(one for one in SCHEMA.tables[table].columns if one.name == column)
+    about = next(
+        schema_column
+        for schema_column in SCHEMA.tables[table].columns
+        if schema_column.name == column
+    )
     if column == "CHILD":
         return st.sampled_from(CHILDREN)
     if about.type == "date":

@@ -46,16 +46,16 @@ def test_a_clean_return_raises_nothing(make: Make, run_tool: RunTool, year: int,
 
 @pytest.mark.parametrize("year", YEARS)
 def test_every_planted_error_is_found_by_its_rule(make: Make, run_tool: RunTool, year: int) -> None:
-    made = make(year, 0.4, children=900)
-    result = run_tool("validate-903", made, collection_year=year)
-    found = set(plain(result.findings)[KEYS].itertuples(index=False))
+    sample = make(year, 0.4, children=900)
+    result = run_tool("validate-903", sample, collection_year=year)
+    findings = set(plain(result.findings)[KEYS].itertuples(index=False))
     missed = {
-        (one.error, one.rule)
-        for one in made.planted
-        if not one.last_year and (one.rule, one.table, one.row) not in found
+        (mark.error, mark.rule)
+        for mark in sample.planted
+        if not mark.last_year and (mark.rule, mark.table, mark.row) not in findings
     }
     assert not missed
-    assert len({one.rule for one in made.planted}) > 150
+    assert len({mark.rule for mark in sample.planted}) > 150
 
 
 def shuffled(dataset: cstools.Dataset, seed: int) -> tuple[cstools.Dataset, dict]:
@@ -91,17 +91,17 @@ def without_twins(dataset: cstools.Dataset) -> cstools.Dataset:
 def test_the_order_of_rows_changes_nothing_but_row_numbers(
     make: Make, run_tool: RunTool, year: int
 ) -> None:
-    made = make(year, 0.3, children=400)
-    given = {"collection_year": year, **made.params}
-    data = without_twins(made.dataset)
-    data.last_year = made.dataset.last_year
+    sample = make(year, 0.3, children=400)
+    params = {"collection_year": year, **sample.params}
+    data = without_twins(sample.dataset)
+    data.last_year = sample.dataset.last_year
     other, origin = shuffled(data, seed=3)
-    other.last_year = made.dataset.last_year
-    before = identity(run_tool("validate-903", data, **given).findings)
-    found = identity(run_tool("validate-903", other, **given).findings)
+    other.last_year = sample.dataset.last_year
+    before = identity(run_tool("validate-903", data, **params).findings)
+    findings = identity(run_tool("validate-903", other, **params).findings)
     after = {
         (rule, table, origin[table][row] if rule != "706" else row, child)
-        for rule, table, row, child in found
+        for rule, table, row, child in findings
     }
     assert after == before
 
@@ -116,15 +116,15 @@ ACROSS_CHILDREN = {"444"}
 
 
 def test_children_are_judged_by_themselves(make: Make, run_tool: RunTool) -> None:
-    made = make(2026, 0.3, children=300)
-    whole = plain(run_tool("validate-903", made, collection_year=2026).findings)
-    children = sorted(made.dataset["Header"]["CHILD"].dropna())
+    sample = make(2026, 0.3, children=300)
+    whole = plain(run_tool("validate-903", sample, collection_year=2026).findings)
+    children = sorted(sample.dataset["Header"]["CHILD"].dropna())
     counted = whole.groupby(["rule", "table", "child"]).size()
     parts = []
     for part in (set(children[::2]), set(children) - set(children[::2])):
-        data = of_children(made.dataset, part)
-        data.last_year = of_children(made.dataset.last_year, part)
-        result = run_tool("validate-903", data, collection_year=2026, **made.params)
+        data = of_children(sample.dataset, part)
+        data.last_year = of_children(sample.dataset.last_year, part)
+        result = run_tool("validate-903", data, collection_year=2026, **sample.params)
         parts.append(plain(result.findings))
     together = pd.concat(parts).groupby(["rule", "table", "child"]).size()
     known = counted[counted.index.get_level_values("child").isin(children)]
@@ -138,40 +138,40 @@ def test_running_twice_gives_the_same_bytes(make: Make, run_tool: RunTool, tmp_p
     runs[0].assert_same(runs[1])
     for name, run in zip(("one", "two"), runs, strict=True):
         run.export(tmp_path / name, formats=["csv"])
-    one, two = ((tmp_path / name / "findings.csv").read_bytes() for name in ("one", "two"))
-    assert one == two
-    assert one.count(b"\n") > 100
+    first, second = ((tmp_path / name / "findings.csv").read_bytes() for name in ("one", "two"))
+    assert first == second
+    assert first.count(b"\n") > 100
 
 
 def test_the_tables_given_are_left_as_they_were(make: Make, run_tool: RunTool) -> None:
-    made = make(2026, 0.2)
-    run_tool("validate-903", dict(made.dataset), collection_year=2026, **made.params)
+    sample = make(2026, 0.2)
+    run_tool("validate-903", dict(sample.dataset), collection_year=2026, **sample.params)
     for name, frame in make(2026, 0.2).dataset.items():
-        pd.testing.assert_frame_equal(made.dataset[name], frame)
+        pd.testing.assert_frame_equal(sample.dataset[name], frame)
 
 
 def test_csv_xml_and_python_agree(make: Make, run_tool: RunTool, tmp_path: Path) -> None:
-    made = make(2026, 0.2)
+    sample = make(2026, 0.2)
     standard = load_standard("ssda903")
-    adopted = standard.adopt(made.dataset)
+    adopted = standard.adopt(sample.dataset)
     standard.write(adopted, tmp_path / "csv", "csv")
-    in_python = run_tool("validate-903", made, collection_year=2026)
-    from_csv = run_tool("validate-903", tmp_path / "csv", collection_year=2026, **made.params)
+    in_python = run_tool("validate-903", sample, collection_year=2026)
+    from_csv = run_tool("validate-903", tmp_path / "csv", collection_year=2026, **sample.params)
     from_csv.assert_same(in_python)
 
 
 def test_the_xml_form_agrees_with_csv(make: Make, run_tool: RunTool, tmp_path: Path) -> None:
-    made = make(2026, 0.0)
+    sample = make(2026, 0.0)
     standard = load_standard("ssda903")
-    data = standard.adopt(made.dataset)
+    data = standard.adopt(sample.dataset)
     # One plain error a table that both forms can hold, found whatever the order of the records.
     for table, column in (("Header", "ETHNIC"), ("Episodes", "LS"), ("Reviews", "REVIEW_CODE")):
         data.tables[table] = data.tables[table].assign(**{column: "QQ"})
-    found = {}
+    findings = {}
     for form in ("csv", "xml"):
         standard.write(data, tmp_path / form, form)
-        run = run_tool("validate-903", tmp_path / form, collection_year=2026, **made.params)
+        run = run_tool("validate-903", tmp_path / form, collection_year=2026, **sample.params)
         counts = plain(run.findings).groupby(["rule", "table", "child"]).size()
-        found[form] = counts[counts.index.get_level_values("rule").isin(["103", "144", "167"])]
-    assert len(found["csv"]) > 100
-    pd.testing.assert_series_equal(found["xml"], found["csv"])
+        findings[form] = counts[counts.index.get_level_values("rule").isin(["103", "144", "167"])]
+    assert len(findings["csv"]) > 100
+    pd.testing.assert_series_equal(findings["xml"], findings["csv"])

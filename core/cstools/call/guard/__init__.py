@@ -73,8 +73,8 @@ class guard:  # noqa: N801 - it is used as a statement: with guard(manifest):
         _install()
         if self.silent:
             _surroundings.lend(_is_a_tools)
-        self._outer = _here.stack
-        _here.stack = (*_guards_of_this_thread(), self)
+        self._outer = _thread.stack
+        _thread.stack = (*_guards_of_this_thread(), self)
         _open.append(self)
         return self
 
@@ -85,7 +85,7 @@ class guard:  # noqa: N801 - it is used as a statement: with guard(manifest):
         trace: TracebackType | None,
     ) -> None:
         _open.remove(self)
-        _here.stack = self._outer
+        _thread.stack = self._outer
         if self.silent:
             _surroundings.take_back()
         first = self.refused
@@ -122,13 +122,13 @@ class guard:  # noqa: N801 - it is used as a statement: with guard(manifest):
         )
 
 
-class _Here(threading.local):
+class _Thread(threading.local):
     """The guards of a thread, the innermost last."""
 
     stack: tuple[guard, ...] = ()
 
 
-_here = _Here()
+_thread = _Thread()
 _open: list[guard] = []
 # Which guards a thread was started under. A thread that no tool started is left alone: it belongs
 # to the program that runs the tool, which may run others at the same time.
@@ -138,8 +138,8 @@ _installed = False
 
 
 def _guards_of_this_thread() -> tuple[guard, ...]:
-    if _here.stack:
-        return _here.stack
+    if _thread.stack:
+        return _thread.stack
     inherited = _started_under.get(threading.current_thread(), ())
     active = tuple(outer for outer in inherited if outer in _open)
     if active or not inherited:
@@ -156,12 +156,12 @@ def _is_held() -> bool:
 
 def _is_a_tools() -> bool:
     """Whether this thread runs a tool that is to be silent."""
-    return any(one.silent for one in _guards_of_this_thread())
+    return any(current.silent for current in _guards_of_this_thread())
 
 
 def _keeps_off_network() -> bool:
     """Whether this thread runs a tool that may not use the network."""
-    return any(not one.manifest.network for one in _guards_of_this_thread())
+    return any(not current.manifest.network for current in _guards_of_this_thread())
 
 
 def _note_thread(starting: object) -> None:
@@ -197,8 +197,8 @@ def _hook(
     guards = _guards_of_this_thread()
     if guards:
         for attempt in attempts(event, arguments):
-            for one in reversed(guards):
-                one.judge(attempt)
+            for current in reversed(guards):
+                current.judge(attempt)
 
 
 def _judge(attempt: Attempt) -> None:

@@ -76,7 +76,7 @@ def announce(
         _later(module, functools.partial(_put, name, (), _caller))
     _later(_DISK[0], functools.partial(_put, _DISK[1], _DISK[2], _disk))
     _later(_DRAWING, functools.partial(_put_drawing, keeps_off_network))
-    connecting = functools.partial(_asked, is_held, judge)
+    connecting = functools.partial(_authorised, is_held, judge)
     _later("sqlite3.dbapi2", functools.partial(_put, "connect", ("sqlite3",), connecting))
     for module in _patches:
         if module in sys.modules:
@@ -141,8 +141,8 @@ def _writer(place: int, usual: Any) -> Any:
         values = arguments[place : place + 1] or [
             value for name, value in named.items() if name in _NAMES_OF_FILES
         ]
-        for one in values:
-            _tell_of(one)
+        for target in values:
+            _tell_of(target)
 
     return _instead_of(usual, tell)
 
@@ -226,7 +226,7 @@ def _drawing(keeps_off_network: Callable[[], bool], usual: Any) -> Any:
     return draw
 
 
-def _asked(is_held: Callable[[], bool], judge: Callable[[Attempt], None], connect: Any) -> Any:
+def _authorised(is_held: Callable[[], bool], judge: Callable[[Attempt], None], connect: Any) -> Any:
     """Have SQLite ask before a connection opens another file: ``ATTACH``, ``VACUUM INTO``."""
 
     @functools.wraps(connect)

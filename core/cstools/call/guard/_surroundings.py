@@ -29,7 +29,7 @@ _STREAMS = ("stdout", "stderr", "__stdout__", "__stderr__")
 _lock = threading.RLock()
 _depth = 0
 _audible = 0
-_taken: contextlib.ExitStack | None = None
+_loans: contextlib.ExitStack | None = None
 
 
 def lend(is_a_tools: Callable[[], bool]) -> None:
@@ -38,7 +38,7 @@ def lend(is_a_tools: Callable[[], bool]) -> None:
     Args:
         is_a_tools: whether the thread that calls it runs a tool; other threads print as before.
     """
-    global _depth, _taken  # noqa: PLW0603 - the process has one set of streams
+    global _depth, _loans  # noqa: PLW0603 - the process has one set of streams
     with _lock:
         _depth += 1
         if _depth > 1:
@@ -48,16 +48,16 @@ def lend(is_a_tools: Callable[[], bool]) -> None:
             if not _audible:
                 _silence_streams(stack, is_a_tools)
                 _silence_logging(stack, is_a_tools)
-            _taken = stack.pop_all()
+            _loans = stack.pop_all()
 
 
 def take_back() -> None:
     """Give the surroundings back, when this is the last that ran."""
-    global _depth, _taken  # noqa: PLW0603
+    global _depth, _loans  # noqa: PLW0603
     with _lock:
         _depth -= 1
-        if _depth == 0 and _taken is not None:
-            stack, _taken = _taken, None
+        if _depth == 0 and _loans is not None:
+            stack, _loans = _loans, None
             stack.close()
 
 

@@ -67,7 +67,7 @@ def call(
         # An answer is whole once it is there, however the worker came to its end afterwards.
         if ended.timed_out or answer is None:
             raise _no_answer(plugin, stage, ended, limit)
-        return _taken(job, answer, plugin, stage, context)
+        return _result_of(job, answer, plugin, stage, context)
 
 
 def timeout() -> float | None:
@@ -133,7 +133,7 @@ def _param(plugin: Plugin, name: str, value: Any, send: Any) -> list[Any]:
         ) from None
 
 
-def _taken(
+def _result_of(
     job: WorkerCall, answer: dict[str, Any], plugin: Plugin, stage: str, context: Context
 ) -> Any:
     try:

@@ -47,7 +47,7 @@ class WorkerCall:
         """Write what is to be done."""
         _write(self.folder / "job.json", body)
 
-    def asked(self) -> dict[str, Any]:
+    def question(self) -> dict[str, Any]:
         """Read what is to be done, which is there once."""
         path = self.folder / "job.json"
         body = _read(path)

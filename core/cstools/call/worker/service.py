@@ -30,7 +30,7 @@ def serve(folder: Path) -> None:
     stream = _own_stream()
     job = WorkerCall(folder)
     try:
-        question = job.asked()
+        question = job.question()
         answer = _answer(job, question, stream)
     except CstoolsError as error:
         answer = _error(type(error).__name__, error.problem, error.advice)

@@ -33,7 +33,7 @@ def undeclared(subject: Subject) -> dict[str, str]:
     declared = {canonicalize_name(requirement.name) for requirement in subject.project.requirements}
     lacks = {}
     for module, required in sorted(modules(subject.project).items()):
-        holding = sorted(map(canonicalize_name, subject.held.get(module, [])))
+        holding = sorted(map(canonicalize_name, subject.distributions.get(module, [])))
         of = {canonicalize_name(module), *holding}
         if required and module != "cstools" and not of & declared - {CORE}:
             lacks[module] = holding[0] if holding else module

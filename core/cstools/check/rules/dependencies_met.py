@@ -20,5 +20,5 @@ if TYPE_CHECKING:
 def look(subject: Subject) -> Iterator[Problem]:
     """Say why it could not be tried."""
     trial = subject.trial
-    if trial.lacking:
-        yield Problem(trial.lacking, trial.advice)
+    if trial.obstacle:
+        yield Problem(trial.obstacle, trial.advice)

@@ -24,7 +24,7 @@ _LACKS = re.compile(r"ModuleNotFoundError: No module named '(?P<module>\w+)")
 def look(subject: Subject) -> Iterator[str]:
     """Say how importing it failed."""
     trial, module = subject.trial, subject.project.module
-    if trial.lacking:
+    if trial.obstacle:
         raise NotSeenError("See the rule dependencies-met.")
     if trial.imported is None:
         yield trial.stuck

@@ -36,9 +36,10 @@ def _lacks_column(run: RunReport) -> bool:
 
 def _problem(run: RunReport) -> Problem:
     any_table = run.data.startswith("a table")
-    if run.lacking:
+    if run.missing_param:
         return Problem(
-            run.error, f"Add a value to try it with under [params.{run.lacking}]: example = ..."
+            run.error,
+            f"Add a value to try it with under [params.{run.missing_param}]: example = ...",
         )
     if run.refusal and any_table:
         return Problem(

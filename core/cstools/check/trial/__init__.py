@@ -41,7 +41,7 @@ class Trial:
     """What came of trying a tool.
 
     Attributes:
-        lacking: why it could not be tried at all, or an empty text.
+        obstacle: why it could not be tried at all, or an empty text.
         advice: what to do about that.
         imported: what came of importing it; None when that did not come to its end.
         ran: what came of each run.
@@ -53,7 +53,7 @@ class Trial:
         apart: whether it ran in an environment of its own.
     """
 
-    lacking: str = ""
+    obstacle: str = ""
     advice: str = ""
     imported: ImportReport | None = None
     ran: list[RunReport] = field(default_factory=list)

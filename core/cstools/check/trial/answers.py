@@ -88,7 +88,7 @@ class RunReport:
         kind: what may be expected of a run on them.
         error: how it failed, or an empty text.
         advice: what the error says to do.
-        lacking: the required parameter that nothing gives, or an empty text.
+        missing_param: the required parameter that nothing gives, or an empty text.
         refusal: whether the error is a clear one that the tool raised on purpose.
         undeclared: whether the error is that it tried what its manifest does not declare.
         changed: tables of the input that it changed.
@@ -105,7 +105,7 @@ class RunReport:
     kind: Kind
     error: str = ""
     advice: str = ""
-    lacking: str = ""
+    missing_param: str = ""
     refusal: bool = False
     undeclared: bool = False
     changed: list[str] = field(default_factory=list)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cstools.check.trial import Trial, job_of, repeat, run, take
-from cstools.io import quoting
+from cstools.io import shell
 from cstools.plugin.environment import python_of, site_of
 from cstools.plugin.home import VARIABLE
 
@@ -62,13 +62,13 @@ def try_apart(
     if manifest.provides or manifest.kind:
         what = "a library" if manifest.kind else "what provides a standard"
         return Trial(
-            lacking=f"This Python does not have {missing}, and {what} runs here.",
-            advice=f"Run: {quoting.command('python', '-m', 'pip', 'install', missing)}",
+            obstacle=f"This Python does not have {missing}, and {what} runs here.",
+            advice=f"Run: {shell.command('python', '-m', 'pip', 'install', missing)}",
         )
     problem, advice = _install(project, manifest, place)
     if problem:
         return Trial(
-            lacking=f"This Python does not have {missing}, and an environment with it could not "
+            obstacle=f"This Python does not have {missing}, and an environment with it could not "
             f"be made. {problem}",
             advice=advice or "Connect to the package index, or correct the dependency.",
         )

@@ -53,7 +53,7 @@ def run_on(plugin: Plugin, data: Data, scratch: Path) -> tuple[RunReport, Result
     ran = RunReport(data.name, data.kind)
     for param in plugin.manifest.params.values():
         if param.required and param.default is None and param.name not in data.params:
-            ran.lacking = param.name
+            ran.missing_param = param.name
             ran.error = f"It needs {param.name}, which neither the sample nor an example gives."
             return ran, None
     before = _copied(data.dataset)

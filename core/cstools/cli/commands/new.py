@@ -11,7 +11,7 @@ import click
 from cstools.cli import prompt
 from cstools.cli.show_registries import registries
 from cstools.errors import UsageError
-from cstools.io import quoting
+from cstools.io import shell
 
 if TYPE_CHECKING:
     from cstools.scaffold.answers import Answers
@@ -237,7 +237,7 @@ def _of_script(script: Script) -> list[str]:
 
 def _quoted(folder: Path) -> str:
     current = Path.cwd()
-    return quoting.quoted(folder.relative_to(current) if folder.is_relative_to(current) else folder)
+    return shell.quoted(folder.relative_to(current) if folder.is_relative_to(current) else folder)
 
 
 def _update(project: Path, patch: Path | None, *, seen: bool) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cstools.cli import console
-from cstools.io import quoting
+from cstools.io import shell
 
 if TYPE_CHECKING:
     from cstools.check import Report
@@ -107,5 +107,5 @@ def _show(published: Published, to: str) -> None:
     )
     if published.note:
         click.echo(f"Note: {published.note}")
-    line = quoting.command("cstools", "install", published.name, "--from", to)
+    line = shell.command("cstools", "install", published.name, "--from", to)
     click.echo(f"Others install it with: {line}")

@@ -9,7 +9,7 @@ import click
 
 from cstools.cli import console
 from cstools.cli.group import Commands
-from cstools.io import quoting
+from cstools.io import shell
 
 if TYPE_CHECKING:
     from cstools.registry.registries import Reached
@@ -126,7 +126,7 @@ def keygen(out: Path) -> None:
     public = signature.generate(out)
     click.echo(f"The private key is in {out}. Keep it to yourself and keep a copy.")
     click.echo(f"Its public key is {public} ({signature.fingerprint(public)}).")
-    line = quoting.command("cstools", "registry", "sign", "PLACE", "--key", out)
+    line = shell.command("cstools", "registry", "sign", "PLACE", "--key", out)
     click.echo(f"Sign a registry with it: {line}")
 
 

@@ -105,7 +105,7 @@ def test_just_the_planted_children_change(sample: MakeSample) -> None:
 
 def _records(sample: Sample) -> set[tuple[str, ...]]:
     """Every record with its table, year and place among the child's alike records."""
-    found = set()
+    records = set()
     last = sample.dataset.last_year
     assert last is not None
     for year, dataset in (("this", sample.dataset), ("last", last)):
@@ -114,5 +114,5 @@ def _records(sample: Sample) -> set[tuple[str, ...]]:
             turn = text.groupby(list(text.columns)).cumcount().astype("str")
             columns = [text[column] for column in text.columns if column != "CHILD"]
             cells = zip(frame["CHILD"], *columns, turn, strict=True)
-            found |= {(f"{year} {name}", *record) for record in cells}
-    return found
+            records |= {(f"{year} {name}", *record) for record in cells}
+    return records

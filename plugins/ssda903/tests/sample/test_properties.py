@@ -20,10 +20,10 @@ def test_clean_samples(seed: int, year: int, children: int) -> None:
     dataset = make(children=children, seed=seed, errors=0, year=year).dataset
     assert len(dataset["Header"]) == children
     assert dataset.last_year is not None
-    for one in (dataset, dataset.last_year):
-        known = set(one["Header"]["CHILD"])
-        assert all(set(frame["CHILD"]) <= known for frame in one.values())
-        episodes = one["Episodes"]
+    for period in (dataset, dataset.last_year):
+        known = set(period["Header"]["CHILD"])
+        assert all(set(frame["CHILD"]) <= known for frame in period.values())
+        episodes = period["Episodes"]
         assert episodes["DEC"].isna().equals(episodes["REC"].isna().rename("DEC"))
         # The last episode of a child never claims that another one follows.
         assert episodes.drop_duplicates("CHILD", keep="last")["REC"].ne("X1").all()

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from cstools import Dataset
 
 
-def _same(one: Dataset, other: Dataset) -> bool:
-    return list(one) == list(other) and all(one[name].equals(other[name]) for name in one)
+def _same(first: Dataset, second: Dataset) -> bool:
+    return list(first) == list(second) and all(first[name].equals(second[name]) for name in first)
 
 
 def test_same_arguments_same_data() -> None:
@@ -36,6 +36,6 @@ def test_errors_leave_the_other_children_as_they_were() -> None:
     clean = make(children=400, seed=8, errors=0, year=2026)
     damaged = make(children=400, seed=8, errors=0.02, year=2026)
     before, after = clean.dataset["Episodes"], damaged.dataset["Episodes"]
-    kept = before.merge(after, how="outer", indicator=True)
-    touched = kept.loc[kept["_merge"] != "both", "CHILD"].nunique()
+    both = before.merge(after, how="outer", indicator=True)
+    touched = both.loc[both["_merge"] != "both", "CHILD"].nunique()
     assert 0 < touched <= len(damaged.planted)

@@ -183,7 +183,7 @@ def test_602_details_without_adoption(check):
 
 
 @pytest.mark.parametrize(
-    ("code", "given", "lacking"),
+    ("code", "tables", "absent"),
     [
         ("114", "Header", "AD1"),
         ("151", "Header", "AD1"),
@@ -197,8 +197,8 @@ def test_602_details_without_adoption(check):
         ("602", "AD1", "Episodes"),
     ],
 )
-def test_needs_its_tables(skips, code, given, lacking):
-    assert skips(code, **{given: "CHILD\n1"}) == f"{lacking} was not given."
+def test_needs_its_tables(skips, code, tables, absent):
+    assert skips(code, **{tables: "CHILD\n1"}) == f"{absent} was not given."
 
 
 def test_602_an_empty_table_is_given(check):

@@ -196,7 +196,7 @@ def test_582_adopted_on_the_day_of_the_match(check):
 
 
 @pytest.mark.parametrize(
-    ("code", "given", "lacking"),
+    ("code", "tables", "absent"),
     [
         ("112", "Header", "AD1"),
         ("113", "Header", "AD1"),
@@ -213,5 +213,5 @@ def test_582_adopted_on_the_day_of_the_match(check):
         ("582", "Episodes", "AD1"),
     ],
 )
-def test_needs_its_tables(skips, code, given, lacking):
-    assert skips(code, **{given: "CHILD\n1"}) == f"{lacking} was not given."
+def test_needs_its_tables(skips, code, tables, absent):
+    assert skips(code, **{tables: "CHILD\n1"}) == f"{absent} was not given."

@@ -20,7 +20,7 @@ COLUMNS = ["CHILD", "DECOM", "DEC", "LS", "REC"]
 
 
 @pytest.fixture(scope="module")
-def found(run_tool):
+def findings(run_tool):
     """Places of the records that a rule marks."""
 
     def run(code, records, last_year=None):
@@ -59,7 +59,7 @@ def too_long(runs, lasted, most):
 
 @settings(max_examples=25, deadline=None)
 @given(RECORDS)
-def test_361_exact_runs(found, records):
+def test_361_exact_runs(findings, records):
     runs = []
     for rows in in_order(records).values():
         before = None
@@ -75,12 +75,12 @@ def test_361_exact_runs(found, records):
     def lasted(run):
         return (max(row[3] or YEAR_END for row in run) - min(row[2] for row in run)).days
 
-    assert found("361", records) == too_long(runs, lasted, 3)
+    assert findings("361", records) == too_long(runs, lasted, 3)
 
 
 @settings(max_examples=25, deadline=None)
 @given(RECORDS)
-def test_363_touching_runs(found, records):
+def test_363_touching_runs(findings, records):
     def end(row):
         return YEAR_END if records[row[0]][2] is None else row[3]
 
@@ -96,12 +96,12 @@ def test_363_touching_runs(found, records):
     def lasted(run):
         return sum((end(row) - row[2]).days for row in run if end(row))
 
-    assert found("363", records) == too_long(runs, lasted, 7)
+    assert findings("363", records) == too_long(runs, lasted, 7)
 
 
 @settings(max_examples=25, deadline=None)
 @given(RECORDS)
-def test_388_end_and_next_start(found, records):
+def test_388_end_and_next_start(findings, records):
     undated = dt.date(1901, 1, 1)
     marked = []
     for rows in in_order(records, undated).values():
@@ -113,12 +113,12 @@ def test_388_end_and_next_start(found, records):
             agrees = bool(following) and end == (following[0][2] or undated)
             if (reason == "X1") != agrees:
                 marked.append(row[0])
-    assert found("388", records) == sorted(marked)
+    assert findings("388", records) == sorted(marked)
 
 
 @settings(max_examples=25, deadline=None)
 @given(RECORDS, st.none() | RECORDS)
-def test_199_after_adoption(found, records, records_last_year):
+def test_199_after_adoption(findings, records, records_last_year):
     this_year, last_year = in_order(records), in_order(records_last_year or [])
     marked = []
     for child, rows in this_year.items():
@@ -134,4 +134,4 @@ def test_199_after_adoption(found, records, records_last_year):
         if records_last_year is None
         else pd.DataFrame(records_last_year, columns=COLUMNS, dtype="str")
     )
-    assert found("199", records, last) == sorted(marked)
+    assert findings("199", records, last) == sorted(marked)

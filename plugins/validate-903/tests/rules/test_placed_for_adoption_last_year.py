@@ -143,9 +143,9 @@ def test_584_not_after_the_ended_decision(check):
 
 @pytest.mark.parametrize("code", ["559", "560", "561", "584"])
 def test_needs_both_years(skips, code):
-    one = "CHILD DATE_PLACED\n1 01/05/2024"
-    assert skips(code, PlacedAdoption=one) == "Last year's PlacedAdoption was not given."
+    decision = "CHILD DATE_PLACED\n1 01/05/2024"
+    assert skips(code, PlacedAdoption=decision) == "Last year's PlacedAdoption was not given."
     assert (
-        skips(code, last_year={"PlacedAdoption": one}, Header="CHILD\n1")
+        skips(code, last_year={"PlacedAdoption": decision}, Header="CHILD\n1")
         == "PlacedAdoption was not given."
     )

@@ -19,11 +19,11 @@ def prepared(this_year: dict, last_year: dict | None = None) -> Return:
         frames = {name: pd.DataFrame(columns) for name, columns in tables.items()}
         return cstools.Dataset(frames, standard="ssda903")
 
-    given = dataset({"Episodes": {"CHILD": ["1", "2", "3", "4", "5"]}, **this_year})
-    given.last_year = None if last_year is None else dataset(last_year)
+    data = dataset({"Episodes": {"CHILD": ["1", "2", "3", "4", "5"]}, **this_year})
+    data.last_year = None if last_year is None else dataset(last_year)
     # Look-ups play no part in who is UASC.
     context = cstools.Context({"collection_year": 2026})
-    return prepare("cstools_validate_903", SSDA903().adopt(given), context)
+    return prepare("cstools_validate_903", SSDA903().adopt(data), context)
 
 
 def known(ret: Return) -> list[str]:

@@ -15,8 +15,8 @@ import pytest
 from cstools.data.context import Silent
 from cstools.errors import OutputError, UsageError
 from cstools.export import write
+from cstools.export._placement import RECEIPT, Moves, Staging
 from cstools.export._receipt import write_receipt
-from cstools.export._staging import RECEIPT, Moves, Staging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -290,7 +290,7 @@ def test_a_file_that_comes_to_stand_there_is_not_replaced(tmp_path: Path) -> Non
 KILLED = """
 import os, sys
 from pathlib import Path
-from cstools.export._staging import Staging
+from cstools.export._placement import Staging
 with Staging(Path(sys.argv[1]), overwrite=True) as staging:
     (staging.folder / "report.html").write_text("Ann Secret")
     print("ready", flush=True)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cstools.io import quoting
+from cstools.io import shell
 
 WORD = st.text("ab (){}[]&;|<>'\"$`!*?~#%^=\\\n", min_size=1, max_size=12)
 
@@ -18,13 +18,13 @@ WORD = st.text("ab (){}[]&;|<>'\"$`!*?~#%^=\\\n", min_size=1, max_size=12)
 @settings(max_examples=25, deadline=None)
 @given(st.lists(WORD, min_size=1, max_size=8))
 def test_a_shell_takes_each_word_whole(words):
-    line = quoting.command("printf", r"%s\0", *words)
+    line = shell.command("printf", r"%s\0", *words)
     done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=True)
     assert done.stdout.split("\0")[:-1] == words
 
 
 def test_what_needs_no_quotes_has_none():
-    assert quoting.command("cstools", "install", "late-reviews==1.2") == (
+    assert shell.command("cstools", "install", "late-reviews==1.2") == (
         "cstools install late-reviews==1.2"
     )
 
@@ -47,4 +47,4 @@ def test_what_needs_no_quotes_has_none():
 )
 def test_the_shells_of_windows(word, line):
     """One form for the command prompt and for PowerShell, but for what only one can take."""
-    assert quoting.for_windows(word) == line
+    assert shell.for_windows(word) == line
