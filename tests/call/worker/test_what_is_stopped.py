@@ -30,6 +30,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the attempts ar
 def scene(tmp_path: Path) -> Iterator[Scene]:
     home = tmp_path / "home"
     home.mkdir()
+    # Where Python keeps no byte code the folder is not there, and there is nothing to get at.
+    (CORE / "__pycache__").mkdir(exist_ok=True)
     (home / "kept.txt").write_text("kept", encoding="utf-8")
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.2)
