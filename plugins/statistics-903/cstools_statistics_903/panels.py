@@ -78,7 +78,7 @@ def panels(ret: Return, suppress: int = 0) -> tuple[list[Panel], list[str]]:
         years = Years(years.now, PublishedYear(str(ret.year - 1), before, suppress), area)
     subjects = [subject for subject in SUBJECTS if subject.name not in reasons]
     every_panel = [
-        *_grouped("headline figures", headline(years)),
+        *_grouped("", headline(years)),
         *(p for subject in subjects for p in _grouped(subject.name, subject.show(years))),
     ]
     notes = [*_notes(reasons), *_left_out(years)]
@@ -87,7 +87,7 @@ def panels(ret: Return, suppress: int = 0) -> tuple[list[Panel], list[str]]:
 
 def _grouped(name: str, several: list[Panel]) -> Iterator[Panel]:
     """The panels of a subject under its heading, each with an id made of its title."""
-    group = name[0].upper() + name[1:]
+    group = name[:1].upper() + name[1:]
     for panel in several:
         yield replace(panel, group=group, id=slug(panel.title))
 

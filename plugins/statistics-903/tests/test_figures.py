@@ -49,7 +49,8 @@ def test_figures_are_those_of_the_panels(run_tool):
 
 
 def test_every_panel_has_an_id_a_group_and_its_figures(run_tool):
-    panels = run_tool("statistics-903", sample=True).panels
+    headline, *panels = run_tool("statistics-903", sample=True).panels
+    assert (headline.id, headline.group) == ("headline-figures", ""), "it is a heading of its own"
     assert len({panel.id for panel in panels}) == len(panels)
     assert all(panel.group and panel.figures is not None for panel in panels)
     assert all(len(panel.figures) for panel in panels)
