@@ -10,6 +10,7 @@ import pytest
 from cstools.errors import UsageError
 from cstools.install import plan as plans
 from cstools.install.request import requests
+from cstools.plugin.discovery import Plugin
 from cstools.registry import Origin, Registry, Release
 
 if TYPE_CHECKING:
@@ -107,3 +108,18 @@ def test_a_library_that_does_not_fit_here_is_said_to_be_what_is_lacking(listing)
     registry = replace(registry, entries=(visits, replace(towns, releases=(old,))))
     with pytest.raises(UsageError, match="visits is built on towns, which is not installed"):
         steps(registry, "visits")
+
+
+def test_an_upgrade_brings_what_only_the_newer_release_is_built_on(listing):
+    registry = listing(
+        visits=("", "shared", {"1.0": [], "2.0": ["cstools-towns"]}),
+        towns=("library", "shared", {"1.0": []}),
+    )
+    plugin = Plugin("visits", "cstools-visits", "1.0", "cstools_visits.plugin", None)
+    plan = plans.plan_upgrade(requests("visits"), [registry], {"visits": plugin}, switch=True)
+    assert [f"{step.name} {step.candidate.release.version}" for step in plan.steps] == [
+        "towns 1.0",
+        "visits 2.0",
+    ]
+    whole = plans.plan_upgrade([], [registry], {"visits": plugin}, switch=True)
+    assert [step.name for step in whole.steps] == ["towns", "visits"]

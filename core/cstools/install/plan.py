@@ -153,6 +153,8 @@ def plan_upgrade(
 ) -> Plan:
     """What installed tools go on to, each from where it came from.
 
+    Before a release come the standards and libraries that it needs and that are not here yet.
+
     Args:
         requests: the tools; without any, all that a registry lists, and one that cannot be
             upgraded does not keep the others from it.
@@ -168,30 +170,33 @@ def plan_upgrade(
             advice = f"Run: cstools install {request}"
             raise UsageError(f"{request.name} is not installed.", advice)
 
-    def upgrade(plugin: Plugin, version: str) -> Step:
+    def upgrade(plugin: Plugin, version: str) -> list[Keep | Install]:
         candidate = upgrades.newest(plugin, version, registries, switch=switch)
         if candidate is None:
-            return keep(plugin)
-        return _with_warning(
-            _step(candidate, installed, onward=True),
-            needs.provided(installed.values()) | {plugin.name},
-        )
+            return [keep(plugin)]
+        step = _step(candidate, installed, onward=True)
+        if isinstance(step, Keep):
+            return [step]
+        before = _before(candidate, registries, installed)
+        names = {name for other in before for name in (other.entry.name, *other.entry.provides)}
+        provided = needs.provided(installed.values()) | {plugin.name} | names
+        return [*(_step(other, installed) for other in before), _with_warning(step, provided)]
 
+    steps: dict[str, Keep | Install] = {}
+    for request in requests:
+        for step in upgrade(installed[request.name], request.version):
+            steps.setdefault(step.name, step)
     if requests:
-        return Plan(
-            tuple(
-                upgrade(installed[request.name], request.version)
-                for request in dict.fromkeys(requests)
-            )
-        )
-    steps: list[Step] = []
+        return Plan(tuple(steps.values()))
     for plugin in installed.values():
         if upgrades.concerns(plugin, registries, switch=switch):
             try:
-                steps.append(upgrade(plugin, ""))
+                planned = upgrade(plugin, "")
             except CstoolsError as error:
-                steps.append(replace(keep(plugin), problem=error))
-    return Plan(tuple(steps), independent=True)
+                planned = [replace(keep(plugin), problem=error)]
+            for step in planned:
+                steps.setdefault(step.name, step)
+    return Plan(tuple(steps.values()), independent=True)
 
 
 def plan_repair(
@@ -292,6 +297,15 @@ def _step(
             return replace(keep(before), note=candidate.warning)
     check_replaceable(before, candidate)
     return Install(candidate, before, _joined(candidate.warning, _moved(before, candidate)))
+
+
+def _before(
+    candidate: Candidate, registries: Sequence[Registry], installed: Mapping[str, Plugin]
+) -> list[Candidate]:
+    """The libraries and standards that a release needs and that are not here."""
+    standards = needs.standards_of([candidate], registries, installed.values())
+    libraries = needs.libraries_of([candidate, *standards], registries, installed.values())
+    return [*libraries, *standards]
 
 
 def _with_warning(step: Keep | Install, provided: set[str]) -> Keep | Install:

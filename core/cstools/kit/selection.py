@@ -65,7 +65,11 @@ class KitSelection:
             if names.count(name) > 1:
                 raise UsageError(f"{name} is named twice.", "A kit holds one release of a tool.")
         tools = [self._item(request) for request in packed]
-        readers = {name: tool.name for tool in tools for name in tool.entry.reads}
+        readers = {
+            name: tool.name
+            for tool in tools
+            for name in (*tool.entry.reads, *tool.entry.also_reads)
+        }
         have = {*names, *self.skip, *(name for tool in tools for name in tool.entry.provides)}
         for standard in readers.keys() - have:
             tools.append(self._item(ToolRequest(self._provider(standard, readers[standard]))))
