@@ -5,7 +5,6 @@ Messages name files, tables, columns and spreadsheet rows. They never quote a ce
 
 from __future__ import annotations
 
-import traceback
 from pathlib import Path
 
 
@@ -83,6 +82,8 @@ def describe(error: BaseException, package: str = "") -> str:
 
 def place_of(error: BaseException, package: str = "") -> str:
     """File and line of an error, those of `package` where it passed it; or an empty text."""
+    import traceback  # late: a command that goes well needs none
+
     frames = list(traceback.extract_tb(error.__traceback__))
     frames = [one for one in frames if package in Path(one.filename).parts] or frames
     return f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""

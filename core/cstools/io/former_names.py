@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import importlib
 import sys
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -36,7 +35,8 @@ FORMER = {
 }
 
 
-class _Alias(Loader):
+# The base classes of loaders and finders would bring in a dozen modules with each command.
+class _Alias:
     """Puts the module that took a name's place where the name is looked for."""
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
@@ -47,14 +47,14 @@ class _Alias(Loader):
         sys.modules[name] = importlib.import_module(FORMER[name])
 
 
-class FormerNames(MetaPathFinder):
+class FormerNames:
     """Finds modules by the names of the table."""
 
     def find_spec(
         self, fullname: str, path: object = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """The module that has taken the place of a former name."""
-        return ModuleSpec(fullname, _Alias()) if fullname in FORMER else None
+        return ModuleSpec(fullname, cast("Any", _Alias())) if fullname in FORMER else None
 
 
 def install() -> None:
