@@ -17,6 +17,7 @@ import cstools
 from cstools.install.uv import run
 from cstools.kit import archive
 from cstools.kit import build as building
+from cstools.kit.selection import KitSelection
 from cstools.kit.target import target
 from cstools.registry import read_registry
 
@@ -120,6 +121,22 @@ def test_a_tool_that_is_not_known(refused, shelf):
 def test_a_standard_that_is_nowhere(refused, build, shelf):
     shelf.put("light", build("light"), reads='["nowhere"]')
     assert "light reads the data standard nowhere, which is neither" in refused("light")
+
+
+@pytest.mark.parametrize(
+    ("standard", "names"),
+    [("towns", ["towns", "light"]), ("nowhere", ["light"]), ("light", ["light"])],
+    ids=["listed", "nowhere", "its own"],
+)
+def test_the_standard_of_a_parameter_comes_where_somebody_has_it(build, shelf, standard, names):
+    shelf.put("towns", build("towns"))
+    shelf.put("light", build("light"))
+    place = shelf.folder / "registry.toml"
+    name = 'name = "light"\n'
+    text = place.read_text("utf-8").replace(name, f'{name}also_reads = ["{standard}"]\n')
+    place.write_text(text, "utf-8")
+    selection = KitSelection(target(), shelf.registries, (), shelf.folder, lambda _: None)
+    assert [item.name for item in selection.items(["light"])] == names
 
 
 def test_a_python_that_a_tool_does_not_run_on(refused, build, shelf):

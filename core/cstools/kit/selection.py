@@ -65,18 +65,19 @@ class KitSelection:
             if names.count(name) > 1:
                 raise UsageError(f"{name} is named twice.", "A kit holds one release of a tool.")
         tools = [self._item(request) for request in packed]
-        readers = {
-            name: tool.name
-            for tool in tools
-            for name in (*tool.entry.reads, *tool.entry.also_reads)
-        }
+        readers = {name: tool.name for tool in tools for name in tool.entry.reads}
+        besides = {name for tool in tools for name in tool.entry.also_reads} - readers.keys()
         have = {*names, *self.skip, *(name for tool in tools for name in tool.entry.provides)}
         for standard in readers.keys() - have:
             tools.append(self._item(ToolRequest(self._provider(standard, readers[standard]))))
+        # A tool runs without the data that a parameter would read, so what nobody has is no error.
+        for provider in sorted({self._provider_of(name) for name in besides - have} - {"", *have}):
+            if provider not in [tool.name for tool in tools]:
+                tools.append(self._item(ToolRequest(provider)))
         self._add_libraries(tools)
 
         def rank(tool: KitItem) -> tuple[bool, bool, str]:
-            standard = bool(tool.entry.provides) or tool.name in readers
+            standard = bool(tool.entry.provides) or tool.name in {*readers, *besides}
             return not tool.entry.kind, not standard, tool.name
 
         return sorted(tools, key=rank)
@@ -107,19 +108,25 @@ class KitSelection:
                 )
 
     def _provider(self, standard: str, reader: str) -> str:
-        """The tool that provides a data standard: installed, or of a registry."""
-        for plugin in discovery.installed():
-            if plugin.manifest is not None and standard in plugin.manifest.provides:
-                return plugin.name
-        for registry in self.registries:
-            for entry in registry.entries:
-                if entry.name == standard or standard in entry.provides:
-                    return entry.name
+        """The tool that provides a data standard that another cannot do without."""
+        if provider := self._provider_of(standard):
+            return provider
         raise UsageError(
             f"{reader} reads the data standard {standard}, which is neither installed here nor in "
             "a registry.",
             "Install it, or name the registry that has it with --from.",
         )
+
+    def _provider_of(self, standard: str) -> str:
+        """The tool that provides a data standard: installed, or of a registry; else empty."""
+        for plugin in discovery.installed():
+            if plugin.manifest is not None and standard in plugin.manifest.provides:
+                return plugin.name
+        for registry in self.registries:
+            for entry in registry.entries:
+                if standard in (entry.name, *entry.provides):
+                    return entry.name
+        return ""
 
     def _item(self, request: ToolRequest) -> KitItem:
         name, number = request.name, request.version
